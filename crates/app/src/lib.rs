@@ -1,0 +1,5 @@
+//! The use cases, once for the command line, the API and the pages: check a domain, store what it
+//! should be, say what to publish. It decides nothing about records (that is `protocols`) and opens
+//! no socket or database (those are `net` and `store`, behind the traits here).
+
+pub mod drive;

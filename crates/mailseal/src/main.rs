@@ -1,0 +1,2 @@
+//! mailseal
+fn main() {}

@@ -1,0 +1,463 @@
+//! What the world has said so far, and what is still to be asked.
+//!
+//! [`Answers`] is at once the input of every evaluator, a test's fixture, the evidence behind a
+//! finding and what `--save` writes. An answer is never just absent: [`Outcome`] keeps "there is
+//! nothing" (`NoData`, `NxDomain`) apart from "could not ask" ([`Outcome::Failed`]), and **a failure
+//! is never read as an absence**.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use crate::name::DomainName;
+
+/// One question to the world.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Question {
+    /// TXT at a name.
+    Txt(DomainName),
+    /// A at a name.
+    A(DomainName),
+    /// AAAA at a name.
+    Aaaa(DomainName),
+    /// MX at a name.
+    Mx(DomainName),
+    /// PTR of an address (below `in-addr.arpa` or `ip6.arpa`).
+    Ptr(IpAddr),
+    /// TLSA at a name such as `_25._tcp.mx.example.com`.
+    Tlsa(DomainName),
+    /// NS at a name.
+    Ns(DomainName),
+    /// CAA at a name.
+    Caa(DomainName),
+    /// CNAME at a name (the record itself, not followed).
+    Cname(DomainName),
+    /// The MTA-STS policy of a policy domain: `https://mta-sts.<domain>/.well-known/mta-sts.txt`.
+    Policy(DomainName),
+    /// EHLO and STARTTLS on port 25 of an MX host.
+    Smtp(DomainName),
+}
+
+/// Why there is no answer. Never read as "the record does not exist".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Failure {
+    /// SERVFAIL, and every RCODE but NOERROR and NXDOMAIN that has no value of its own here.
+    ServFail,
+    /// REFUSED.
+    Refused,
+    /// No answer in time.
+    Timeout,
+    /// DNSSEC validation failed.
+    Bogus,
+    /// No route, connection refused, or the server closed the connection.
+    Unreachable,
+    /// The answer did not parse, or was larger than the limits allow.
+    Malformed,
+    /// We did not ask: the address is private and private addresses are not asked.
+    Guarded,
+}
+
+/// What came back for one DNS question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome<T> {
+    /// At least one record, in the order of the answer.
+    Records(Vec<T>),
+    /// The name exists (or is an empty non-terminal), the type does not.
+    NoData,
+    /// The name does not exist, nor anything below it (RFC 8020).
+    NxDomain,
+    /// Could not be asked.
+    Failed(Failure),
+}
+
+impl<T> Outcome<T> {
+    /// The records, empty for `NoData` and `NxDomain`; the failure where nothing is known.
+    pub fn known(&self) -> Result<&[T], Failure> {
+        match self {
+            Outcome::Records(records) => Ok(records),
+            Outcome::NoData | Outcome::NxDomain => Ok(&[]),
+            Outcome::Failed(failure) => Err(*failure),
+        }
+    }
+}
+
+/// What is known of an answer's DNSSEC state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Security {
+    /// Validated: the AD bit of a resolver that is trusted to validate, or our own validation.
+    Secure,
+    /// Proven or assumed unsigned: the resolver validates and did not set AD.
+    Insecure,
+    /// Nobody validated (zone file, authoritative server, a resolver that does not validate).
+    Unchecked,
+}
+
+/// One DNS answer with where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookup<T> {
+    /// What came back.
+    pub outcome: Outcome<T>,
+    /// Its DNSSEC state.
+    pub security: Security,
+    /// The lowest TTL of the records, in seconds; for a negative answer the negative TTL; else 0.
+    pub ttl_seconds: u32,
+    /// The names the answer went through when the asked name is an alias, in order.
+    pub aliases: Vec<DomainName>,
+    /// The server that was asked: `192.0.2.1:53`, `https://…`, or a file's name.
+    pub server: String,
+    /// With `--authoritative`: what each authoritative server said, `(server, outcome)`. Else empty.
+    pub by_server: Vec<(String, Outcome<T>)>,
+}
+
+impl<T> Lookup<T> {
+    /// An answer with nothing but its outcome, as tests and zone files make it.
+    pub fn plain(outcome: Outcome<T>) -> Lookup<T> {
+        Lookup {
+            outcome,
+            security: Security::Unchecked,
+            ttl_seconds: 0,
+            aliases: Vec::new(),
+            server: String::new(),
+            by_server: Vec::new(),
+        }
+    }
+}
+
+/// One TXT record, its character-strings as they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TxtRecord {
+    /// The character-strings, each up to 255 octets.
+    pub strings: Vec<Vec<u8>>,
+}
+
+impl TxtRecord {
+    /// One record of the given text, split at 255 octets as a server would hold it.
+    pub fn of(text: &str) -> TxtRecord {
+        let size = crate::limits::CHARACTER_STRING_OCTETS_MAX;
+        TxtRecord {
+            strings: text.as_bytes().chunks(size).map(<[u8]>::to_vec).collect(),
+        }
+    }
+
+    /// The strings joined without a space (RFC 7208 §3.3, RFC 6376 §3.6.2.2, RFC 8461 §3.1).
+    pub fn joined(&self) -> Vec<u8> {
+        self.strings.concat()
+    }
+
+    /// The joined text. Octets that are not UTF-8 become U+FFFD, which no record grammar accepts, so
+    /// a rule sees them as the defect they are.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.joined()).into_owned()
+    }
+}
+
+/// One MX record. A null MX (RFC 7505) has `exchange: None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MxRecord {
+    /// Lower is preferred.
+    pub preference: u16,
+    /// The host; `None` for `.`.
+    pub exchange: Option<DomainName>,
+}
+
+/// One TLSA record (RFC 6698 §2.1), fields as numbers so that unusable ones can be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsaRecord {
+    /// Certificate usage: 0 PKIX-TA, 1 PKIX-EE, 2 DANE-TA, 3 DANE-EE.
+    pub usage: u8,
+    /// Selector: 0 Cert, 1 SPKI.
+    pub selector: u8,
+    /// Matching type: 0 full, 1 SHA-256, 2 SHA-512.
+    pub matching: u8,
+    /// The certificate association data.
+    pub data: Vec<u8>,
+}
+
+/// One CAA record (RFC 8659 §4.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaaRecord {
+    /// Whether the issuer-critical flag is set.
+    pub critical: bool,
+    /// The property tag, lower case.
+    pub tag: String,
+    /// The value.
+    pub value: String,
+}
+
+/// Whether a presented certificate chain leads to a trusted root, names and dates aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChainTrust {
+    /// A path to a trusted root, with valid signatures.
+    Trusted,
+    /// The leaf is its own issuer.
+    SelfSigned,
+    /// No path to a trusted root (missing intermediate, private CA, bad signature).
+    UnknownIssuer,
+    /// The certificate does not parse or may not serve as a server's.
+    Unusable,
+}
+
+/// A TLS session as it was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsSession {
+    /// The version as rustls names it: `TLSv1.2`, `TLSv1.3`.
+    pub version: String,
+    /// The presented certificates in DER, leaf first, at most `CHAIN_CERTIFICATES_MAX`.
+    pub chain: Vec<Vec<u8>>,
+    /// Whether the chain is trusted; names and dates are judged here, not there.
+    pub trust: ChainTrust,
+}
+
+/// What the HTTPS fetch of a policy gave (RFC 8461 §3.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PolicyFetch {
+    /// The host's address could not be learnt or does not exist.
+    NoAddress(Outcome<IpAddr>),
+    /// No connection to port 443.
+    NoConnection(Failure),
+    /// TLS failed before any HTTP: the server's alert or our reason, in a few words.
+    NoTls {
+        /// What the TLS library said, for people.
+        reason: String,
+    },
+    /// An HTTP response over TLS. Trust, name and dates of `tls` are judged by `mta_sts`.
+    Response {
+        /// The session; its certificate is not judged by the fetcher.
+        tls: TlsSession,
+        /// The status code.
+        status: u16,
+        /// The `Content-Type` field as it came.
+        content_type: Option<String>,
+        /// The `Location` field of a redirect, never followed (§3.3).
+        location: Option<String>,
+        /// The body up to `POLICY_OCTETS_MAX`.
+        body: Vec<u8>,
+        /// Whether there was more than the limit.
+        cut: bool,
+    },
+    /// TLS worked; the HTTP exchange did not finish.
+    NoResponse {
+        /// The session up to then.
+        tls: TlsSession,
+        /// What went wrong.
+        failure: Failure,
+    },
+}
+
+/// What port 25 of an MX host said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SmtpProbe {
+    /// The host's address could not be learnt or does not exist.
+    NoAddress(Outcome<IpAddr>),
+    /// No connection to port 25, on any address.
+    NoConnection(Failure),
+    /// Connected, then no usable greeting or EHLO reply.
+    NoGreeting {
+        /// The address that was connected to.
+        address: IpAddr,
+        /// What went wrong.
+        failure: Failure,
+        /// The reply, if one came (`554 …`).
+        reply: Option<String>,
+    },
+    /// EHLO answered.
+    Greeted {
+        /// The address that was connected to.
+        address: IpAddr,
+        /// The name in the greeting.
+        greeting: String,
+        /// The EHLO keywords, upper case.
+        extensions: Vec<String>,
+        /// What STARTTLS gave.
+        starttls: StartTls,
+    },
+}
+
+/// What STARTTLS gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StartTls {
+    /// Not among the EHLO keywords.
+    NotOffered,
+    /// Offered, then refused with this reply.
+    Refused(String),
+    /// The handshake failed, in the TLS library's words.
+    Failed(String),
+    /// The handshake broke off: nothing is known of TLS here.
+    Broken(Failure),
+    /// A session. Its certificate is judged by `domain` and `dane`.
+    Session(TlsSession),
+}
+
+/// One answer, of the type its question asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// To [`Question::Txt`].
+    Txt(Lookup<TxtRecord>),
+    /// To [`Question::A`].
+    A(Lookup<Ipv4Addr>),
+    /// To [`Question::Aaaa`].
+    Aaaa(Lookup<Ipv6Addr>),
+    /// To [`Question::Mx`].
+    Mx(Lookup<MxRecord>),
+    /// To [`Question::Ptr`].
+    Ptr(Lookup<DomainName>),
+    /// To [`Question::Tlsa`].
+    Tlsa(Lookup<TlsaRecord>),
+    /// To [`Question::Ns`].
+    Ns(Lookup<DomainName>),
+    /// To [`Question::Caa`].
+    Caa(Lookup<CaaRecord>),
+    /// To [`Question::Cname`].
+    Cname(Lookup<DomainName>),
+    /// To [`Question::Policy`].
+    Policy(PolicyFetch),
+    /// To [`Question::Smtp`].
+    Smtp(SmtpProbe),
+}
+
+/// The questions without which no verdict can be given. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need(BTreeSet<Question>);
+
+impl Need {
+    /// One question.
+    pub fn of(question: Question) -> Need {
+        Need(BTreeSet::from([question]))
+    }
+
+    /// The questions, in a fixed order.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.0.iter()
+    }
+}
+
+/// Gathers needs of independent parts, so that their questions are asked at once.
+///
+/// ```
+/// # use protocols::answers::{Answers, Need, Needs};
+/// # use protocols::name::DomainName;
+/// # fn both(d: &DomainName, answers: &Answers) -> Result<(), Need> {
+/// let mut needs = Needs::default();
+/// let mx = needs.take(answers.mx(d));
+/// let txt = needs.take(answers.txt(d));
+/// needs.settle()?; // one round trip for both
+/// # let _ = (mx, txt); Ok(())
+/// # }
+/// ```
+#[derive(Debug, Default)]
+pub struct Needs(BTreeSet<Question>);
+
+impl Needs {
+    /// The value, or `None` with its need noted.
+    pub fn take<T>(&mut self, result: Result<T, Need>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(need) => {
+                self.0.extend(need.0);
+                None
+            }
+        }
+    }
+
+    /// Fails with everything noted so far; `Ok` when nothing was.
+    pub fn settle(self) -> Result<(), Need> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Need(self.0))
+        }
+    }
+}
+
+/// All that the world has said so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers(BTreeMap<Question, Answer>);
+
+macro_rules! typed {
+    ($(#[$doc:meta])* $method:ident, $variant:ident, $key:ty, $value:ty) => {
+        $(#[$doc])*
+        pub fn $method(&self, key: &$key) -> Result<&$value, Need> {
+            let question = Question::$variant(key.clone());
+            match self.0.get(&question) {
+                Some(Answer::$variant(value)) => Ok(value),
+                _ => Err(Need::of(question)),
+            }
+        }
+    };
+}
+
+impl Answers {
+    /// Nothing asked yet.
+    pub fn new() -> Answers {
+        Answers::default()
+    }
+
+    /// Adds an answer; `false` when the question was answered before or the kinds do not fit, in
+    /// which case nothing changes.
+    pub fn add(&mut self, question: Question, answer: Answer) -> bool {
+        if !fits(&question, &answer) || self.0.contains_key(&question) {
+            return false;
+        }
+        self.0.insert(question, answer);
+        true
+    }
+
+    /// Every question with its answer, in a fixed order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Question, &Answer)> {
+        self.0.iter()
+    }
+
+    /// The answer to one question, if it was asked.
+    pub fn get(&self, question: &Question) -> Option<&Answer> {
+        self.0.get(question)
+    }
+
+    /// How many questions are answered.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing was asked yet.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    typed!(/// TXT at a name.
+        txt, Txt, DomainName, Lookup<TxtRecord>);
+    typed!(/// A at a name.
+        a, A, DomainName, Lookup<Ipv4Addr>);
+    typed!(/// AAAA at a name.
+        aaaa, Aaaa, DomainName, Lookup<Ipv6Addr>);
+    typed!(/// MX at a name.
+        mx, Mx, DomainName, Lookup<MxRecord>);
+    typed!(/// PTR of an address.
+        ptr, Ptr, IpAddr, Lookup<DomainName>);
+    typed!(/// TLSA at a name.
+        tlsa, Tlsa, DomainName, Lookup<TlsaRecord>);
+    typed!(/// NS at a name.
+        ns, Ns, DomainName, Lookup<DomainName>);
+    typed!(/// CAA at a name.
+        caa, Caa, DomainName, Lookup<CaaRecord>);
+    typed!(/// CNAME at a name.
+        cname, Cname, DomainName, Lookup<DomainName>);
+    typed!(/// The policy fetch of a policy domain.
+        policy, Policy, DomainName, PolicyFetch);
+    typed!(/// The STARTTLS probe of an MX host.
+        smtp, Smtp, DomainName, SmtpProbe);
+}
+
+fn fits(question: &Question, answer: &Answer) -> bool {
+    matches!(
+        (question, answer),
+        (Question::Txt(_), Answer::Txt(_))
+            | (Question::A(_), Answer::A(_))
+            | (Question::Aaaa(_), Answer::Aaaa(_))
+            | (Question::Mx(_), Answer::Mx(_))
+            | (Question::Ptr(_), Answer::Ptr(_))
+            | (Question::Tlsa(_), Answer::Tlsa(_))
+            | (Question::Ns(_), Answer::Ns(_))
+            | (Question::Caa(_), Answer::Caa(_))
+            | (Question::Cname(_), Answer::Cname(_))
+            | (Question::Policy(_), Answer::Policy(_))
+            | (Question::Smtp(_), Answer::Smtp(_))
+    )
+}

@@ -1,0 +1,187 @@
+//! A finding: a stable id that names the fault, where it is, what was seen, and the fix as data.
+//!
+//! There are no sentences here. The words for an id live in the catalogues of the `mailseal` crate
+//! (`wording/en`, `wording/de`); a finding carries the arguments that fill them.
+
+use crate::answers::{Need, Question};
+use crate::name::DomainName;
+use crate::published::Publication;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing has to be done.
+    Info,
+    /// Works, but could be better.
+    Low,
+    /// Risky, or partly ignored by receivers.
+    Medium,
+    /// A protection does not work, or works against the owner.
+    High,
+    /// Mail is lost or anyone can forge the domain although the owner meant to stop it.
+    Critical,
+}
+
+/// What kind of thing a finding is about; also what `lint KIND` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// An SPF record.
+    Spf,
+    /// A DKIM key record.
+    DkimKey,
+    /// A DKIM selector, as a person types it.
+    DkimSelector,
+    /// A DMARC policy record.
+    Dmarc,
+    /// A record that authorises external DMARC reports.
+    DmarcReport,
+    /// The `_mta-sts` TXT record.
+    MtaSts,
+    /// The MTA-STS policy file.
+    MtaStsPolicy,
+    /// The `_smtp._tls` TXT record.
+    TlsRpt,
+    /// A TLSA record.
+    Tlsa,
+    /// Anything else in the DNS: MX, PTR, CAA, NS, wildcards.
+    Dns,
+    /// What a mail host says on port 25.
+    Smtp,
+}
+
+/// Octets `start..end` of the record's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First octet.
+    pub start: usize,
+    /// One past the last octet.
+    pub end: usize,
+}
+
+impl Span {
+    /// Octets `start..end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start, end }
+    }
+}
+
+/// Where a finding is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// What kind of record.
+    pub kind: RecordKind,
+    /// The owner name, when it is known (a linted text has none).
+    pub owner: Option<DomainName>,
+    /// The record as it stands, empty when there is none.
+    pub text: String,
+    /// The part of `text` at fault.
+    pub span: Option<Span>,
+}
+
+/// A value that fills a placeholder in the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Text from the record or a name. It may come from a stranger: renderers escape it.
+    Text(String),
+    /// A number, so that catalogues can choose the plural.
+    Count(u64),
+}
+
+/// What every rule declares; the words for `id` are in the catalogues.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// `room/fault`, such as `spf/too-many-lookups`; stable for ever.
+    pub id: &'static str,
+    /// The usual severity; a rule may lower or raise it with context.
+    pub severity: Severity,
+    /// The section that says so: `RFC 7208 §4.6.4`, or `practice` where no standard does.
+    pub section: &'static str,
+}
+
+/// What repairs a finding, as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// Replace the record's text; shown as a diff.
+    Rewrite {
+        /// The text as it stands.
+        before: String,
+        /// The text to publish.
+        after: String,
+    },
+    /// Publish what is missing.
+    Publish(Publication),
+    /// Remove what should not be there.
+    Withdraw(Publication),
+    /// Nothing a record can say: the words of the rule tell what to do.
+    Instruct,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that made it.
+    pub rule: &'static RuleInfo,
+    /// The severity in this context.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// Placeholders for the words, by name.
+    pub args: Vec<(&'static str, Value)>,
+    /// The answers that show it.
+    pub evidence: Vec<Question>,
+    /// What repairs it.
+    pub fix: Fix,
+}
+
+impl Finding {
+    /// A finding of `rule` at `place`, with the rule's usual severity and no arguments.
+    pub fn new(rule: &'static RuleInfo, place: Place) -> Finding {
+        Finding {
+            rule,
+            severity: rule.severity,
+            place,
+            args: Vec::new(),
+            evidence: Vec::new(),
+            fix: Fix::Instruct,
+        }
+    }
+
+    /// With a text argument.
+    pub fn text(mut self, name: &'static str, value: impl ToString) -> Finding {
+        self.args.push((name, Value::Text(value.to_string())));
+        self
+    }
+
+    /// With a number argument.
+    pub fn count(mut self, name: &'static str, value: impl TryInto<u64>) -> Finding {
+        self.args
+            .push((name, Value::Count(value.try_into().unwrap_or(u64::MAX))));
+        self
+    }
+
+    /// With another severity than the rule's usual one.
+    pub fn severity(mut self, severity: Severity) -> Finding {
+        self.severity = severity;
+        self
+    }
+
+    /// With the answer that shows it.
+    pub fn evidence(mut self, question: Question) -> Finding {
+        self.evidence.push(question);
+        self
+    }
+
+    /// With what repairs it.
+    pub fn fix(mut self, fix: Fix) -> Finding {
+        self.fix = fix;
+        self
+    }
+}
+
+/// One rule: what it is and how it looks. `S` is the room's subject, such as a parsed record.
+pub struct Rule<S: ?Sized> {
+    /// Id, severity, section.
+    pub info: &'static RuleInfo,
+    /// Looks and reports. `Err` names what must be asked first.
+    pub check: fn(&S, &mut Vec<Finding>) -> Result<(), Need>,
+}

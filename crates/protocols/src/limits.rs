@@ -1,0 +1,36 @@
+//! Every limit on what a stranger can make us do, with the section it comes from.
+
+/// Octets of a domain name in text form without the trailing dot (RFC 1035 §3.1).
+pub const NAME_OCTETS_MAX: usize = 253;
+/// Octets of one label (RFC 1035 §3.1).
+pub const LABEL_OCTETS_MAX: usize = 63;
+/// Octets of one DNS character-string (RFC 1035 §3.3).
+pub const CHARACTER_STRING_OCTETS_MAX: usize = 255;
+/// Octets of one TXT record joined; longer ones are cut by no one, they are refused.
+pub const TXT_OCTETS_MAX: usize = 65_535;
+/// Records of one RRset that are looked at; a larger set is reported, not walked.
+pub const RECORDS_PER_ANSWER_MAX: usize = 512;
+/// Tags of one tag list (DKIM, DMARC, MTA-STS, TLS-RPT) that are looked at.
+pub const TAGS_MAX: usize = 128;
+/// Passes of one driver run: each must add an answer, and the deepest legal chain is far shorter.
+pub const PASSES_MAX: usize = 64;
+/// Questions of one driver run, over all passes.
+pub const QUESTIONS_MAX: usize = 2_000;
+/// Octets of an MTA-STS policy body (RFC 8461 §3.3 suggests 64 kilobytes).
+pub const POLICY_OCTETS_MAX: usize = 64 * 1024;
+/// Seconds of an MTA-STS policy fetch (RFC 8461 §3.3 suggests one minute).
+pub const POLICY_FETCH_SECONDS_MAX: u64 = 60;
+/// `mx` lines of one MTA-STS policy that are looked at.
+pub const POLICY_MX_MAX: usize = 1_000;
+/// MX hosts of one domain that are probed.
+pub const MX_HOSTS_MAX: usize = 16;
+/// Certificates of one presented chain that are read.
+pub const CHAIN_CERTIFICATES_MAX: usize = 10;
+/// DNS Tree Walk queries (RFC 9989 §4.10).
+pub const DMARC_TREE_WALK_QUERIES_MAX: usize = 8;
+/// Terms of one SPF evaluation that cause DNS queries (RFC 7208 §4.6.4).
+pub const SPF_LOOKUPS_MAX: usize = 10;
+/// Void lookups of one SPF evaluation (RFC 7208 §4.6.4).
+pub const SPF_VOID_LOOKUPS_MAX: usize = 2;
+/// MX names, and PTR names, of one SPF term (RFC 7208 §4.6.4).
+pub const SPF_NAMES_PER_TERM_MAX: usize = 10;

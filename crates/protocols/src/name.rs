@@ -1,0 +1,215 @@
+//! Domain names, one form everywhere: lower-case A-labels without the trailing dot.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::limits::{LABEL_OCTETS_MAX, NAME_OCTETS_MAX};
+
+/// A domain name that fits the DNS: 1–253 octets, labels of 1–63 octets of visible ASCII, folded to
+/// lower case, no trailing dot. Underscores are allowed: `_dmarc.example.com` is a name.
+///
+/// The root is not a `DomainName`. Cloning is cheap (shared text).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DomainName(Arc<str>);
+
+/// Why a text is not a [`DomainName`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameError {
+    /// Nothing, or only a dot.
+    Empty,
+    /// Two dots in a row, or a leading dot.
+    EmptyLabel,
+    /// A label of more than 63 octets (RFC 1035 §3.1).
+    LabelTooLong,
+    /// More than 253 octets (RFC 1035 §3.1).
+    TooLong,
+    /// A space, a control character or another octet no host or owner name carries.
+    BadCharacter(char),
+    /// A U-label that UTS 46 does not map to an A-label.
+    NotIdna,
+}
+
+impl fmt::Display for NameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NameError::Empty => f.write_str("the name is empty"),
+            NameError::EmptyLabel => f.write_str("the name has an empty label"),
+            NameError::LabelTooLong => f.write_str("a label is longer than 63 octets"),
+            NameError::TooLong => f.write_str("the name is longer than 253 octets"),
+            NameError::BadCharacter(c) => write!(f, "the name has the character {:?}", c),
+            NameError::NotIdna => f.write_str("the name is not valid in IDNA"),
+        }
+    }
+}
+
+impl std::error::Error for NameError {}
+
+impl DomainName {
+    /// Reads a name; U-labels become A-labels (RFC 8616 §4), one trailing dot is dropped.
+    pub fn parse(text: &str) -> Result<DomainName, NameError> {
+        let text = text.strip_suffix('.').unwrap_or(text);
+        if text.is_empty() {
+            return Err(NameError::Empty);
+        }
+        if text.is_ascii() {
+            return DomainName::from_ascii(text);
+        }
+        let ascii = idna::domain_to_ascii(text).map_err(|_| NameError::NotIdna)?;
+        DomainName::from_ascii(&ascii)
+    }
+
+    fn from_ascii(text: &str) -> Result<DomainName, NameError> {
+        if let Some(c) = text.chars().find(|c| !c.is_ascii_graphic()) {
+            return Err(NameError::BadCharacter(c));
+        }
+        if text.len() > NAME_OCTETS_MAX {
+            return Err(NameError::TooLong);
+        }
+        for label in text.split('.') {
+            if label.is_empty() {
+                return Err(NameError::EmptyLabel);
+            }
+            if label.len() > LABEL_OCTETS_MAX {
+                return Err(NameError::LabelTooLong);
+            }
+        }
+        if text.bytes().any(|b| b.is_ascii_uppercase()) {
+            return Ok(DomainName(text.to_ascii_lowercase().into()));
+        }
+        Ok(DomainName(text.into()))
+    }
+
+    /// The text form, without the trailing dot.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text form with U-labels where they exist, for people to read.
+    pub fn to_unicode(&self) -> String {
+        let (text, outcome) = idna::domain_to_unicode(&self.0);
+        if outcome.is_ok() {
+            text
+        } else {
+            self.0.to_string()
+        }
+    }
+
+    /// The labels from left to right.
+    pub fn labels(&self) -> impl DoubleEndedIterator<Item = &str> {
+        self.0.split('.')
+    }
+
+    /// How many labels there are, at least 1.
+    pub fn label_count(&self) -> usize {
+        self.labels().count()
+    }
+
+    /// The name without its left-most label; `None` for a single label.
+    pub fn parent(&self) -> Option<DomainName> {
+        self.0
+            .split_once('.')
+            .map(|(_, rest)| DomainName(rest.into()))
+    }
+
+    /// The `count` right-most labels; the whole name when it has fewer.
+    pub fn suffix(&self, count: usize) -> DomainName {
+        let total = self.label_count();
+        let mut text: &str = &self.0;
+        for _ in count..total {
+            text = text.split_once('.').map_or(text, |(_, rest)| rest);
+        }
+        DomainName(text.into())
+    }
+
+    /// `prefix` put in front, such as `_dmarc` or `s1._domainkey`.
+    pub fn child(&self, prefix: &str) -> Result<DomainName, NameError> {
+        DomainName::parse(&format!("{prefix}.{}", self.0))
+    }
+
+    /// Whether `self` is `other` or below it.
+    pub fn is_at_or_below(&self, other: &DomainName) -> bool {
+        match self.0.strip_suffix(&*other.0) {
+            Some(rest) => rest.is_empty() || rest.ends_with('.'),
+            None => false,
+        }
+    }
+
+    /// Whether every label is letters, digits and inner hyphens (RFC 1123 §2.1), as a host's must be.
+    pub fn is_host_name(&self) -> bool {
+        self.labels().all(|label| {
+            let bytes = label.as_bytes();
+            bytes
+                .iter()
+                .all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+                && bytes.first() != Some(&b'-')
+                && bytes.last() != Some(&b'-')
+        })
+    }
+}
+
+impl fmt::Display for DomainName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for DomainName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::str::FromStr for DomainName {
+    type Err = NameError;
+    fn from_str(text: &str) -> Result<DomainName, NameError> {
+        DomainName::parse(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> DomainName {
+        DomainName::parse(text).unwrap()
+    }
+
+    #[test]
+    fn one_form_for_every_spelling() {
+        assert_eq!(name("Example.COM."), name("example.com"));
+        assert_eq!(name("bücher.example").as_str(), "xn--bcher-kva.example");
+        assert_eq!(name("xn--bcher-kva.example").to_unicode(), "bücher.example");
+    }
+
+    #[test]
+    fn what_is_no_name() {
+        assert_eq!(DomainName::parse(""), Err(NameError::Empty));
+        assert_eq!(DomainName::parse("."), Err(NameError::Empty));
+        assert_eq!(DomainName::parse("a..b"), Err(NameError::EmptyLabel));
+        assert_eq!(
+            DomainName::parse("a b.example"),
+            Err(NameError::BadCharacter(' '))
+        );
+        assert_eq!(
+            DomainName::parse(&"a".repeat(64)),
+            Err(NameError::LabelTooLong)
+        );
+        assert_eq!(
+            DomainName::parse(&["a"; 128].join(".")),
+            Err(NameError::TooLong)
+        );
+    }
+
+    #[test]
+    fn family() {
+        assert!(name("a.example.com").is_at_or_below(&name("example.com")));
+        assert!(!name("badexample.com").is_at_or_below(&name("example.com")));
+        assert_eq!(name("a.b.c").suffix(2), name("b.c"));
+        assert_eq!(name("a.b.c").suffix(9), name("a.b.c"));
+        assert_eq!(name("com").parent(), None);
+        assert_eq!(
+            name("example.com").child("_dmarc").unwrap().as_str(),
+            "_dmarc.example.com"
+        );
+    }
+}
