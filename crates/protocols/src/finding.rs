@@ -3,7 +3,7 @@
 //! There are no sentences here. The words for an id live in the catalogues of the `mailseal` crate
 //! (`wording/en`, `wording/de`); a finding carries the arguments that fill them.
 
-use crate::answers::{Need, Question};
+use crate::answers::Question;
 use crate::name::DomainName;
 use crate::published::Publication;
 
@@ -98,22 +98,74 @@ pub struct RuleInfo {
     pub section: &'static str,
 }
 
+/// One change of a record's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The octets that go; empty to insert.
+    pub span: Span,
+    /// What stands there instead.
+    pub replacement: String,
+}
+
 /// What repairs a finding, as data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fix {
-    /// Replace the record's text; shown as a diff.
-    Rewrite {
-        /// The text as it stands.
-        before: String,
-        /// The text to publish.
-        after: String,
-    },
+    /// Change parts of the record's text; shown as a diff. Edits of several findings of one record
+    /// are applied together by [`corrected`].
+    Edit(Vec<Edit>),
+    /// Publish this text in place of the record.
+    Rewrite(String),
     /// Publish what is missing.
     Publish(Publication),
     /// Remove what should not be there.
     Withdraw(Publication),
     /// Nothing a record can say: the words of the rule tell what to do.
     Instruct,
+}
+
+impl Fix {
+    /// Puts `replacement` where `span` is.
+    pub fn replace(span: Span, replacement: impl Into<String>) -> Fix {
+        Fix::Edit(vec![Edit {
+            span,
+            replacement: replacement.into(),
+        }])
+    }
+}
+
+/// The record with every edit of these findings applied, or `None` when none has an edit. The
+/// findings must be of one record; of edits that touch each other the first one wins.
+pub fn corrected(text: &str, findings: &[Finding]) -> Option<String> {
+    let mut edits: Vec<&Edit> = Vec::new();
+    for finding in findings {
+        if let Fix::Edit(list) = &finding.fix {
+            let free = |e: &Edit| {
+                edits.iter().all(|o| {
+                    e.span.end < o.span.start || o.span.end < e.span.start || e.span == o.span
+                })
+            };
+            if list.iter().all(free) {
+                edits.extend(list);
+            }
+        }
+    }
+    if edits.is_empty() {
+        return None;
+    }
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup();
+    let mut out = String::new();
+    let mut at = 0;
+    for edit in edits {
+        if edit.span.start < at {
+            continue;
+        }
+        out.push_str(text.get(at..edit.span.start)?);
+        out.push_str(&edit.replacement);
+        at = edit.span.end;
+    }
+    out.push_str(text.get(at..)?);
+    Some(out)
 }
 
 /// One finding.
@@ -178,10 +230,11 @@ impl Finding {
     }
 }
 
-/// One rule: what it is and how it looks. `S` is the room's subject, such as a parsed record.
-pub struct Rule<S: ?Sized> {
+/// One rule: what it is and how it looks. Each room names its two kinds: a rule over one record's
+/// text, which has nothing to ask, and a rule over what is published, which may need answers.
+pub struct Rule<Check> {
     /// Id, severity, section.
     pub info: &'static RuleInfo,
-    /// Looks and reports. `Err` names what must be asked first.
-    pub check: fn(&S, &mut Vec<Finding>) -> Result<(), Need>,
+    /// Looks at the room's subject and adds what it finds.
+    pub check: Check,
 }

@@ -18,7 +18,9 @@ pub mod assessment;
 pub mod finding;
 pub mod limits;
 pub mod name;
+pub mod parsed;
 pub mod published;
+pub mod report_uri;
 pub mod tag_list;
 pub mod time;
 
@@ -29,3 +31,10 @@ pub mod domain;
 pub mod mta_sts;
 pub mod spf;
 pub mod tls_rpt;
+
+use finding::RuleInfo;
+
+/// Every rule of every room, in the order of the rooms.
+pub fn rules() -> Vec<&'static RuleInfo> {
+    [tls_rpt::lint::rules()].concat()
+}

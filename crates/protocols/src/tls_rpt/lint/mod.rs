@@ -1,0 +1,134 @@
+//! The rules of a TLS reporting record, one file each.
+
+mod field_unknown;
+mod not_a_field;
+mod record_missing;
+mod rua_malformed;
+mod rua_missing;
+mod rua_no_scheme;
+mod rua_repeated;
+mod rua_scheme_unsupported;
+mod rua_size_suffix;
+mod several_records;
+mod space_before_delimiter;
+mod version_not_first;
+mod wrong_owner;
+
+use crate::answers::{Answers, Need};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::name::DomainName;
+use crate::parsed::Parsed;
+
+use super::record::{Defect, Record, Selection, parse};
+
+pub use wrong_owner::WRONG_OWNERS;
+
+/// One record text.
+pub struct Subject<'a> {
+    /// Where it stands, when that is known.
+    pub owner: Option<&'a DomainName>,
+    /// The text.
+    pub text: &'a str,
+    /// The text read.
+    pub parsed: &'a Parsed<Record, Defect>,
+}
+
+impl Subject<'_> {
+    /// The place of a finding in this text.
+    fn place(&self, span: Span) -> Place {
+        Place {
+            kind: RecordKind::TlsRpt,
+            owner: self.owner.cloned(),
+            text: self.text.to_string(),
+            span: Some(span),
+        }
+    }
+}
+
+/// What stands at the owner name.
+pub struct Published<'a> {
+    /// The domain whose mail is reported on.
+    pub policy_domain: &'a DomainName,
+    /// `_smtp._tls.<policy domain>`.
+    pub owner: &'a DomainName,
+    /// Which record counts.
+    pub selection: &'a Selection,
+    /// For rules that look further.
+    pub answers: &'a Answers,
+}
+
+impl Published<'_> {
+    /// The place of a finding about the owner name as a whole.
+    fn place(&self, text: &str) -> Place {
+        Place {
+            kind: RecordKind::TlsRpt,
+            owner: Some(self.owner.clone()),
+            text: text.to_string(),
+            span: None,
+        }
+    }
+}
+
+/// A rule over one record text: it has nothing to ask.
+type RecordRule = Rule<fn(&Subject<'_>, &mut Vec<Finding>)>;
+
+/// A rule over what is published: it may need to look further.
+type PublishedRule = Rule<fn(&Published<'_>, &mut Vec<Finding>) -> Result<(), Need>>;
+
+/// The rules over one record text.
+const RECORD_RULES: &[RecordRule] = &[
+    version_not_first::RULE,
+    space_before_delimiter::RULE,
+    rua_missing::RULE,
+    rua_repeated::RULE,
+    rua_no_scheme::RULE,
+    rua_scheme_unsupported::RULE,
+    rua_malformed::RULE,
+    rua_size_suffix::RULE,
+    field_unknown::RULE,
+    not_a_field::RULE,
+];
+
+/// The rules over what is published.
+const PUBLISHED_RULES: &[PublishedRule] = &[
+    record_missing::RULE,
+    several_records::RULE,
+    wrong_owner::RULE,
+];
+
+/// What every rule of this room declares.
+pub fn rules() -> Vec<&'static RuleInfo> {
+    let record = RECORD_RULES.iter().map(|rule| rule.info);
+    record
+        .chain(PUBLISHED_RULES.iter().map(|rule| rule.info))
+        .collect()
+}
+
+/// What is wrong with one record text.
+pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
+    let parsed = parse(text);
+    let subject = Subject {
+        owner,
+        text,
+        parsed: &parsed,
+    };
+    let mut findings = Vec::new();
+    for rule in RECORD_RULES {
+        (rule.check)(&subject, &mut findings);
+    }
+    findings
+}
+
+/// What is wrong with what is published: the record that counts, and the names around it.
+pub(super) fn check_published(
+    published: &Published<'_>,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Need> {
+    if let Selection::One(text) = published.selection {
+        findings.extend(lint(text, Some(published.owner)));
+    }
+    for rule in PUBLISHED_RULES {
+        (rule.check)(published, findings)?;
+    }
+    Ok(())
+}
