@@ -54,6 +54,8 @@ pub enum Failure {
     Malformed,
     /// We did not ask: the address is private and private addresses are not asked.
     Guarded,
+    /// We did not ask: everything is answered from files.
+    NotAsked,
 }
 
 /// What came back for one DNS question.

@@ -34,3 +34,11 @@ pub const SPF_LOOKUPS_MAX: usize = 10;
 pub const SPF_VOID_LOOKUPS_MAX: usize = 2;
 /// MX names, and PTR names, of one SPF term (RFC 7208 §4.6.4).
 pub const SPF_NAMES_PER_TERM_MAX: usize = 10;
+/// Aliases (CNAME) of one question that are followed; RFC 1034 §3.6.2 only asks that loops end.
+pub const ALIASES_MAX: usize = 11;
+/// Octets of one master file.
+pub const ZONE_FILE_OCTETS_MAX: usize = 16 * 1024 * 1024;
+/// Records of one master file.
+pub const ZONE_FILE_RECORDS_MAX: usize = 200_000;
+/// Records of one name of a master file: each is compared with the others.
+pub const ZONE_NAME_RECORDS_MAX: usize = 2_048;

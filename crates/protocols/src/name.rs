@@ -1,6 +1,7 @@
 //! Domain names, one form everywhere: lower-case A-labels without the trailing dot.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::limits::{LABEL_OCTETS_MAX, NAME_OCTETS_MAX};
@@ -77,6 +78,23 @@ impl DomainName {
             return Ok(DomainName(text.to_ascii_lowercase().into()));
         }
         Ok(DomainName(text.into()))
+    }
+
+    /// The name whose PTR records are those of an address (RFC 1035 §3.5, RFC 3596 §2.5).
+    pub fn reverse_of(address: IpAddr) -> DomainName {
+        let text = match address {
+            IpAddr::V4(v4) => {
+                let [a, b, c, d] = v4.octets();
+                format!("{d}.{c}.{b}.{a}.in-addr.arpa")
+            }
+            IpAddr::V6(v6) => {
+                let nibbles = v6.octets().into_iter().rev().flat_map(|o| [o & 15, o >> 4]);
+                let mut text: String = nibbles.map(|nibble| format!("{nibble:x}.")).collect();
+                text.push_str("ip6.arpa");
+                text
+            }
+        };
+        DomainName(text.into())
     }
 
     /// The text form, without the trailing dot.
@@ -197,6 +215,16 @@ mod tests {
         assert_eq!(
             DomainName::parse(&["a"; 128].join(".")),
             Err(NameError::TooLong)
+        );
+    }
+
+    #[test]
+    fn reverse_names() {
+        let reverse = |text: &str| DomainName::reverse_of(text.parse().unwrap());
+        assert_eq!(reverse("192.0.2.7"), name("7.2.0.192.in-addr.arpa"));
+        assert_eq!(
+            reverse("2001:db8::1a"),
+            name(&format!("a.1.{}8.b.d.0.1.0.0.2.ip6.arpa", "0.".repeat(22)))
         );
     }
 
