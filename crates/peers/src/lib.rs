@@ -1,0 +1,26 @@
+//! Real servers on loopback for end-to-end tests. Each is started from a configuration written to a
+//! directory of its own, waited for until it answers, and stopped when dropped; what a test process
+//! leaves behind is removed when it ends, however it ends. `README.md` says how to use it.
+//!
+//! This crate is test support: it panics where something cannot be had, with the log of the server
+//! or the name of the missing package.
+
+mod certificates;
+mod dkim_keys;
+mod dns_query;
+mod knot;
+mod namespace;
+mod process;
+mod scenario;
+mod scratch;
+mod unbound;
+mod world;
+mod zone;
+
+pub use certificates::{Authority, Fault, Leaf};
+pub use dkim_keys::DkimKey;
+pub use knot::{Knot, KnotSetup, Signing};
+pub use namespace::{Namespace, Place};
+pub use unbound::{Root, Unbound};
+pub use world::World;
+pub use zone::Zone;
