@@ -17,6 +17,7 @@ pub mod answers;
 pub mod assessment;
 pub mod finding;
 pub mod limits;
+pub mod lint;
 pub mod name;
 pub mod parsed;
 pub mod published;

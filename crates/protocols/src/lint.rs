@@ -1,0 +1,23 @@
+//! One door for `lint KIND RECORD`: which room reads which kind of text.
+
+use crate::finding::{Finding, RecordKind};
+use crate::name::DomainName;
+use crate::tls_rpt;
+
+/// What is wrong with one text of this kind, standing at `owner` where that is known. `None` for
+/// the kinds that are no text: they are looked at by a check of a domain only.
+pub fn lint(kind: RecordKind, text: &str, owner: Option<&DomainName>) -> Option<Vec<Finding>> {
+    match kind {
+        RecordKind::TlsRpt => Some(tls_rpt::lint(text, owner)),
+        RecordKind::Spf
+        | RecordKind::DkimKey
+        | RecordKind::DkimSelector
+        | RecordKind::Dmarc
+        | RecordKind::DmarcReport
+        | RecordKind::MtaSts
+        | RecordKind::MtaStsPolicy
+        | RecordKind::Tlsa
+        | RecordKind::Dns
+        | RecordKind::Smtp => None,
+    }
+}
