@@ -15,6 +15,7 @@
 
 pub mod answers;
 pub mod assessment;
+pub mod certificate;
 pub mod finding;
 pub mod limits;
 pub mod lint;

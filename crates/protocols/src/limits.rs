@@ -26,6 +26,8 @@ pub const POLICY_MX_MAX: usize = 1_000;
 pub const MX_HOSTS_MAX: usize = 16;
 /// Certificates of one presented chain that are read.
 pub const CHAIN_CERTIFICATES_MAX: usize = 10;
+/// Octets of one certificate in DER; the largest in use have some hundred names and 20 KiB.
+pub const CERTIFICATE_OCTETS_MAX: usize = 64 * 1024;
 /// DNS Tree Walk queries (RFC 9989 §4.10).
 pub const DMARC_TREE_WALK_QUERIES_MAX: usize = 8;
 /// Terms of one SPF evaluation that cause DNS queries (RFC 7208 §4.6.4).
