@@ -235,6 +235,8 @@ pub enum PolicyFetch {
         body: Vec<u8>,
         /// Whether there was more than the limit.
         cut: bool,
+        /// Milliseconds from the start of the connection to the last octet of the body.
+        milliseconds: u64,
     },
     /// TLS worked; the HTTP exchange did not finish.
     NoResponse {

@@ -144,6 +144,16 @@ impl Certificate {
         }
     }
 
+    /// The days left when that is little for a certificate of this lifetime: renewal should have
+    /// happened by now. Renewal is usual with a third of the lifetime left, so it is overdue with a
+    /// sixth left, and with 14 days left at the latest. `None` when there is time, or none at all.
+    pub fn days_left_if_few(&self, now: Timestamp) -> Option<u64> {
+        let lifetime = self.not_after.0.saturating_sub(self.not_before.0);
+        let left = self.not_after.0.checked_sub(now.0)?;
+        let few = (lifetime / 6).min(14 * 86_400);
+        (left < few).then_some(left / 86_400)
+    }
+
     /// Whether `issuer` issued it: the names fit and the signature holds under the issuer's key.
     pub fn is_issued_by(&self, issuer: &Certificate) -> bool {
         let Ok((_, x509)) = X509Certificate::from_der(&self.der) else {
@@ -316,6 +326,16 @@ mod tests {
             judge(&good, &host, Timestamp(START.0 - 1)),
             [CertificateFault::NotYetValid { until: START }]
         );
+    }
+
+    #[test]
+    fn renewal_is_overdue() {
+        let certificate = Certificate::parse(&self_signed(&[])).unwrap();
+        let days_left = |days: u64| certificate.days_left_if_few(Timestamp(END.0 - days * DAY));
+        assert_eq!(days_left(14), None);
+        assert_eq!(days_left(13), Some(13));
+        assert_eq!(days_left(0), Some(0));
+        assert_eq!(certificate.days_left_if_few(Timestamp(END.0 + 1)), None);
     }
 
     #[test]
