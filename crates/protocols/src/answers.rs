@@ -372,6 +372,18 @@ impl Needs {
     }
 }
 
+/// Both values, or the questions of both at once.
+pub fn both<A, B>(a: Result<A, Need>, b: Result<B, Need>) -> Result<(A, B), Need> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(need), Ok(_)) | (Ok(_), Err(need)) => Err(need),
+        (Err(Need(mut questions)), Err(Need(more))) => {
+            questions.extend(more);
+            Err(Need(questions))
+        }
+    }
+}
+
 /// All that the world has said so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers(BTreeMap<Question, Answer>);

@@ -38,5 +38,5 @@ use finding::RuleInfo;
 
 /// Every rule of every room, in the order of the rooms.
 pub fn rules() -> Vec<&'static RuleInfo> {
-    [tls_rpt::lint::rules()].concat()
+    [tls_rpt::lint::rules(), domain::lint::rules()].concat()
 }

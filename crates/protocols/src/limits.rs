@@ -44,3 +44,9 @@ pub const ZONE_FILE_OCTETS_MAX: usize = 16 * 1024 * 1024;
 pub const ZONE_FILE_RECORDS_MAX: usize = 200_000;
 /// Records of one name of a master file: each is compared with the others.
 pub const ZONE_NAME_RECORDS_MAX: usize = 2_048;
+/// Sending addresses of one domain whose PTR records are asked.
+pub const SENDING_ADDRESSES_MAX: usize = 16;
+/// Names of one address's PTR records that are looked up (RFC 7208 §4.6.4 allows 10 as well).
+pub const REVERSE_NAMES_MAX: usize = 10;
+/// Name servers of one domain whose addresses are asked.
+pub const NAME_SERVERS_MAX: usize = 8;

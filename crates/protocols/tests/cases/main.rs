@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod document;
+mod servers;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +84,7 @@ impl Run {
             match word {
                 "finds" if block.info.contains('.') => {
                     let (domain, room) = domain_and_room(&block.info);
-                    findings = world::check(case, domain, &place);
+                    findings = world::check(case, domain, room, &place);
                     if let Some(room) = room {
                         findings.retain(|f| f.rule.id.split('/').next() == Some(room));
                     }
@@ -110,8 +111,8 @@ impl Run {
                     );
                 }
                 "unknown" => {
-                    let (domain, _) = domain_and_room(&block.info);
-                    let mut lines = world::unknowns(case, domain, &place);
+                    let (domain, room) = domain_and_room(&block.info);
+                    let mut lines = world::unknowns(case, domain, room, &place);
                     lines.sort();
                     let mut wanted: Vec<String> = block.body.lines().map(str::to_string).collect();
                     wanted.sort();

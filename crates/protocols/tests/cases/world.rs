@@ -1,31 +1,57 @@
 //! The world of one case: its zone blocks, and whatever else its blocks say.
 
 use protocols::answers::{Answer, Answers, Failure, Need, PolicyFetch, Question, SmtpProbe};
-use protocols::assessment::RoomReport;
+use protocols::assessment::{Assessment, RoomReport, Unknown};
+use protocols::domain::CheckOptions;
 use protocols::finding::Finding;
 use protocols::limits::PASSES_MAX;
 use protocols::name::DomainName;
+use protocols::time::Timestamp;
 use zonefile::{Zone, Zones};
 
 use crate::document::Case;
+use crate::servers;
+
+/// 2026-11-24T12:00:00Z, the moment of every case.
+pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600);
 
 /// Whether a block of this name describes the world rather than an expectation.
 pub(crate) fn is_world_block(word: &str) -> bool {
-    matches!(word, "zone")
+    matches!(word, "zone" | "servers" | "fails")
 }
 
-/// What a check of `domain` finds.
-pub(crate) fn check(case: &Case, domain: &str, place: &str) -> Vec<Finding> {
-    rooms(case, domain, place)
-        .into_iter()
-        .flat_map(|room| room.findings)
-        .collect()
+/// What a check of `domain` finds: one room's own findings, or, for `domain` and for no room, those
+/// of the whole check, which weighs the rooms against each other.
+pub(crate) fn check(case: &Case, domain: &str, room: Option<&str>, place: &str) -> Vec<Finding> {
+    match room {
+        Some("domain") | None => whole(case, domain, place).findings,
+        Some(_) => {
+            let rooms = rooms(case, domain, place).into_iter();
+            rooms.flat_map(|room| room.findings).collect()
+        }
+    }
+}
+
+fn whole(case: &Case, domain: &str, place: &str) -> Assessment {
+    let domain: DomainName = domain
+        .parse()
+        .unwrap_or_else(|e| panic!("{place}: {domain}: {e}"));
+    let options = CheckOptions::default();
+    World::of(case, place).settle(place, |answers| {
+        protocols::domain::assess(&domain, &options, answers, NOW)
+    })
 }
 
 /// What a check of `domain` could not learn, as `protocol question failure` lines.
-pub(crate) fn unknowns(case: &Case, domain: &str, place: &str) -> Vec<String> {
-    let rooms = rooms(case, domain, place);
-    let unknowns = rooms.into_iter().flat_map(|room| room.unknowns);
+pub(crate) fn unknowns(case: &Case, domain: &str, room: Option<&str>, place: &str) -> Vec<String> {
+    let unknowns: Vec<Unknown> = match room {
+        Some("domain") | None => whole(case, domain, place).unknowns,
+        Some(_) => {
+            let rooms = rooms(case, domain, place).into_iter();
+            rooms.flat_map(|room| room.unknowns).collect()
+        }
+    };
+    let unknowns = unknowns.into_iter();
     unknowns
         .map(|u| format!("{:?} {:?} {:?}", u.protection, u.question, u.failure))
         .collect()
@@ -43,6 +69,7 @@ fn rooms(case: &Case, domain: &str, place: &str) -> Vec<RoomReport> {
 
 struct World {
     zones: Zones,
+    servers: Vec<servers::Said>,
 }
 
 impl World {
@@ -53,6 +80,7 @@ impl World {
         });
         World {
             zones: Zones::of(zones.collect()),
+            servers: servers::read(case, place),
         }
     }
 
@@ -73,6 +101,9 @@ impl World {
     }
 
     fn answer(&self, question: &Question) -> Answer {
+        if let Some(answer) = servers::answer(&self.servers, question) {
+            return answer;
+        }
         match question {
             Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(Failure::Guarded)),
             Question::Smtp(_) => Answer::Smtp(SmtpProbe::NoConnection(Failure::Guarded)),

@@ -1,0 +1,131 @@
+# Regeln über mehrere Antworten zu einer Domain. Eine Nachricht je Regel: ihr Wert ist die gezeigte
+# Zeile, ihre Attribute das Handbuch.
+
+summary-mail-tls = { $hosts ->
+    [one] 1 MX-Host, mit STARTTLS
+   *[other] { $hosts } MX-Hosts, alle mit STARTTLS
+ }
+summary-mail-tls-partial = { $tls } von { $hosts } MX-Hosts bieten brauchbares STARTTLS
+summary-mail-no-tls = { $hosts ->
+    [one] 1 MX-Host, ohne brauchbares STARTTLS
+   *[other] { $hosts } MX-Hosts, keiner mit brauchbarem STARTTLS
+ }
+summary-mail-tls-partly-unknown = { $tls } von { $hosts } MX-Hosts mit STARTTLS, { $unknown } nicht erreichbar
+summary-mail-tls-unknown = { $hosts ->
+    [one] 1 MX-Host, auf Port 25 nicht erreichbar
+   *[other] { $hosts } MX-Hosts, keiner auf Port 25 erreichbar
+ }
+summary-mail-null-mx = nimmt keine E-Mail an (Null-MX)
+summary-mail-nowhere = nimmt keine E-Mail an: weder MX noch Adresse
+summary-mail-unknown = konnte nicht abgefragt werden
+
+next-spf-begin = einen SPF-Eintrag veröffentlichen
+next-spf-repair = den SPF-Eintrag berichtigen
+next-dkim-begin = einen DKIM-Schlüssel veröffentlichen und damit signieren
+next-dkim-repair = den DKIM-Schlüssel berichtigen
+next-dmarc-begin = einen DMARC-Eintrag mit p=none und einer Adresse für Berichte veröffentlichen
+next-dmarc-enforce = die DMARC-Richtlinie in Richtung p=reject verschärfen
+next-mail-begin = STARTTLS auf jedem MX-Host anbieten
+next-mail-repair = STARTTLS auf jedem MX-Host anbieten
+next-tls-rpt-begin = um TLS-Berichte bitten
+next-tls-rpt-repair = den Eintrag für TLS-Berichte berichtigen
+next-mta-sts-begin = eine MTA-STS-Richtlinie im Modus testing veröffentlichen
+next-mta-sts-enforce = die MTA-STS-Richtlinie auf Modus enforce stellen
+next-dane-begin = die Zone signieren und TLSA-Einträge veröffentlichen
+next-dane-repair = die TLSA-Einträge berichtigen
+
+domain-not-found = die Domain { $domain } gibt es nicht
+    .why = Die Nameserver antworten NXDOMAIN: Unter diesem Namen und darunter ist nichts. Entweder ist der Name falsch geschrieben, oder die Registrierung ist abgelaufen.
+    .receivers = E-Mail von dieser Domain weisen die meisten Empfänger ab, E-Mail an sie kommt zurück.
+    .fix = Prüfen Sie die Schreibweise. Gehört die Domain Ihnen, sehen Sie nach Registrierung und Delegation.
+
+domain-null-mx-with-others = ein Null-MX steht neben { $others ->
+    [one] einem weiteren MX-Eintrag
+   *[other] { $others } weiteren MX-Einträgen
+ }
+    .why = Ein Null-MX („0 .“) sagt, dass die Domain keine E-Mail annimmt. Er muss allein stehen.
+    .receivers = Manche Sender glauben dem Null-MX und geben sofort auf, andere stellen an die übrigen Hosts zu.
+    .fix = Entfernen Sie den Null-MX, wenn die Domain E-Mail annimmt, sonst alle anderen MX-Einträge.
+
+domain-mx-missing = weder MX-Eintrag noch Adresse: E-Mail ist nicht zustellbar
+    .why = Ohne MX und ohne Adresse gibt es kein Ziel. Ein Null-MX sagt dasselbe, aber sofort.
+    .receivers = Sender versuchen es tagelang, bevor der Verfasser davon erfährt.
+    .fix = Veröffentlichen Sie MX-Einträge, wenn die Domain E-Mail annimmt, sonst einen Null-MX.
+
+domain-mx-implicit = kein MX-Eintrag: E-Mail geht an { $addresses }
+    .why = Hat eine Domain keinen MX-Eintrag, stellen Sender an ihre Adresse zu. Dort steht meist ein Webserver.
+    .receivers = E-Mail wird abgewiesen, wartet tagelang oder landet, wo sie niemand liest.
+    .fix = Veröffentlichen Sie MX-Einträge, wenn die Domain E-Mail annimmt, sonst einen Null-MX.
+
+domain-mx-is-address = der MX-Eintrag nennt die Adresse { $address } statt eines Hosts
+    .why = In einem MX-Eintrag steht ein Hostname. Eine Adresse an dieser Stelle wird nachgeschlagen, als wären ihre Ziffern ein Name.
+    .receivers = Die Abfrage findet nichts, und der Host bekommt keine E-Mail.
+    .fix = Geben Sie dem Mailserver einen Namen mit A- oder AAAA-Eintrag und nennen Sie diesen im MX-Eintrag.
+
+domain-mx-is-alias = der MX-Host { $host } ist ein Alias für { $target }
+    .why = Ein MX-Eintrag muss den Host selbst nennen, nie einen Alias (CNAME).
+    .receivers = Manche Sender stellen nicht zu, andere schreiben Adressen um. Zertifikate und MTA-STS-Muster müssen zum Namen im MX-Eintrag passen, nicht zum Ziel des Alias.
+    .fix = Nennen Sie im MX-Eintrag { $target }, oder geben Sie { $host } eigene Adressen.
+
+domain-mx-without-address = der MX-Host { $host } hat keine Adresse
+    .why = Der Name hat weder einen A- noch einen AAAA-Eintrag; niemand kann sich mit ihm verbinden.
+    .receivers = Sender versuchen die anderen Hosts; gibt es keinen, wartet die E-Mail und kommt dann zurück.
+    .fix = Veröffentlichen Sie einen A- oder AAAA-Eintrag für den Host, oder nehmen Sie ihn aus den MX-Einträgen.
+
+domain-mx-address-private = der MX-Host { $host } hat die private Adresse { $address }
+    .why = Adressen aus { $range } gibt es in jedem privaten Netz. Von außen führen sie nirgendwohin oder zu einem fremden Rechner.
+    .receivers = Sender von außen können sich nicht verbinden und verlieren Zeit; manche weisen E-Mail einer solchen Domain ab.
+    .fix = Veröffentlichen Sie die öffentliche Adresse und liefern Sie die private nur im eigenen Netz aus.
+
+domain-mx-duplicate = der MX-Host { $host } ist zweimal genannt
+    .why = Derselbe Host in zwei MX-Einträgen ist kein zweiter Host.
+    .receivers = Manche Sender versuchen den Host zweimal, andere lassen einen der Einträge fallen.
+    .fix = Behalten Sie den Eintrag mit der niedrigeren Präferenz.
+
+domain-mx-too-many = { $hosts } MX-Hosts, davon { $checked } angesehen
+    .why = Die Prüfung sieht nur die bevorzugten Hosts an; über die übrigen sagt sie nichts.
+    .receivers = Sender versuchen einige Hosts und warten dann.
+    .fix = Nennen Sie weniger Hosts. Mehrere Maschinen können sich einen Namen teilen.
+
+domain-ptr-missing = die Adresse { $address } von { $host } hat keinen Namen (PTR)
+    .why = Dass ein Mailserver kein gekaperter Heimanschluss ist, zeigt er mit einem Namen, den der Inhaber des Netzes seiner Adresse gegeben hat.
+    .receivers = Gmail und andere weisen E-Mail von einer Adresse ohne Namen ab oder werten sie als Spam.
+    .fix = Bitten Sie den Inhaber der Adresse (den Hoster), als PTR-Eintrag den Namen des Mailservers zu setzen.
+
+domain-ptr-not-confirmed = der Name von { $address } führt nicht zu ihr zurück: { $names }
+    .why = Jeder kann einer Adresse jeden Namen geben. Erst wenn auch der Name diese Adresse hat, ist sein Inhaber einverstanden.
+    .receivers = Gmail und andere behandeln eine solche Adresse wie eine ohne Namen.
+    .fix = Veröffentlichen Sie für den Namen einen A- oder AAAA-Eintrag mit dieser Adresse, oder lassen Sie den PTR-Eintrag auf den Namen des Mailservers setzen.
+
+domain-ptr-generic = die Adresse { $address } hat nur einen automatisch gebildeten Namen: { $name }
+    .why = Namen aus den Ziffern der Adresse werden ganzen Netzen auf einmal gegeben, meist Heimanschlüssen.
+    .receivers = Spamfilter werten das gegen die E-Mail; manche weisen sie ab.
+    .fix = Bitten Sie den Inhaber der Adresse, als PTR-Eintrag den Namen des Mailservers zu setzen.
+
+domain-wildcard-txt = unter { $service } antwortet ein Platzhalter
+    .why = Ein Name, den niemand angelegt hat, { $probe }, hat einen TXT-Eintrag. Ein Platzhalter (*) in der Zone antwortet also auch dort, wo DMARC, DKIM und MTA-STS nach Einträgen suchen, die es nicht gibt.
+    .receivers = Sie lesen einen Text, der kein Eintrag für sie ist, und melden einen fehlerhaften Eintrag, wo keiner veröffentlicht wurde.
+    .fix = Entfernen Sie den TXT-Eintrag mit Platzhalter oder beschränken Sie ihn auf die Namen, die ihn brauchen.
+
+domain-servers-differ = die Nameserver sind sich über { $kind } von { $name } nicht einig
+    .why = { $first } sagt: { $one }. { $second } sagt: { $other }. Eine Änderung ist nicht überall angekommen, oder die Server führen verschiedene Zonen.
+    .receivers = Welchen Eintrag sie sehen, ist Zufall und wechselt von E-Mail zu E-Mail.
+    .fix = Sorgen Sie dafür, dass alle Server dieselbe Zone laden: Vergleichen Sie die Seriennummern (SOA) und prüfen Sie die Zonenübertragung.
+
+domain-server-failing = der Nameserver { $server } ließ { $count ->
+    [one] eine Frage
+   *[other] { $count } Fragen
+ } offen
+    .why = Die anderen Server der Zone haben dieselbe Frage beantwortet.
+    .receivers = Wer diesen Server fragt, verliert Zeit; fallen auch die anderen aus, ist die Domain nicht mehr da.
+    .fix = Bringen Sie den Server in Ordnung, oder nehmen Sie ihn aus der Delegation.
+
+domain-single-name-server = die Zone hat nur einen Nameserver: { $server }
+    .why = Jede Zone muss auf mindestens zwei Servern verfügbar sein.
+    .receivers = Fällt er aus, wartet E-Mail an die Domain, und E-Mail von ihr lässt sich nicht prüfen.
+    .fix = Nehmen Sie einen zweiten Nameserver in einem anderen Netz hinzu.
+
+domain-name-servers-in-one-network = alle { $servers } Nameserver stehen in { $network }
+    .why = Eine Störung in diesem Netz trifft alle zugleich. Anycast kann ebenso aussehen und ist in Ordnung.
+    .receivers = Ist das Netz nicht erreichbar, wartet E-Mail an die Domain, und E-Mail von ihr lässt sich nicht prüfen.
+    .fix = Stellen Sie einen Nameserver in ein anderes Netz.

@@ -1,0 +1,131 @@
+# Rules over several answers of a domain. A message is a rule: its value is the line shown, its
+# attributes the manual. Placeables are the arguments of the finding.
+
+summary-mail-tls = { $hosts ->
+    [one] 1 MX host, with STARTTLS
+   *[other] { $hosts } MX hosts, all with STARTTLS
+ }
+summary-mail-tls-partial = { $tls } of { $hosts } MX hosts offer usable STARTTLS
+summary-mail-no-tls = { $hosts ->
+    [one] 1 MX host, without usable STARTTLS
+   *[other] { $hosts } MX hosts, none with usable STARTTLS
+ }
+summary-mail-tls-partly-unknown = { $tls } of { $hosts } MX hosts with STARTTLS, { $unknown } could not be reached
+summary-mail-tls-unknown = { $hosts ->
+    [one] 1 MX host, could not be reached on port 25
+   *[other] { $hosts } MX hosts, none could be reached on port 25
+ }
+summary-mail-null-mx = takes no mail (null MX)
+summary-mail-nowhere = takes no mail: neither MX nor address
+summary-mail-unknown = could not be asked
+
+next-spf-begin = publish an SPF record
+next-spf-repair = repair the SPF record
+next-dkim-begin = publish a DKIM key and sign with it
+next-dkim-repair = repair the DKIM key
+next-dmarc-begin = publish a DMARC record with p=none and an address for reports
+next-dmarc-enforce = move the DMARC policy towards p=reject
+next-mail-begin = offer STARTTLS on every MX host
+next-mail-repair = offer STARTTLS on every MX host
+next-tls-rpt-begin = ask for TLS reports
+next-tls-rpt-repair = repair the TLS reporting record
+next-mta-sts-begin = publish an MTA-STS policy in mode testing
+next-mta-sts-enforce = move the MTA-STS policy to mode enforce
+next-dane-begin = sign the zone and publish TLSA records
+next-dane-repair = repair the TLSA records
+
+domain-not-found = the domain { $domain } does not exist
+    .why = The name servers say NXDOMAIN: there is nothing at this name and nothing below it. Either the name is misspelt, or the registration has ended.
+    .receivers = Mail from this domain is refused by most receivers, mail to it bounces.
+    .fix = Check the spelling. If the domain is yours, look at its registration and its delegation.
+
+domain-null-mx-with-others = a null MX stands beside { $others ->
+    [one] another MX record
+   *[other] { $others } other MX records
+ }
+    .why = A null MX ("0 .") says that the domain takes no mail at all. It must stand alone.
+    .receivers = Some senders believe the null MX and bounce at once, others deliver to the other hosts.
+    .fix = Remove the null MX if the domain takes mail, or all other MX records if it does not.
+
+domain-mx-missing = no MX record and no address: mail cannot be delivered
+    .why = Without MX and without address there is nowhere to deliver to. A null MX says the same, but at once.
+    .receivers = Senders try for days before the author of a mail learns of it.
+    .fix = Publish MX records if the domain takes mail, otherwise a null MX.
+
+domain-mx-implicit = no MX record: mail goes to { $addresses }
+    .why = Where a domain has no MX record, senders deliver to its address. Mostly a web server stands there.
+    .receivers = Mail is refused, waits for days, or ends where nobody reads it.
+    .fix = Publish MX records if the domain takes mail, otherwise a null MX.
+
+domain-mx-is-address = the MX record names the address { $address } instead of a host
+    .why = An MX record holds a host name. An address there is looked up as if its digits were labels.
+    .receivers = The lookup finds nothing, and the host gets no mail.
+    .fix = Give the mail server a name with an A or AAAA record, and name that in the MX record.
+
+domain-mx-is-alias = the MX host { $host } is an alias of { $target }
+    .why = An MX record must name the host itself, never an alias (CNAME).
+    .receivers = Some senders refuse to deliver, others rewrite addresses. Certificates and MTA-STS patterns must fit the name in the MX record, not where it leads.
+    .fix = Let the MX record name { $target }, or give { $host } addresses of its own.
+
+domain-mx-without-address = the MX host { $host } has no address
+    .why = The name has neither an A nor an AAAA record, so nobody can connect to it.
+    .receivers = Senders try the other hosts; if there is none, mail waits and then bounces.
+    .fix = Publish an A or AAAA record for the host, or remove it from the MX records.
+
+domain-mx-address-private = the MX host { $host } has the private address { $address }
+    .why = Addresses in { $range } exist in every private network. From outside they lead nowhere, or to a stranger's machine.
+    .receivers = Senders outside cannot connect, lose time, and may refuse mail of a domain set up like this.
+    .fix = Publish the public address, and serve the private one only inside your network.
+
+domain-mx-duplicate = the MX host { $host } is named twice
+    .why = The same host in two MX records is no second host.
+    .receivers = Some senders try the host twice, others drop one of the records.
+    .fix = Keep the record with the lower preference.
+
+domain-mx-too-many = { $hosts } MX hosts, of which { $checked } were looked at
+    .why = The check looks at the most preferred hosts only; the rest is not judged.
+    .receivers = Senders try a few hosts and then wait.
+    .fix = Name fewer hosts. Several machines can share one name.
+
+domain-ptr-missing = the address { $address } of { $host } has no name (PTR)
+    .why = A mail server shows that it is no hijacked home connection by a name its network's owner gave to its address.
+    .receivers = Gmail and others refuse mail from an address without a name, or file it as spam.
+    .fix = Ask the owner of the address (the hosting provider) to set its PTR record to the name of the mail server.
+
+domain-ptr-not-confirmed = the name of { $address } does not lead back to it: { $names }
+    .why = Anyone can give an address any name. Only if the name has that address as well does its owner agree.
+    .receivers = Gmail and others treat such an address as one without a name.
+    .fix = Publish an A or AAAA record for the name with this address, or set the PTR record to the name of the mail server.
+
+domain-ptr-generic = the address { $address } has a made-up name: { $name }
+    .why = Names made of the address's digits are given to whole networks at once, mostly to home connections.
+    .receivers = Spam filters count it against the mail; some refuse it.
+    .fix = Ask the owner of the address to set its PTR record to the name of the mail server.
+
+domain-wildcard-txt = a wildcard answers below { $service }
+    .why = A name that nobody made, { $probe }, has a TXT record. So a wildcard in the zone also answers where DMARC, DKIM and MTA-STS look for records that are not there.
+    .receivers = They read a text that is no record of theirs, and report a broken record where none was published.
+    .fix = Remove the wildcard TXT record, or limit it to the names that need it.
+
+domain-servers-differ = the name servers disagree on { $kind } of { $name }
+    .why = { $first } says: { $one }. { $second } says: { $other }. A change has not reached every server, or they serve different zones.
+    .receivers = Which record they see is chance, and changes from mail to mail.
+    .fix = Let every server load the same zone: compare the serial numbers (SOA) and look at the zone transfer.
+
+domain-server-failing = the name server { $server } left { $count ->
+    [one] a question
+   *[other] { $count } questions
+ } open
+    .why = The other servers of the zone answered the same.
+    .receivers = Whoever asks this server loses time; when the others fail as well, the domain is gone.
+    .fix = Repair the server, or take it out of the delegation.
+
+domain-single-name-server = the zone has one name server: { $server }
+    .why = Every zone must be available on at least two servers.
+    .receivers = When it is down, mail to the domain waits, and mail from it cannot be verified.
+    .fix = Add a second name server in another network.
+
+domain-name-servers-in-one-network = all { $servers } name servers stand in { $network }
+    .why = One fault in that network takes all of them. Anycast can look like this too, and is fine.
+    .receivers = When the network is unreachable, mail to the domain waits, and mail from it cannot be verified.
+    .fix = Put one name server into another network.

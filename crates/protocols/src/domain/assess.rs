@@ -1,0 +1,86 @@
+//! The check of a whole domain.
+
+use crate::answers::{Answers, Need, Outcome, both};
+use crate::assessment::{Assessment, ProtectionKind, RoomReport};
+use crate::finding::Finding;
+use crate::name::DomainName;
+use crate::time::Timestamp;
+use crate::tls_rpt;
+
+use super::observe::{self, Scene};
+use super::options::CheckOptions;
+use super::{lint, summary};
+
+/// Checks a domain: what every room says, what the rules over several answers say, weighed against
+/// each other, worst first.
+///
+/// May ask what the rooms and [`observe::observe`] ask; independent questions are asked at once.
+pub fn assess(
+    domain: &DomainName,
+    options: &CheckOptions,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<Assessment, Need> {
+    if is_absent(domain, answers) {
+        return Ok(Assessment {
+            findings: vec![lint::not_found(domain)],
+            ..Assessment::default()
+        });
+    }
+    let rooms = rooms(domain, options, answers);
+    let scene = observe::observe(domain, options, answers, now);
+    let (rooms, scene) = both(rooms, scene)?;
+    let mut assessment = Assessment::default();
+    for room in rooms {
+        assessment.add(room);
+    }
+    assessment.add(own_report(&scene));
+    sort(&mut assessment.findings);
+    Ok(assessment)
+}
+
+/// Whether the domain is known not to exist. RFC 8020 §2: below it there is nothing either.
+fn is_absent(domain: &DomainName, answers: &Answers) -> bool {
+    let asked = [
+        answers
+            .mx(domain)
+            .map(|lookup| lookup.outcome == Outcome::NxDomain),
+        answers
+            .txt(domain)
+            .map(|lookup| lookup.outcome == Outcome::NxDomain),
+    ];
+    asked.contains(&Ok(true))
+}
+
+/// The rooms, all of them asking at once.
+fn rooms(
+    domain: &DomainName,
+    options: &CheckOptions,
+    answers: &Answers,
+) -> Result<Vec<RoomReport>, Need> {
+    let mut needs = crate::answers::Needs::default();
+    let mut reports = Vec::new();
+    if options.rooms.has(ProtectionKind::TlsRpt) {
+        reports.extend(needs.take(tls_rpt::assess(domain, answers)));
+    }
+    needs.settle()?;
+    Ok(reports)
+}
+
+fn own_report(scene: &Scene<'_>) -> RoomReport {
+    RoomReport {
+        protection: summary::line(&scene.mail),
+        findings: lint::check(scene),
+        unknowns: scene.unknowns.clone(),
+    }
+}
+
+/// Worst first; what is equally bad by room, id and place, so that the order never depends on chance.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let place = |f: &Finding| (f.place.owner.clone(), f.place.span, f.place.text.clone());
+        (b.severity.cmp(&a.severity))
+            .then_with(|| a.rule.id.cmp(b.rule.id))
+            .then_with(|| place(a).cmp(&place(b)))
+    });
+}

@@ -1,0 +1,105 @@
+//! The rules over several answers, one file each. None of them asks: they look at the
+//! [`Scene`], and a fact that could not be learnt is never a fault.
+
+mod mx_address_private;
+mod mx_duplicate;
+mod mx_implicit;
+mod mx_is_address;
+mod mx_is_alias;
+mod mx_missing;
+mod mx_too_many;
+mod mx_without_address;
+mod name_servers_in_one_network;
+mod not_found;
+mod null_mx_with_others;
+mod ptr_generic;
+mod ptr_missing;
+mod ptr_not_confirmed;
+mod server_failing;
+mod servers_differ;
+mod single_name_server;
+mod wildcard_txt;
+
+use std::net::IpAddr;
+
+use crate::answers::MxRecord;
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo};
+use crate::name::DomainName;
+
+use super::observe::{Scene, SendingAddress};
+
+pub(super) use not_found::not_found;
+
+/// A rule over the scene.
+type DomainRule = Rule<fn(&Scene<'_>, &mut Vec<Finding>)>;
+
+/// The rules, in the order in which they are explained.
+const RULES: &[DomainRule] = &[
+    null_mx_with_others::RULE,
+    mx_missing::RULE,
+    mx_implicit::RULE,
+    mx_is_address::RULE,
+    mx_is_alias::RULE,
+    mx_without_address::RULE,
+    mx_address_private::RULE,
+    mx_duplicate::RULE,
+    mx_too_many::RULE,
+    ptr_missing::RULE,
+    ptr_not_confirmed::RULE,
+    ptr_generic::RULE,
+    wildcard_txt::RULE,
+    servers_differ::RULE,
+    server_failing::RULE,
+    single_name_server::RULE,
+    name_servers_in_one_network::RULE,
+];
+
+/// What every rule of this room declares.
+pub fn rules() -> Vec<&'static RuleInfo> {
+    let all = RULES.iter().map(|rule| rule.info);
+    std::iter::once(&not_found::INFO).chain(all).collect()
+}
+
+/// What the rules find in the scene.
+pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        (rule.check)(scene, &mut findings);
+    }
+    findings
+}
+
+/// The place of a finding in the DNS: the owner name and the record's data as text.
+fn dns_place(owner: &DomainName, text: impl Into<String>) -> Place {
+    Place {
+        kind: RecordKind::Dns,
+        owner: Some(owner.clone()),
+        text: text.into(),
+        span: None,
+    }
+}
+
+/// An MX record as a zone file has it.
+fn mx_text(record: &MxRecord) -> String {
+    match &record.exchange {
+        Some(exchange) => format!("{} {exchange}.", record.preference),
+        None => format!("{} .", record.preference),
+    }
+}
+
+/// The first MX record that names a host, as a zone file has it.
+fn mx_text_of(scene: &Scene<'_>, host: &DomainName) -> String {
+    let mut records = scene.mail.records.iter();
+    let found = records.find(|record| record.exchange.as_ref() == Some(host));
+    found.map(mx_text).unwrap_or_default()
+}
+
+/// The address an owner wrote where a host name belongs.
+fn literal_address(name: &DomainName) -> Option<IpAddr> {
+    name.as_str().parse().ok()
+}
+
+/// The name by which a sending address is known: its MX host, else the domain.
+fn sender_name<'a>(scene: &'a Scene<'_>, sender: &'a SendingAddress) -> &'a DomainName {
+    sender.host.as_ref().unwrap_or(scene.domain)
+}

@@ -1,0 +1,169 @@
+//! The addresses a domain sends from, and whether their names lead back to them.
+
+use std::net::IpAddr;
+
+use crate::answers::{Answers, Failure, Need, Needs, Outcome, Question};
+use crate::assessment::{ProtectionKind, Unknown};
+use crate::limits::{REVERSE_NAMES_MAX, SENDING_ADDRESSES_MAX};
+use crate::name::DomainName;
+
+use super::super::reach;
+use super::mail::Mail;
+
+/// One address the domain sends from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SendingAddress {
+    /// The address.
+    pub address: IpAddr,
+    /// The MX host that has it; `None` when only SPF names it.
+    pub host: Option<DomainName>,
+    /// What its PTR records say.
+    pub reverse: Reverse,
+}
+
+/// What the PTR records of an address say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reverse {
+    /// There is none.
+    Missing,
+    /// These names, at most [`REVERSE_NAMES_MAX`].
+    Names(Vec<ReverseName>),
+    /// Could not be asked.
+    Unknown(Failure),
+}
+
+/// A name a PTR record gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReverseName {
+    /// The name.
+    pub name: DomainName,
+    /// Whether it leads back to the address.
+    pub confirmation: Confirmation,
+}
+
+/// Whether a name has the address that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirmation {
+    /// It has.
+    Confirmed,
+    /// It has other addresses, or none.
+    Contradicted,
+    /// Could not be asked.
+    Unknown(Failure),
+}
+
+/// The sending addresses: those of the MX hosts. Private ones have no place in the public reverse
+/// tree, so nothing is asked of them.
+pub(super) fn observe(mail: &Mail<'_>, answers: &Answers) -> Result<Vec<SendingAddress>, Need> {
+    let mut candidates: Vec<(IpAddr, Option<DomainName>)> = Vec::new();
+    for host in &mail.hosts {
+        for address in host.addresses.iter().flatten() {
+            let known = candidates.iter().any(|(known, _)| known == address);
+            if !known && reach::private_range(*address).is_none() {
+                candidates.push((*address, Some(host.name.clone())));
+            }
+        }
+    }
+    candidates.truncate(SENDING_ADDRESSES_MAX);
+    let mut needs = Needs::default();
+    let senders = candidates
+        .into_iter()
+        .filter_map(|(address, host)| {
+            let reverse = needs.take(reverse(address, answers))?;
+            Some(SendingAddress {
+                address,
+                host,
+                reverse,
+            })
+        })
+        .collect();
+    needs.settle()?;
+    Ok(senders)
+}
+
+fn reverse(address: IpAddr, answers: &Answers) -> Result<Reverse, Need> {
+    let names = match &answers.ptr(&address)?.outcome {
+        Outcome::Records(names) => names,
+        Outcome::NoData | Outcome::NxDomain => return Ok(Reverse::Missing),
+        Outcome::Failed(failure) => return Ok(Reverse::Unknown(*failure)),
+    };
+    let mut needs = Needs::default();
+    let names = names
+        .iter()
+        .take(REVERSE_NAMES_MAX)
+        .filter_map(|name| {
+            let confirmation = needs.take(confirmation(name, address, answers))?;
+            Some(ReverseName {
+                name: name.clone(),
+                confirmation,
+            })
+        })
+        .collect();
+    needs.settle()?;
+    Ok(Reverse::Names(names))
+}
+
+fn confirmation(
+    name: &DomainName,
+    address: IpAddr,
+    answers: &Answers,
+) -> Result<Confirmation, Need> {
+    let has = match address {
+        IpAddr::V4(v4) => answers
+            .a(name)?
+            .outcome
+            .known()
+            .map(|all| all.contains(&v4)),
+        IpAddr::V6(v6) => answers
+            .aaaa(name)?
+            .outcome
+            .known()
+            .map(|all| all.contains(&v6)),
+    };
+    Ok(match has {
+        Ok(true) => Confirmation::Confirmed,
+        Ok(false) => Confirmation::Contradicted,
+        Err(failure) => Confirmation::Unknown(failure),
+    })
+}
+
+/// What could not be asked: the PTR itself, or every name that could have confirmed the address.
+pub(super) fn unknowns(senders: &[SendingAddress]) -> Vec<Unknown> {
+    let mut unknowns = Vec::new();
+    for sender in senders {
+        let (question, failure) = match &sender.reverse {
+            Reverse::Missing => continue,
+            Reverse::Unknown(failure) => (Question::Ptr(sender.address), *failure),
+            Reverse::Names(names) => match open(names) {
+                Some((name, failure)) => (forward_question(name, sender.address), failure),
+                None => continue,
+            },
+        };
+        unknowns.push(Unknown {
+            protection: ProtectionKind::Mail,
+            question,
+            failure,
+        });
+    }
+    unknowns
+}
+
+/// The name that could still confirm the address, when none does.
+fn open(names: &[ReverseName]) -> Option<(&DomainName, Failure)> {
+    let confirmed = |name: &ReverseName| name.confirmation == Confirmation::Confirmed;
+    if names.iter().any(confirmed) {
+        return None;
+    }
+    names.iter().find_map(|name| match name.confirmation {
+        Confirmation::Unknown(failure) => Some((&name.name, failure)),
+        Confirmation::Confirmed | Confirmation::Contradicted => None,
+    })
+}
+
+/// The question that confirms a name of an address.
+fn forward_question(name: &DomainName, address: IpAddr) -> Question {
+    match address {
+        IpAddr::V4(_) => Question::A(name.clone()),
+        IpAddr::V6(_) => Question::Aaaa(name.clone()),
+    }
+}

@@ -1,0 +1,109 @@
+//! What each authoritative server said, in a form that can be compared.
+
+use std::fmt;
+
+use crate::answers::{Answer, Lookup, Outcome, Question, TxtRecord};
+use crate::name::DomainName;
+
+/// What one server said. Records are compared as a set of texts: their order and, for TXT, where the
+/// strings are split mean nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum View {
+    /// These records, sorted.
+    Records(Vec<String>),
+    /// The name has no record of this type.
+    NoData,
+    /// There is no such name.
+    NxDomain,
+    /// Nothing usable.
+    Failed,
+}
+
+impl fmt::Display for View {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            View::Records(records) => f.write_str(&records.join(" | ")),
+            View::NoData => f.write_str("NODATA"),
+            View::NxDomain => f.write_str("NXDOMAIN"),
+            View::Failed => f.write_str("-"),
+        }
+    }
+}
+
+/// The owner name that the zone's servers are asked for; `None` for what is no question to them.
+pub(super) fn owner(question: &Question) -> Option<&DomainName> {
+    match question {
+        Question::Txt(name)
+        | Question::A(name)
+        | Question::Aaaa(name)
+        | Question::Mx(name)
+        | Question::Tlsa(name)
+        | Question::Ns(name)
+        | Question::Caa(name)
+        | Question::Cname(name) => Some(name),
+        Question::Ptr(_) | Question::Policy(_) | Question::Smtp(_) => None,
+    }
+}
+
+/// The record type of a question, as the DNS writes it.
+pub(super) fn kind(question: &Question) -> &'static str {
+    match question {
+        Question::Txt(_) => "TXT",
+        Question::A(_) => "A",
+        Question::Aaaa(_) => "AAAA",
+        Question::Mx(_) => "MX",
+        Question::Ptr(_) => "PTR",
+        Question::Tlsa(_) => "TLSA",
+        Question::Ns(_) => "NS",
+        Question::Caa(_) => "CAA",
+        Question::Cname(_) => "CNAME",
+        Question::Policy(_) => "HTTPS",
+        Question::Smtp(_) => "SMTP",
+    }
+}
+
+/// What each server said, in the order they were asked; empty when they were not asked one by one.
+pub(super) fn views(answer: &Answer) -> Vec<(&str, View)> {
+    match answer {
+        Answer::Txt(lookup) => each(lookup, TxtRecord::text),
+        Answer::A(lookup) => each(lookup, ToString::to_string),
+        Answer::Aaaa(lookup) => each(lookup, ToString::to_string),
+        Answer::Mx(lookup) => each(lookup, |mx| match &mx.exchange {
+            Some(exchange) => format!("{} {exchange}.", mx.preference),
+            None => format!("{} .", mx.preference),
+        }),
+        Answer::Ptr(lookup) => each(lookup, ToString::to_string),
+        Answer::Tlsa(lookup) => each(lookup, |tlsa| {
+            let data: String = tlsa
+                .data
+                .iter()
+                .map(|octet| format!("{octet:02x}"))
+                .collect();
+            format!("{} {} {} {data}", tlsa.usage, tlsa.selector, tlsa.matching)
+        }),
+        Answer::Ns(lookup) => each(lookup, ToString::to_string),
+        Answer::Caa(lookup) => each(lookup, |caa| {
+            let flags = if caa.critical { 128 } else { 0 };
+            format!("{flags} {} \"{}\"", caa.tag, caa.value)
+        }),
+        Answer::Cname(lookup) => each(lookup, ToString::to_string),
+        Answer::Policy(_) | Answer::Smtp(_) => Vec::new(),
+    }
+}
+
+fn each<T>(lookup: &Lookup<T>, text: impl Fn(&T) -> String) -> Vec<(&str, View)> {
+    let view = |outcome: &Outcome<T>| match outcome {
+        Outcome::Records(records) => {
+            let mut texts: Vec<String> = records.iter().map(&text).collect();
+            texts.sort();
+            View::Records(texts)
+        }
+        Outcome::NoData => View::NoData,
+        Outcome::NxDomain => View::NxDomain,
+        Outcome::Failed(_) => View::Failed,
+    };
+    let servers = lookup.by_server.iter();
+    servers
+        .map(|(server, outcome)| (server.as_str(), view(outcome)))
+        .collect()
+}
