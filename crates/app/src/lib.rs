@@ -3,3 +3,4 @@
 //! no socket or database (those are `net` and `store`, behind the traits here).
 
 pub mod drive;
+pub mod ledger;

@@ -1,0 +1,86 @@
+//! The ledger: which domains we look after, what each should look like, the keys we hold, what we
+//! published, and a journal of everything done. `store` keeps it; use cases see only this trait.
+//!
+//! There is **one way to write**: [`Ledger::commit`] takes an [`Entry`], which is one line of the
+//! journal together with the changes it records, and keeps all of it or nothing. So no change goes
+//! unrecorded, and no crash leaves a domain without its keys. What `commit` has acknowledged
+//! survives the death of the process and of the machine.
+
+mod error;
+mod records;
+
+use std::future::Future;
+
+use protocols::name::DomainName;
+use protocols::time::Timestamp;
+
+pub use error::{Fault, LedgerError, MasterKeyError};
+pub use records::{
+    Change, DesiredDocument, Entry, Key, KeyState, Line, Moment, NewKey, OwnedType, OwnedValue,
+    PAGE_ROWS_MAX, Page, PrivateKey, Revision, Step, StepId, StepKind, StepState, Steps,
+    StoredDomain,
+};
+
+/// Where decisions, keys and the journal are kept. Time is an argument everywhere; names come in
+/// the one form [`DomainName`] has.
+pub trait Ledger: Send + Sync {
+    /// Writes the entry's journal line and all its changes, or nothing. Gives the step's number:
+    /// a new one for [`Line::Open`], the same one for [`Line::Advance`].
+    fn commit(
+        &self,
+        entry: Entry,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<StepId, LedgerError>> + Send;
+
+    /// The domains by name.
+    fn domains(
+        &self,
+        page: Page<DomainName>,
+    ) -> impl Future<Output = Result<Vec<StoredDomain>, LedgerError>> + Send;
+
+    /// One domain; `None` when it was never added or is removed.
+    fn domain(
+        &self,
+        domain: &DomainName,
+    ) -> impl Future<Output = Result<Option<StoredDomain>, LedgerError>> + Send;
+
+    /// The DKIM keys of a domain by selector, without their private part; so this needs no master
+    /// key. Empty for an unknown domain.
+    fn keys(
+        &self,
+        domain: &DomainName,
+    ) -> impl Future<Output = Result<Vec<Key>, LedgerError>> + Send;
+
+    /// The private part of one key.
+    fn private_key(
+        &self,
+        domain: &DomainName,
+        selector: &DomainName,
+    ) -> impl Future<Output = Result<PrivateKey, LedgerError>> + Send;
+
+    /// What we published for a domain and did not withdraw. Empty for an unknown domain.
+    fn owned(
+        &self,
+        domain: &DomainName,
+    ) -> impl Future<Output = Result<Vec<OwnedValue>, LedgerError>> + Send;
+
+    /// The journal. It outlives the domains it speaks of.
+    fn steps(
+        &self,
+        of: Steps,
+        page: Page<StepId>,
+    ) -> impl Future<Output = Result<Vec<Step>, LedgerError>> + Send;
+
+    /// A setting's value; `None` when it was never set.
+    fn setting(
+        &self,
+        name: &str,
+    ) -> impl Future<Output = Result<Option<String>, LedgerError>> + Send;
+
+    /// Sets a setting. Never for secrets: values are stored as they are.
+    fn set_setting(
+        &self,
+        name: &str,
+        value: &str,
+    ) -> impl Future<Output = Result<(), LedgerError>> + Send;
+}

@@ -1,0 +1,325 @@
+//! What the ledger holds and what can be done to it, as plain data.
+
+use std::fmt;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use protocols::name::DomainName;
+use protocols::published::{Publication, PublishedData};
+use protocols::time::Timestamp;
+use zeroize::Zeroizing;
+
+/// The most rows one call gives; more are fetched with [`Page::after`].
+pub const PAGE_ROWS_MAX: usize = 1_000;
+
+/// The desired state of a domain as a JSON document with a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DesiredDocument(pub String);
+
+/// How often a domain's desired state was written. Whoever changes it names the revision it read,
+/// so two writers never overwrite each other unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revision(pub u64);
+
+/// A domain we look after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredDomain {
+    /// Its name.
+    pub domain: DomainName,
+    /// What it should look like.
+    pub desired: DesiredDocument,
+    /// How often `desired` was written, from 1.
+    pub revision: Revision,
+    /// When it was added.
+    pub added: Timestamp,
+    /// When `desired` was last written.
+    pub changed: Timestamp,
+}
+
+/// A private key as PKCS#8 in DER. Overwritten when dropped; never printed.
+#[derive(Clone)]
+pub struct PrivateKey(Zeroizing<Vec<u8>>);
+
+impl PrivateKey {
+    /// Takes over PKCS#8 in DER.
+    pub fn from_pkcs8(der: Vec<u8>) -> PrivateKey {
+        PrivateKey(Zeroizing::new(der))
+    }
+
+    /// The PKCS#8 octets, to sign with or to hand to whoever signs.
+    pub fn expose_pkcs8(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PrivateKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PrivateKey(..)")
+    }
+}
+
+/// Where a DKIM key stands. It signs only while `Active`; a state is never skipped forward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KeyState {
+    /// Made, not yet in the DNS.
+    Created,
+    /// Written to the DNS.
+    Published,
+    /// Seen at every authoritative server, and the negative TTL is over.
+    Visible,
+    /// Signs.
+    Active,
+    /// No longer signs; its record stays for mail still under way.
+    Retiring,
+    /// Its record is gone.
+    Retired,
+}
+
+/// A DKIM key without its private part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Key {
+    /// The selector, one label or several.
+    pub selector: DomainName,
+    /// The text of its key record.
+    pub record: String,
+    /// Where it stands.
+    pub state: KeyState,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// A DKIM key to store. It starts in [`KeyState::Created`].
+#[derive(Debug, Clone)]
+pub struct NewKey {
+    /// The selector, one label or several.
+    pub selector: DomainName,
+    /// The text of its key record.
+    pub record: String,
+    /// The private part.
+    pub private: PrivateKey,
+}
+
+/// What kind of record a published value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OwnedType {
+    /// TXT.
+    Txt,
+    /// CNAME.
+    Cname,
+    /// MX.
+    Mx,
+    /// TLSA.
+    Tlsa,
+}
+
+/// A value we published. A record in the DNS that matches none of these is foreign: it is never
+/// changed or removed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OwnedValue {
+    /// Where it stands.
+    pub owner: DomainName,
+    /// Its type.
+    pub kind: OwnedType,
+    /// SHA-256 of its value.
+    pub digest: [u8; 32],
+}
+
+impl OwnedValue {
+    /// What to remember of a publication. The TTL does not count: resolvers and servers change it.
+    pub fn of(publication: &Publication) -> OwnedValue {
+        let (kind, value) = match &publication.data {
+            PublishedData::Txt(text) => (OwnedType::Txt, text.clone().into_bytes()),
+            PublishedData::Cname(name) => (OwnedType::Cname, name.as_str().into()),
+            PublishedData::Mx(mx) => {
+                let exchange = mx.exchange.as_ref().map_or(".", DomainName::as_str);
+                let text = format!("{} {exchange}", mx.preference);
+                (OwnedType::Mx, text.into_bytes())
+            }
+            PublishedData::Tlsa(tlsa) => {
+                let fields = [tlsa.usage, tlsa.selector, tlsa.matching];
+                (OwnedType::Tlsa, [&fields[..], &tlsa.data].concat())
+            }
+        };
+        let mut octets = [0; 32];
+        octets.copy_from_slice(digest(&SHA256, &value).as_ref());
+        OwnedValue {
+            owner: publication.owner.clone(),
+            kind,
+            digest: octets,
+        }
+    }
+}
+
+/// The number of a step, rising in the order of the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StepId(pub u64);
+
+/// What a step does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StepKind {
+    /// Adds a domain.
+    Add,
+    /// Changes its desired state or its keys.
+    Change,
+    /// Removes it.
+    Remove,
+}
+
+/// How far a step is. `Done` and `Failed` are final.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StepState {
+    /// Decided.
+    Planned,
+    /// Begun: after a crash its effect in the world must be looked at.
+    Started,
+    /// Done.
+    Done,
+    /// Given up.
+    Failed,
+}
+
+impl StepState {
+    /// Whether nothing can follow.
+    pub fn is_final(self) -> bool {
+        match self {
+            StepState::Planned | StepState::Started => false,
+            StepState::Done | StepState::Failed => true,
+        }
+    }
+}
+
+/// When a step reached a state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// The state.
+    pub state: StepState,
+    /// When.
+    pub at: Timestamp,
+    /// What is worth keeping of it, such as why it failed; may be empty.
+    pub note: String,
+}
+
+/// One step of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its number.
+    pub id: StepId,
+    /// The domain it is about.
+    pub domain: DomainName,
+    /// What it does.
+    pub kind: StepKind,
+    /// Its arguments, a JSON document of the use case that wrote it.
+    pub payload: String,
+    /// The states it went through, oldest first; never empty.
+    pub moments: Vec<Moment>,
+}
+
+/// Which steps, and in which order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Steps {
+    /// Those of one domain, newest first.
+    Of(DomainName),
+    /// All, newest first.
+    All,
+    /// Those in no final state, oldest first: what is to be resumed.
+    Unfinished,
+}
+
+/// The journal line of an [`Entry`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// A new step.
+    Open {
+        /// What it does.
+        kind: StepKind,
+        /// Its arguments, a JSON document.
+        payload: String,
+        /// [`StepState::Done`] for what is complete with this entry.
+        state: StepState,
+    },
+    /// A step reaches its next state.
+    Advance {
+        /// Which.
+        step: StepId,
+        /// The state, later than the one it is in.
+        state: StepState,
+        /// What is worth keeping of it; may be empty.
+        note: String,
+    },
+}
+
+/// One change of a domain.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Adds the domain; refused when it is there.
+    Add(DesiredDocument),
+    /// Writes its desired state; refused when another writer was here since `read`.
+    Desire {
+        /// The new state.
+        desired: DesiredDocument,
+        /// The revision the decision was made on.
+        read: Revision,
+    },
+    /// Removes the domain, its keys and what is known of its publications.
+    Remove,
+    /// Adds a key; refused when the selector has one.
+    AddKey(NewKey),
+    /// A key reaches a state.
+    SetKeyState {
+        /// Whose.
+        selector: DomainName,
+        /// The state.
+        state: KeyState,
+    },
+    /// Removes a key for good.
+    RemoveKey(DomainName),
+    /// We published this; no change when it is known.
+    Own(OwnedValue),
+    /// We withdrew this; no change when it is not known.
+    Disown(OwnedValue),
+}
+
+/// What is written at once: a journal line and the changes it records, in order.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The domain all of it is about.
+    pub domain: DomainName,
+    /// The journal line.
+    pub line: Line,
+    /// The changes; none for a line that only reports.
+    pub changes: Vec<Change>,
+}
+
+/// A part of a long list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<K> {
+    after: Option<K>,
+    rows: usize,
+}
+
+impl<K> Page<K> {
+    /// The first `rows` rows, at most [`PAGE_ROWS_MAX`].
+    pub fn first(rows: usize) -> Page<K> {
+        Page {
+            after: None,
+            rows: rows.min(PAGE_ROWS_MAX),
+        }
+    }
+
+    /// The `rows` rows that follow the row of this key in the list's order.
+    pub fn after(key: K, rows: usize) -> Page<K> {
+        Page {
+            after: Some(key),
+            rows: rows.min(PAGE_ROWS_MAX),
+        }
+    }
+
+    /// The key of the row before the page; `None` for the first page.
+    pub fn key(&self) -> Option<&K> {
+        self.after.as_ref()
+    }
+
+    /// The most rows the page has.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+}

@@ -1,0 +1,280 @@
+//! The ledger over any [`Backend`]: what it reads. What it writes is in `commit`.
+
+use std::path::Path;
+
+use app::ledger::{
+    Change, DesiredDocument, Entry, Key, Ledger, LedgerError, Moment, OwnedValue, Page, PrivateKey,
+    Revision, Step, StepId, Steps, StoredDomain,
+};
+use protocols::name::DomainName;
+use protocols::time::Timestamp;
+
+use crate::master_key::{MasterKeyPlace, MasterKeys};
+use crate::seal::KeyRow;
+use crate::sql::{Arg, Backend, Row, Transaction};
+use crate::sqlite::Sqlite;
+use crate::text::Stored;
+
+/// The ledger on a database.
+#[derive(Debug)]
+pub struct SqlLedger<B> {
+    pub(crate) backend: B,
+    pub(crate) master_keys: MasterKeys,
+}
+
+/// The ledger in a data directory.
+pub type SqliteLedger = SqlLedger<Sqlite>;
+
+impl SqlLedger<Sqlite> {
+    /// Opens the ledger in a data directory, which is made when it is not there. Opening needs no
+    /// master key.
+    pub async fn open(
+        directory: &Path,
+        master_key: MasterKeyPlace,
+    ) -> Result<SqliteLedger, LedgerError> {
+        Ok(SqlLedger {
+            backend: Sqlite::open(directory).await?,
+            master_keys: MasterKeys::new(master_key, directory),
+        })
+    }
+
+    /// Waits for what runs and closes the files. Not needed for safety, only for tidiness.
+    pub async fn close(self) {
+        self.backend.close().await;
+    }
+}
+
+impl<B: Backend> Ledger for SqlLedger<B> {
+    async fn commit(&self, entry: Entry, now: Timestamp) -> Result<StepId, LedgerError> {
+        let removes = entry
+            .changes
+            .iter()
+            .any(|change| matches!(change, Change::Remove | Change::RemoveKey(_)));
+        let step = self.write(entry, now).await?;
+        if removes {
+            self.backend.scrub().await;
+        }
+        Ok(step)
+    }
+
+    async fn domains(&self, page: Page<DomainName>) -> Result<Vec<StoredDomain>, LedgerError> {
+        let after = page.key().map_or("", DomainName::as_str);
+        let statement = "SELECT name, desired, revision, added, changed FROM domain \
+                         WHERE name > $1 ORDER BY name LIMIT $2";
+        let args = vec![after.into(), int(page.rows() as u64)?];
+        self.read(statement, args, stored_domain).await
+    }
+
+    async fn domain(&self, domain: &DomainName) -> Result<Option<StoredDomain>, LedgerError> {
+        let statement = "SELECT name, desired, revision, added, changed FROM domain \
+                         WHERE name = $1";
+        let rows = self
+            .read(statement, vec![domain.as_str().into()], stored_domain)
+            .await?;
+        Ok(rows.into_iter().next())
+    }
+
+    async fn keys(&self, domain: &DomainName) -> Result<Vec<Key>, LedgerError> {
+        let statement = "SELECT selector, record, state, since FROM dkim_key \
+                         WHERE domain = $1 ORDER BY selector";
+        self.read(statement, vec![domain.as_str().into()], key)
+            .await
+    }
+
+    async fn private_key(
+        &self,
+        domain: &DomainName,
+        selector: &DomainName,
+    ) -> Result<PrivateKey, LedgerError> {
+        let statement = "SELECT master_key, sealed FROM dkim_key \
+                         WHERE domain = $1 AND selector = $2";
+        let args = vec![domain.as_str().into(), selector.as_str().into()];
+        let rows = self
+            .read(statement, args, |row| Some((row.text()?, row.octets()?)))
+            .await?;
+        let Some((id, sealed)) = rows.into_iter().next() else {
+            return Err(self.missing_key(domain, selector).await?);
+        };
+        self.open_sealed(KeyRow { domain, selector }, &id, &sealed)
+    }
+
+    async fn owned(&self, domain: &DomainName) -> Result<Vec<OwnedValue>, LedgerError> {
+        let statement = "SELECT owner, kind, digest FROM owned_value \
+                         WHERE domain = $1 ORDER BY owner, kind, digest";
+        self.read(statement, vec![domain.as_str().into()], owned_value)
+            .await
+    }
+
+    async fn steps(&self, of: Steps, page: Page<StepId>) -> Result<Vec<Step>, LedgerError> {
+        let rows = int(page.rows() as u64)?;
+        let edge = |first: i64| page.key().map_or(Ok(Arg::Int(first)), |id| int(id.0));
+        let (statement, args) = match of {
+            Steps::All => (
+                "SELECT s.id, s.domain, s.kind, s.payload, t.state, t.at, t.note FROM \
+                 (SELECT * FROM step WHERE id < $1 ORDER BY id DESC LIMIT $2) s \
+                 JOIN step_state t ON t.step = s.id ORDER BY s.id DESC",
+                vec![edge(i64::MAX)?, rows],
+            ),
+            Steps::Of(domain) => (
+                "SELECT s.id, s.domain, s.kind, s.payload, t.state, t.at, t.note FROM \
+                 (SELECT * FROM step WHERE id < $1 AND domain = $3 ORDER BY id DESC LIMIT $2) s \
+                 JOIN step_state t ON t.step = s.id ORDER BY s.id DESC",
+                vec![edge(i64::MAX)?, rows, domain.as_str().into()],
+            ),
+            Steps::Unfinished => (
+                "SELECT s.id, s.domain, s.kind, s.payload, t.state, t.at, t.note FROM \
+                 (SELECT * FROM unfinished_step WHERE step > $1 ORDER BY step LIMIT $2) u \
+                 JOIN step s ON s.id = u.step \
+                 JOIN step_state t ON t.step = s.id ORDER BY s.id",
+                vec![edge(0)?, rows],
+            ),
+        };
+        Ok(grouped(self.read(statement, args, step).await?))
+    }
+
+    async fn setting(&self, name: &str) -> Result<Option<String>, LedgerError> {
+        let statement = "SELECT value FROM setting WHERE name = $1";
+        let rows = self.read(statement, vec![name.into()], Row::text).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    async fn set_setting(&self, name: &str, value: &str) -> Result<(), LedgerError> {
+        let mut transaction = self.backend.begin().await?;
+        let statement = "INSERT INTO setting (name, value) VALUES ($1, $2) \
+                         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        transaction
+            .run(statement, vec![name.into(), value.into()])
+            .await?;
+        transaction.commit().await
+    }
+}
+
+impl<B: Backend> SqlLedger<B> {
+    async fn read<T>(
+        &self,
+        statement: &'static str,
+        args: Vec<Arg>,
+        read: impl Fn(&mut Row) -> Option<T>,
+    ) -> Result<Vec<T>, LedgerError> {
+        let rows = self.backend.read(statement, args).await?;
+        self.decoded(rows, read)
+    }
+
+    /// What rows hold. A row that does not read was not written by us.
+    pub(crate) fn decoded<T>(
+        &self,
+        rows: Vec<Row>,
+        read: impl Fn(&mut Row) -> Option<T>,
+    ) -> Result<Vec<T>, LedgerError> {
+        rows.into_iter()
+            .map(|mut row| read(&mut row).ok_or_else(|| self.damaged("a row does not read")))
+            .collect()
+    }
+
+    /// Opens what was sealed for a row under the master key of this id.
+    pub(crate) fn open_sealed(
+        &self,
+        row: KeyRow<'_>,
+        master_key: &str,
+        sealed: &[u8],
+    ) -> Result<PrivateKey, LedgerError> {
+        let opened = self.master_keys.key(master_key)?.open(row, sealed);
+        let KeyRow { domain, selector } = row;
+        opened.map_err(|_| self.damaged(&format!("the key {selector} of {domain} does not open")))
+    }
+
+    pub(crate) fn damaged(&self, what: &str) -> LedgerError {
+        LedgerError::Damaged {
+            place: self.backend.place().to_owned(),
+            what: what.to_owned(),
+        }
+    }
+
+    /// Why a key is not there.
+    async fn missing_key(
+        &self,
+        domain: &DomainName,
+        selector: &DomainName,
+    ) -> Result<LedgerError, LedgerError> {
+        Ok(match self.domain(domain).await? {
+            Some(_) => LedgerError::NoKey {
+                domain: domain.clone(),
+                selector: selector.clone(),
+            },
+            None => LedgerError::NoDomain(domain.clone()),
+        })
+    }
+}
+
+/// An unsigned number as the databases hold it.
+pub(crate) fn int(value: u64) -> Result<Arg, LedgerError> {
+    let value = i64::try_from(value);
+    value
+        .map(Arg::Int)
+        .map_err(|_| LedgerError::Bug("a number past 2^63".to_owned()))
+}
+
+fn name(row: &mut Row) -> Option<DomainName> {
+    DomainName::parse(&row.text()?).ok()
+}
+
+fn word<T: Stored>(row: &mut Row) -> Option<T> {
+    T::from_text(&row.text()?)
+}
+
+fn stored_domain(row: &mut Row) -> Option<StoredDomain> {
+    Some(StoredDomain {
+        domain: name(row)?,
+        desired: DesiredDocument(row.text()?),
+        revision: Revision(row.number()?),
+        added: Timestamp(row.number()?),
+        changed: Timestamp(row.number()?),
+    })
+}
+
+fn key(row: &mut Row) -> Option<Key> {
+    Some(Key {
+        selector: name(row)?,
+        record: row.text()?,
+        state: word(row)?,
+        since: Timestamp(row.number()?),
+    })
+}
+
+fn owned_value(row: &mut Row) -> Option<OwnedValue> {
+    Some(OwnedValue {
+        owner: name(row)?,
+        kind: word(row)?,
+        digest: row.octets()?.try_into().ok()?,
+    })
+}
+
+/// A step with one of its moments.
+fn step(row: &mut Row) -> Option<Step> {
+    Some(Step {
+        id: StepId(row.number()?),
+        domain: name(row)?,
+        kind: word(row)?,
+        payload: row.text()?,
+        moments: vec![Moment {
+            state: word(row)?,
+            at: Timestamp(row.number()?),
+            note: row.text()?,
+        }],
+    })
+}
+
+/// Joins the rows of each step; a step's rows stand together.
+fn grouped(rows: Vec<Step>) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for row in rows {
+        match steps.last_mut() {
+            Some(step) if step.id == row.id => step.moments.extend(row.moments),
+            _ => steps.push(row),
+        }
+    }
+    for step in &mut steps {
+        step.moments.sort_by_key(|moment| moment.state);
+    }
+    steps
+}

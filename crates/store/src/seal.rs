@@ -1,0 +1,183 @@
+//! Sealing: AES-256-GCM under a master key, bound to the row it is for.
+
+use app::ledger::PrivateKey;
+use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::digest::{SHA256, digest};
+use protocols::name::DomainName;
+use zeroize::Zeroizing;
+
+/// Octets of a master key.
+pub(crate) const MASTER_KEY_OCTETS: usize = 32;
+
+/// The first octet of what is sealed: the form it has. Form 1 is this octet, the nonce, the
+/// ciphertext with its tag.
+const FORM: u8 = 1;
+
+/// A key that seals others.
+#[derive(Clone)]
+pub(crate) struct MasterKey {
+    id: String,
+    octets: Zeroizing<[u8; MASTER_KEY_OCTETS]>,
+}
+
+/// The row that something is sealed for. It opens for no other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KeyRow<'a> {
+    pub(crate) domain: &'a DomainName,
+    pub(crate) selector: &'a DomainName,
+}
+
+/// AES-GCM failed. Sealing fails only without randomness or memory; opening fails when key, row or
+/// octets are not those it was sealed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct SealError;
+
+impl MasterKey {
+    /// The key of these octets.
+    pub(crate) fn new(octets: Zeroizing<[u8; MASTER_KEY_OCTETS]>) -> MasterKey {
+        // 64 bits of a hash tell keys apart and say nothing about 256 random bits.
+        let hash = digest(
+            &SHA256,
+            &[b"mailseal master key id\0".as_slice(), &octets[..]].concat(),
+        );
+        let id = hash.as_ref()[..8]
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        MasterKey { id, octets }
+    }
+
+    /// Its id: 16 hexadecimal digits.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Seals a private key for a row.
+    pub(crate) fn seal(&self, row: KeyRow<'_>, key: &PrivateKey) -> Result<Vec<u8>, SealError> {
+        // The plaintext is overwritten by the ciphertext; room for the tag is there from the start,
+        // so that no copy is left behind by growing.
+        let plain = key.expose_pkcs8();
+        let mut text = Zeroizing::new(Vec::with_capacity(plain.len() + AES_256_GCM.tag_len()));
+        text.extend_from_slice(plain);
+        let nonce = self
+            .cipher()?
+            .seal_in_place_append_tag(self.associated(row), &mut *text)
+            .map_err(|_| SealError)?;
+        Ok([&[FORM], nonce.as_ref().as_slice(), &text].concat())
+    }
+
+    /// Opens what was sealed for a row.
+    pub(crate) fn open(&self, row: KeyRow<'_>, sealed: &[u8]) -> Result<PrivateKey, SealError> {
+        let rest = sealed.strip_prefix(&[FORM]).ok_or(SealError)?;
+        let (nonce, text) = rest.split_first_chunk::<NONCE_LEN>().ok_or(SealError)?;
+        let mut text = Zeroizing::new(text.to_vec());
+        let plain = self
+            .cipher()?
+            .open_in_place(Nonce::from(nonce), self.associated(row), &mut text)
+            .map_err(|_| SealError)?;
+        Ok(PrivateKey::from_pkcs8(plain.to_vec()))
+    }
+
+    fn cipher(&self) -> Result<RandomizedNonceKey, SealError> {
+        RandomizedNonceKey::new(&AES_256_GCM, &self.octets[..]).map_err(|_| SealError)
+    }
+
+    /// No part can hold a NUL, so no two rows give the same octets.
+    fn associated(&self, row: KeyRow<'_>) -> Aad<Vec<u8>> {
+        let KeyRow { domain, selector } = row;
+        Aad::from(format!("mailseal dkim key\0{}\0{domain}\0{selector}", self.id).into_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+
+    use super::*;
+
+    fn name(text: &str) -> DomainName {
+        DomainName::parse(text).unwrap()
+    }
+
+    fn master(octet: u8) -> MasterKey {
+        MasterKey::new(Zeroizing::new([octet; MASTER_KEY_OCTETS]))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn opens_what_it_sealed(
+            plain in any::<Vec<u8>>(), domain in "[a-z0-9]{1,20}\\.[a-z]{2,9}", selector in "[a-z0-9]{1,9}",
+        ) {
+            let (domain, selector) = (name(&domain), name(&selector));
+            let row = KeyRow { domain: &domain, selector: &selector };
+            let sealed = master(1).seal(row, &PrivateKey::from_pkcs8(plain.clone())).unwrap();
+            let opened = master(1).open(row, &sealed).unwrap();
+            prop_assert_eq!(opened.expose_pkcs8(), &plain[..]);
+        }
+
+        #[test]
+        fn a_changed_bit_is_noticed(plain in any::<Vec<u8>>(), bit in any::<proptest::sample::Index>()) {
+            let (domain, selector) = (name("example.com"), name("s1"));
+            let row = KeyRow { domain: &domain, selector: &selector };
+            let mut sealed = master(1).seal(row, &PrivateKey::from_pkcs8(plain)).unwrap();
+            let bit = bit.index(sealed.len() * 8);
+            sealed[bit / 8] ^= 1 << (bit % 8);
+            prop_assert_eq!(master(1).open(row, &sealed).err(), Some(SealError));
+        }
+
+        #[test]
+        fn a_cut_is_noticed(plain in any::<Vec<u8>>(), length in any::<proptest::sample::Index>()) {
+            let (domain, selector) = (name("example.com"), name("s1"));
+            let row = KeyRow { domain: &domain, selector: &selector };
+            let sealed = master(1).seal(row, &PrivateKey::from_pkcs8(plain)).unwrap();
+            let cut = &sealed[..length.index(sealed.len())];
+            prop_assert_eq!(master(1).open(row, cut).err(), Some(SealError));
+        }
+    }
+
+    #[test]
+    fn opens_in_no_other_row_and_under_no_other_key() {
+        let (domain, selector, other) = (name("example.com"), name("s1"), name("s2"));
+        let row = KeyRow {
+            domain: &domain,
+            selector: &selector,
+        };
+        let sealed = master(1)
+            .seal(row, &PrivateKey::from_pkcs8(b"key".to_vec()))
+            .unwrap();
+        let elsewhere = [
+            KeyRow {
+                domain: &domain,
+                selector: &other,
+            },
+            KeyRow {
+                domain: &other,
+                selector: &selector,
+            },
+            KeyRow {
+                domain: &selector,
+                selector: &domain,
+            },
+        ];
+        for row in elsewhere {
+            assert_eq!(master(1).open(row, &sealed).err(), Some(SealError));
+        }
+        assert_eq!(master(2).open(row, &sealed).err(), Some(SealError));
+    }
+
+    #[test]
+    fn never_the_same_twice() {
+        let (domain, selector) = (name("example.com"), name("s1"));
+        let row = KeyRow {
+            domain: &domain,
+            selector: &selector,
+        };
+        let key = PrivateKey::from_pkcs8(b"key".to_vec());
+        assert_ne!(
+            master(1).seal(row, &key).unwrap(),
+            master(1).seal(row, &key).unwrap()
+        );
+    }
+}

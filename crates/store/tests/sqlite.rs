@@ -1,0 +1,345 @@
+//! The suite on SQLite, and what only its files show.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod suite;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use app::ledger::{Change, Fault, Ledger, LedgerError, MasterKeyError, Page, StepKind, Steps};
+use protocols::time::Timestamp;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use store::{MasterKeyPlace, SqliteLedger};
+use suite::directory::Directory;
+use suite::{add, done, name, new_key};
+
+macro_rules! on_sqlite {
+    ($test:path) => {
+        let directory = Directory::new();
+        let ledger = open(&directory).await;
+        $test(&ledger).await;
+        ledger.close().await;
+        intact(&directory).await;
+    };
+}
+
+suite!(on_sqlite);
+
+async fn open(directory: &Directory) -> SqliteLedger {
+    let place = MasterKeyPlace::DataDirectory;
+    SqliteLedger::open(&directory.data(), place).await.unwrap()
+}
+
+async fn open_with(directory: &Directory, master_key: &Path) -> SqliteLedger {
+    let place = MasterKeyPlace::File(master_key.to_owned());
+    SqliteLedger::open(&directory.data(), place).await.unwrap()
+}
+
+async fn raw(directory: &Directory) -> SqliteConnection {
+    let options = SqliteConnectOptions::new().filename(directory.data().join("mailseal.db"));
+    options.connect().await.unwrap()
+}
+
+async fn intact(directory: &Directory) {
+    let mut connection = raw(directory).await;
+    let said: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(said, ["ok"]);
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o7777
+}
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+}
+
+fn files(directory: &Directory) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory.data()).unwrap();
+    entries.map(|entry| entry.unwrap().path()).collect()
+}
+
+async fn private_key(ledger: &SqliteLedger) -> Result<Vec<u8>, LedgerError> {
+    let key = ledger
+        .private_key(&name("example.com"), &name("s1"))
+        .await?;
+    Ok(key.expose_pkcs8().to_vec())
+}
+
+#[tokio::test]
+async fn nobody_else_may_read_the_files() {
+    let directory = Directory::new();
+    let ledger = open(&directory).await;
+    add(&ledger, "example.com").await;
+    assert_eq!(mode(&directory.data()), 0o700);
+    let files = files(&directory);
+    // The database, its log, the log's index, the master key.
+    assert_eq!(files.len(), 4, "{files:?}");
+    for file in files {
+        assert_eq!(mode(&file), 0o600, "{file:?}");
+    }
+}
+
+#[tokio::test]
+async fn private_keys_are_in_no_file() {
+    let directory = Directory::new();
+    let ledger = open(&directory).await;
+    add(&ledger, "example.com").await;
+    for file in files(&directory) {
+        let octets = fs::read(&file).unwrap();
+        let found = octets.windows(12).any(|window| window == b"private part");
+        assert!(!found, "{file:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_removed_key_is_in_no_file() {
+    let directory = Directory::new();
+    let ledger = open(&directory).await;
+    add(&ledger, "example.com").await;
+    let statement = "SELECT sealed FROM dkim_key WHERE selector = 's1'";
+    let mut connection = raw(&directory).await;
+    let sealed: Vec<u8> = sqlx::query_scalar(statement)
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    let holders = || {
+        let holds = |file: &PathBuf| {
+            let octets = fs::read(file).unwrap();
+            octets.windows(sealed.len()).any(|window| window == sealed)
+        };
+        files(&directory).into_iter().filter(holds).count()
+    };
+    assert_ne!(holders(), 0);
+    let entry = done("example.com", StepKind::Remove, vec![Change::Remove]);
+    ledger.commit(entry, Timestamp(2)).await.unwrap();
+    assert_eq!(holders(), 0);
+}
+
+#[tokio::test]
+async fn reading_needs_no_master_key() {
+    let directory = Directory::new();
+    add(&open(&directory).await, "example.com").await;
+    fs::remove_file(directory.data().join("master.key")).unwrap();
+    let ledger = open(&directory).await;
+    assert_eq!(ledger.domains(Page::first(9)).await.unwrap().len(), 1);
+    assert_eq!(ledger.keys(&name("example.com")).await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_lost_master_key_is_never_replaced() {
+    let directory = Directory::new();
+    add(&open(&directory).await, "example.com").await;
+    let path = directory.data().join("master.key");
+    fs::remove_file(&path).unwrap();
+    let ledger = open(&directory).await;
+    let missing = LedgerError::MasterKey(MasterKeyError::Missing {
+        path: path.display().to_string(),
+    });
+    assert_eq!(private_key(&ledger).await, Err(missing.clone()));
+    let entry = done(
+        "example.com",
+        StepKind::Change,
+        vec![Change::AddKey(new_key("s3"))],
+    );
+    assert_eq!(
+        ledger.commit(entry, Timestamp(2)).await,
+        Err(missing.clone())
+    );
+    assert!(!path.exists());
+    assert_eq!(missing.fault(), Fault::Operator);
+    let text = missing.to_string();
+    assert!(
+        text.contains("master.key is missing") && text.contains("--master-key"),
+        "{text}"
+    );
+    // Nothing is sealed any more: a new one may be made.
+    let entry = done("example.com", StepKind::Remove, vec![Change::Remove]);
+    ledger.commit(entry, Timestamp(3)).await.unwrap();
+    add(&ledger, "example.net").await;
+    assert!(path.exists());
+}
+
+#[tokio::test]
+async fn a_wrong_master_key_is_told() {
+    let (directory, other) = (Directory::new(), Directory::new());
+    add(&open(&directory).await, "example.com").await;
+    add(&open(&other).await, "example.com").await;
+    let ledger = open_with(&directory, &other.data().join("master.key")).await;
+    let error = private_key(&ledger).await.unwrap_err();
+    let wrong = matches!(&error, LedgerError::MasterKey(MasterKeyError::Wrong { .. }));
+    assert!(wrong, "{error:?}");
+    let entry = done(
+        "example.com",
+        StepKind::Change,
+        vec![Change::AddKey(new_key("s3"))],
+    );
+    assert_eq!(ledger.commit(entry, Timestamp(2)).await, Err(error));
+}
+
+#[tokio::test]
+async fn a_master_key_elsewhere_serves_and_is_never_made() {
+    let (directory, other) = (Directory::new(), Directory::new());
+    add(&open(&other).await, "example.com").await;
+    let path = other.data().join("master.key");
+    let ledger = open_with(&directory, &path).await;
+    add(&ledger, "example.com").await;
+    assert_eq!(private_key(&ledger).await.unwrap(), b"private part of s1");
+    assert!(!directory.data().join("master.key").exists());
+
+    let absent = directory.join("absent.key");
+    let ledger = open_with(&directory, &absent).await;
+    let error = private_key(&ledger).await.unwrap_err();
+    assert_eq!(error.fault(), Fault::Disk);
+    assert!(
+        error
+            .to_string()
+            .starts_with("could not read the master key"),
+        "{error}"
+    );
+    assert!(!absent.exists());
+}
+
+#[tokio::test]
+async fn a_master_key_open_to_others_is_refused() {
+    let directory = Directory::new();
+    add(&open(&directory).await, "example.com").await;
+    let path = directory.data().join("master.key");
+    for wide in [0o640, 0o604, 0o620, 0o644, 0o777] {
+        set_mode(&path, wide);
+        let error = private_key(&open(&directory).await).await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains(&format!("run `chmod 600 {}`", path.display())),
+            "{text}"
+        );
+        assert!(text.contains(&format!("mode {wide:04o}")), "{text}");
+    }
+    set_mode(&path, 0o400);
+    private_key(&open(&directory).await).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_swapped_or_changed_row_does_not_open() {
+    let statements = [
+        "UPDATE dkim_key SET sealed = (SELECT sealed FROM dkim_key WHERE selector = 's2')",
+        "UPDATE dkim_key SET sealed = x'01'",
+        "UPDATE dkim_key SET sealed = x''",
+    ];
+    for statement in statements {
+        let directory = Directory::new();
+        let ledger = open(&directory).await;
+        add(&ledger, "example.com").await;
+        sqlx::query(statement)
+            .execute(&mut raw(&directory).await)
+            .await
+            .unwrap();
+        let error = private_key(&ledger).await.unwrap_err();
+        assert!(matches!(error, LedgerError::Damaged { .. }), "{error:?}");
+        assert!(
+            error
+                .to_string()
+                .contains("s1 of example.com does not open"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_master_key_can_be_rotated() {
+    let (directory, other) = (Directory::new(), Directory::new());
+    add(&open(&directory).await, "example.com").await;
+    add(&open(&other).await, "example.com").await;
+    let path = directory.data().join("master.key");
+    let old = fs::read_to_string(&path).unwrap();
+    let new = fs::read_to_string(other.data().join("master.key")).unwrap();
+
+    fs::write(&path, format!("{new}{old}")).unwrap();
+    let ledger = open(&directory).await;
+    assert_eq!(private_key(&ledger).await.unwrap(), b"private part of s1");
+    assert_eq!(ledger.reseal().await.unwrap(), 2);
+    assert_eq!(ledger.reseal().await.unwrap(), 0);
+
+    fs::write(&path, new).unwrap();
+    let ledger = open(&directory).await;
+    assert_eq!(private_key(&ledger).await.unwrap(), b"private part of s1");
+    let entry = done(
+        "example.com",
+        StepKind::Change,
+        vec![Change::AddKey(new_key("s3"))],
+    );
+    ledger.commit(entry, Timestamp(2)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_refused() {
+    let directory = Directory::new();
+    add(&open(&directory).await, "example.com").await;
+    let statement = "PRAGMA user_version = 77";
+    sqlx::query(statement)
+        .execute(&mut raw(&directory).await)
+        .await
+        .unwrap();
+    let place = MasterKeyPlace::DataDirectory;
+    let error = SqliteLedger::open(&directory.data(), place)
+        .await
+        .unwrap_err();
+    assert_eq!(error.fault(), Fault::Operator);
+    let text = error.to_string();
+    assert!(
+        text.contains("mailseal.db was written by a newer mailseal (schema 77"),
+        "{text}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_database_is_told() {
+    let directory = Directory::new();
+    fs::create_dir_all(directory.data()).unwrap();
+    fs::write(
+        directory.data().join("mailseal.db"),
+        "not a database, long enough to see",
+    )
+    .unwrap();
+    let place = MasterKeyPlace::DataDirectory;
+    let error = SqliteLedger::open(&directory.data(), place)
+        .await
+        .unwrap_err();
+    assert!(matches!(error, LedgerError::Damaged { .. }), "{error:?}");
+
+    let inside = directory.join("data/mailseal.db/deeper");
+    let place = MasterKeyPlace::DataDirectory;
+    let error = SqliteLedger::open(&inside, place).await.unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("could not make the directory"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn everything_is_there_after_reopening() {
+    let directory = Directory::new();
+    let ledger = open(&directory).await;
+    add(&ledger, "example.com").await;
+    ledger.set_setting("a", "1").await.unwrap();
+    // Dropped without closing, as when a command ends early.
+    drop(ledger);
+    let ledger = open(&directory).await;
+    assert_eq!(private_key(&ledger).await.unwrap(), b"private part of s1");
+    assert_eq!(ledger.setting("a").await.unwrap().as_deref(), Some("1"));
+    assert_eq!(
+        ledger
+            .steps(Steps::All, Page::first(9))
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+}
