@@ -1,2 +1,16 @@
-//! mailseal
-fn main() {}
+//! The `mailseal` program. Only this crate reads arguments and the environment, and only here are
+//! there words for people.
+
+mod cli;
+mod context;
+mod failure;
+mod input;
+mod render;
+mod wire;
+mod wording;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os())
+}

@@ -1,7 +1,7 @@
 //! The text does not begin with `v=TLSRPTv1`: wrong case, another version, another tag first, or
 //! white space in front. §3 has senders discard such a record, so no report comes.
 
-use crate::finding::{Finding, Fix, RuleInfo, Severity};
+use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 
 use super::super::record::Defect;
 use super::{RecordRule, Subject};
@@ -18,7 +18,9 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
         if defect.kind == Defect::VersionNotFirst {
             let finding = Finding::new(&INFO, subject.place(defect.span));
-            findings.push(finding.fix(Fix::replace(defect.span, "v=TLSRPTv1")));
+            // White space around goes too: the record begins with exactly `v=TLSRPTv1;`.
+            let end = subject.text.find(';').unwrap_or(subject.text.len());
+            findings.push(finding.fix(Fix::replace(Span::new(0, end), "v=TLSRPTv1")));
         }
     }
 }

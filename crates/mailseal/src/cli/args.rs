@@ -1,0 +1,291 @@
+//! What can be typed. The help texts are in the catalogues (`cli.ftl`), by verb and argument.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "mailseal",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Line {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+/// What goes with every verb.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) master_key: Option<PathBuf>,
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(crate) lang: Option<LanguageArg>,
+    #[arg(long, global = true, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
+    pub(crate) color: ColorArg,
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageArg {
+    En,
+    De,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The verbs, in the order a person meets them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    Add(AddArgs),
+    List(ListArgs),
+    Show(ShowArgs),
+    Records(RecordsArgs),
+    Remove(RemoveArgs),
+    Check(CheckArgs),
+    Lint(LintArgs),
+    Explain(ExplainArgs),
+    Spf(SpfArgs),
+    Dmarc(DmarcArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    pub(crate) domain: String,
+    #[arg(long, value_name = "HOST")]
+    pub(crate) mx: Vec<String>,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) report_to: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) selector: Option<String>,
+    #[arg(long, value_name = "TERM", allow_hyphen_values = true)]
+    pub(crate) spf: Vec<String>,
+    #[arg(long, value_enum, value_name = "STEP")]
+    pub(crate) dmarc: Option<LadderArg>,
+    #[arg(long, conflicts_with_all = ["mx", "selector", "spf", "dmarc"])]
+    pub(crate) parked: bool,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LadderArg {
+    None,
+    QuarantineTest,
+    Quarantine,
+    RejectTest,
+    Reject,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlainFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    pub(crate) domain: String,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecordsArgs {
+    pub(crate) domain: String,
+    #[arg(long, value_enum, default_value_t = RecordsFormat::Table, value_name = "FORMAT")]
+    pub(crate) format: RecordsFormat,
+    #[arg(long, value_name = "PROVIDER")]
+    pub(crate) provider: Option<String>,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RecordsFormat {
+    Table,
+    Zone,
+    Json,
+    Dnscontrol,
+    Octodns,
+    Terraform,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RemoveArgs {
+    pub(crate) domain: String,
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+/// Where the answers come from.
+#[derive(Debug, Args)]
+pub(crate) struct WorldArgs {
+    #[arg(long, value_name = "SERVER")]
+    pub(crate) dns: Vec<String>,
+    #[arg(long, conflicts_with = "dns")]
+    pub(crate) authoritative: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) zone: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) offline: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) save: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["dns", "authoritative", "zone", "offline", "save"])]
+    pub(crate) replay: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Vec<PathBuf>,
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[arg(required_unless_present = "from")]
+    pub(crate) domains: Vec<String>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["domains", "save", "replay"])]
+    pub(crate) from: Option<PathBuf>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub(crate) parallel: Option<u64>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) selector: Vec<String>,
+    #[arg(long)]
+    pub(crate) parked: bool,
+    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
+    pub(crate) only: Vec<PartArg>,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+    #[arg(long, value_enum, default_value_t = FailOn::Medium, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ignore: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PartArg {
+    Spf,
+    Dkim,
+    Dmarc,
+    MtaSts,
+    TlsRpt,
+    Dane,
+    Mail,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Ndjson,
+    Sarif,
+    Junit,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Info,
+    Low,
+    Medium,
+    High,
+    Critical,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArgs {
+    #[arg(value_enum)]
+    pub(crate) kind: KindArg,
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) record: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) owner: Option<String>,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+    #[arg(long, value_enum, default_value_t = FailOn::Medium, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KindArg {
+    Spf,
+    Dkim,
+    Selector,
+    Dmarc,
+    DmarcReport,
+    MtaSts,
+    #[value(alias = "policy")]
+    MtaStsPolicy,
+    TlsRpt,
+    Tlsa,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    pub(crate) id: Option<String>,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SpfArgs {
+    pub(crate) domain: String,
+    pub(crate) ip: std::net::IpAddr,
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) mail_from: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) helo: Option<String>,
+    #[arg(long, value_name = "RECORD", allow_hyphen_values = true)]
+    pub(crate) what_if: Option<String>,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DmarcArgs {
+    pub(crate) name: String,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out_dir: Option<PathBuf>,
+}

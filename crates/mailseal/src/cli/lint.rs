@@ -1,0 +1,56 @@
+//! `mailseal lint KIND [RECORD]`
+
+use protocols::finding::{Finding, RecordKind, corrected};
+use protocols::lint::lint;
+
+use crate::cli::Exit;
+use crate::cli::args::{CheckFormat, KindArg, LintArgs};
+use crate::cli::verdict::exit_of;
+use crate::context::Context;
+use crate::failure::Failed;
+use crate::input;
+use crate::render;
+use crate::wire;
+
+pub(crate) fn run(args: &LintArgs, context: &Context) -> Result<Exit, Failed> {
+    let kind = kind_of(args.kind);
+    let owner = args.owner.as_deref().map(input::domain).transpose()?;
+    let text = input::record(args.record.as_deref())?;
+    // Every kind that can be typed is a text, so there is always a linter for it.
+    let mut findings = lint(kind, &text, owner.as_ref()).unwrap_or_else(Vec::new);
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.place.span));
+    context.print(&shown(args.format, kind, &text, &findings, context))?;
+    Ok(exit_of(&findings, &[], args.fail_on))
+}
+
+fn shown(
+    format: CheckFormat,
+    kind: RecordKind,
+    text: &str,
+    findings: &[Finding],
+    context: &Context,
+) -> String {
+    let corrected = corrected(text, findings);
+    let words = &context.catalogue;
+    match format {
+        CheckFormat::Text => render::lint::text(findings, corrected.as_deref(), context),
+        CheckFormat::Json => wire::lint::json(kind, text, findings, corrected.as_deref(), words),
+        CheckFormat::Ndjson => wire::lint::ndjson(findings, words),
+        CheckFormat::Sarif => wire::sarif::text(&[(None, findings)], words),
+        CheckFormat::Junit => wire::junit::lint(kind, findings, words),
+    }
+}
+
+fn kind_of(kind: KindArg) -> RecordKind {
+    match kind {
+        KindArg::Spf => RecordKind::Spf,
+        KindArg::Dkim => RecordKind::DkimKey,
+        KindArg::Selector => RecordKind::DkimSelector,
+        KindArg::Dmarc => RecordKind::Dmarc,
+        KindArg::DmarcReport => RecordKind::DmarcReport,
+        KindArg::MtaSts => RecordKind::MtaSts,
+        KindArg::MtaStsPolicy => RecordKind::MtaStsPolicy,
+        KindArg::TlsRpt => RecordKind::TlsRpt,
+        KindArg::Tlsa => RecordKind::Tlsa,
+    }
+}

@@ -1,0 +1,113 @@
+//! The command line: one file per verb.
+
+pub(crate) mod args;
+mod completions;
+mod explain;
+mod help;
+mod lint;
+mod man;
+pub(crate) mod verdict;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use crate::context::{Context, language};
+use crate::failure::Failed;
+use crate::wording::Catalogue;
+use args::{LanguageArg, Line, Verb};
+
+/// What a command ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Exit {
+    /// Nothing at or above `--fail-on`.
+    Fine,
+    /// Findings.
+    Findings,
+    /// The command could not be carried out.
+    Usage,
+    /// Something could not be checked, and nothing worse was found.
+    Unknown,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Fine => 0,
+            Exit::Findings => 1,
+            Exit::Usage => 2,
+            Exit::Unknown => 3,
+        })
+    }
+}
+
+/// Runs a command line.
+pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    let catalogue = Catalogue::of(language(language_typed(&arguments)));
+    let command = help::command(&catalogue);
+    let parsed = command
+        .try_get_matches_from(&arguments)
+        .and_then(|m| Line::from_arg_matches(&m));
+    let line = match parsed {
+        Ok(line) => line,
+        Err(error) => return not_understood(&error, &catalogue),
+    };
+    let context = Context::of(&line.global, catalogue);
+    match run_verb(&line.verb, &context) {
+        Ok(exit) => exit.into(),
+        Err(failed) => {
+            context.print_error(&failed.words(&context.catalogue));
+            Exit::Usage.into()
+        }
+    }
+}
+
+fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
+    match verb {
+        Verb::Lint(args) => lint::run(args, context),
+        Verb::Explain(args) => explain::run(args, context),
+        Verb::Completions(args) => completions::run(args, context),
+        Verb::Man(args) => man::run(args, context),
+        _ => Ok(Exit::Fine),
+    }
+}
+
+/// The language must be known before the rest is read, for the help and for errors.
+fn language_typed(arguments: &[OsString]) -> Option<LanguageArg> {
+    let texts: Vec<&str> = arguments.iter().filter_map(|a| a.to_str()).collect();
+    let value =
+        texts
+            .iter()
+            .enumerate()
+            .find_map(|(index, text)| match text.strip_prefix("--lang") {
+                Some("") => texts.get(index + 1).copied(),
+                Some(rest) => rest.strip_prefix('='),
+                None => None,
+            });
+    match value {
+        Some("de") => Some(LanguageArg::De),
+        Some("en") => Some(LanguageArg::En),
+        Some(_) | None => None,
+    }
+}
+
+fn not_understood(error: &clap::Error, catalogue: &Catalogue) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(error, Exit::Fine),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => print(error, Exit::Usage),
+        // `ErrorKind` is not ours and may grow.
+        _ => {
+            anstream::eprintln!("{}", help::error_text(error, catalogue));
+            Exit::Usage.into()
+        }
+    }
+}
+
+fn print(error: &clap::Error, exit: Exit) -> ExitCode {
+    // A closed pipe after the help is no failure worth a word.
+    if error.print().is_err() {}
+    exit.into()
+}

@@ -1,0 +1,162 @@
+//! One finding: what, where with a caret, why, and the fix.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use protocols::finding::{Finding, Fix, Place, Severity, corrected};
+use protocols::published::{Publication, PublishedData};
+
+use crate::context::{Context, Detail};
+use crate::render::style::{BAD, BOLD, CALM, DIM, GOOD, of_severity, paint};
+use crate::wording::{Arguments, escape, key_of};
+
+/// Columns that the labels of a finding take.
+const LABEL_COLUMNS: usize = 11;
+
+/// The word of a severity.
+pub(crate) fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "severity-info",
+        Severity::Low => "severity-low",
+        Severity::Medium => "severity-medium",
+        Severity::High => "severity-high",
+        Severity::Critical => "severity-critical",
+    }
+}
+
+/// A finding opened: number, id, severity, section, place, why and fix.
+pub(crate) fn opened(number: usize, finding: &Finding, context: &Context) -> String {
+    let words = &context.catalogue;
+    let severity = words.word(severity_key(finding.severity));
+    let mut out = format!(
+        "{number:>3}  {}  {}  {}\n     {}\n",
+        paint(BOLD, finding.rule.id),
+        paint(of_severity(finding.severity), severity),
+        paint(DIM, finding.rule.section),
+        words.title(finding),
+    );
+    out.push_str(&place(&finding.place, context));
+    let key = key_of(finding.rule.id);
+    let arguments = Arguments::none().values(&finding.args);
+    let mut labels = vec![("label-why", "why"), ("label-fix", "fix")];
+    if context.detail == Detail::Full {
+        labels.insert(1, ("label-receivers", "receivers"));
+    }
+    for (label, attribute) in labels {
+        if let Some(text) = words.attribute(&key, attribute, &arguments) {
+            out.push_str(&labelled(&words.word(label), &text, context));
+        }
+    }
+    out.push_str(&fix(finding, context));
+    if context.detail == Detail::Full {
+        out.push_str(&evidence(finding, context));
+    }
+    out
+}
+
+/// A label and its text, wrapped under itself.
+pub(crate) fn labelled(label: &str, text: &str, context: &Context) -> String {
+    let indent = " ".repeat(5 + LABEL_COLUMNS);
+    let pad = LABEL_COLUMNS.saturating_sub(textwrap::core::display_width(label));
+    let first = format!("     {label}{}", " ".repeat(pad));
+    let options = textwrap::Options::new(context.width)
+        .initial_indent(&first)
+        .subsequent_indent(&indent)
+        .break_words(false);
+    let filled = textwrap::fill(text, options);
+    let painted = filled.replacen(label, &paint(CALM, label), 1);
+    format!("{painted}\n")
+}
+
+/// The record with a caret under the part at fault; the record alone where no part is named.
+fn place(place: &Place, context: &Context) -> String {
+    let owner = place.owner.as_ref().map(ToString::to_string);
+    if place.text.is_empty() {
+        return owner.map_or_else(String::new, |owner| format!("     {}\n", paint(DIM, owner)));
+    }
+    let mut snippet = Snippet::source(place.text.as_str());
+    if let Some(owner) = &owner {
+        snippet = snippet.path(owner.as_str());
+    }
+    if let Some(span) = place.span {
+        snippet = snippet.annotation(AnnotationKind::Primary.span(span.start..span.end));
+    } else {
+        snippet = snippet.annotation(AnnotationKind::Visible.span(0..place.text.len()));
+    }
+    let group = Group::with_level(Level::ERROR).element(snippet);
+    let renderer = Renderer::styled().term_width(context.width.saturating_sub(4));
+    let drawn = renderer.render(&[group]);
+    drawn.lines().map(|line| format!("    {line}\n")).collect()
+}
+
+/// The fix as lines to copy: a diff of the record, or what to publish or remove.
+fn fix(finding: &Finding, context: &Context) -> String {
+    let text = &finding.place.text;
+    let after = match &finding.fix {
+        Fix::Edit(_) => corrected(text, std::slice::from_ref(finding)),
+        Fix::Rewrite(after) => Some(after.clone()),
+        Fix::Publish(publication) => return published(publication, "label-publish", context),
+        Fix::Withdraw(publication) => return published(publication, "label-withdraw", context),
+        Fix::Instruct => None,
+    };
+    match after {
+        Some(after) => diff(text, &after),
+        None => String::new(),
+    }
+}
+
+fn diff(before: &str, after: &str) -> String {
+    let lines = |sign: &str, style, text: &str| {
+        let lines = text.lines().map(|line| {
+            format!(
+                "     {}\n",
+                paint(style, format!("{sign} {}", escape(line)))
+            )
+        });
+        lines.collect::<String>()
+    };
+    lines("-", BAD, before) + &lines("+", GOOD, after)
+}
+
+fn published(publication: &Publication, label: &str, context: &Context) -> String {
+    let data = match &publication.data {
+        PublishedData::Txt(text) => format!("TXT \"{}\"", escape(text)),
+        PublishedData::Cname(target) => format!("CNAME {target}."),
+        PublishedData::Mx(mx) => match &mx.exchange {
+            Some(exchange) => format!("MX {} {exchange}.", mx.preference),
+            None => format!("MX {} .", mx.preference),
+        },
+        PublishedData::Tlsa(tlsa) => {
+            let hex: String = tlsa
+                .data
+                .iter()
+                .map(|octet| format!("{octet:02x}"))
+                .collect();
+            format!(
+                "TLSA {} {} {} {hex}",
+                tlsa.usage, tlsa.selector, tlsa.matching
+            )
+        }
+    };
+    let label = context.catalogue.word(label);
+    let pad = " ".repeat(LABEL_COLUMNS.saturating_sub(textwrap::core::display_width(&label)));
+    format!(
+        "     {}{pad}{}\n",
+        paint(CALM, label),
+        paint(GOOD, format!("{}. {data}", publication.owner))
+    )
+}
+
+fn evidence(finding: &Finding, context: &Context) -> String {
+    if finding.evidence.is_empty() {
+        return String::new();
+    }
+    let asked: Vec<String> = finding
+        .evidence
+        .iter()
+        .map(|q| super::question::words(q, &context.catalogue))
+        .collect();
+    labelled(
+        &context.catalogue.word("label-evidence"),
+        &asked.join(", "),
+        context,
+    )
+}

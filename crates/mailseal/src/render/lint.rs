@@ -1,0 +1,28 @@
+//! What `lint` prints.
+
+use protocols::finding::Finding;
+
+use crate::context::Context;
+use crate::render::finding::opened;
+use crate::render::style::{BOLD, GOOD, paint};
+use crate::wording::escape;
+
+/// The findings opened, then the record with every correction.
+pub(crate) fn text(findings: &[Finding], corrected: Option<&str>, context: &Context) -> String {
+    let words = &context.catalogue;
+    if findings.is_empty() {
+        return format!("{} {}\n", paint(GOOD, "✓"), words.word("lint-clean"));
+    }
+    let mut out = String::new();
+    for (index, finding) in findings.iter().enumerate() {
+        out.push_str(&opened(index + 1, finding, context));
+        out.push('\n');
+    }
+    if let Some(corrected) = corrected {
+        out.push_str(&format!("{}\n", paint(BOLD, words.word("label-corrected"))));
+        for line in corrected.lines() {
+            out.push_str(&format!("{}\n", escape(line)));
+        }
+    }
+    out
+}

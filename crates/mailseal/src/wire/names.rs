@@ -1,0 +1,66 @@
+//! The names that stand in the wire shapes. They never change and are in no language.
+
+use protocols::answers::Failure;
+use protocols::assessment::{Presence, ProtectionKind};
+use protocols::finding::{RecordKind, Severity};
+
+pub(crate) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "info",
+        Severity::Low => "low",
+        Severity::Medium => "medium",
+        Severity::High => "high",
+        Severity::Critical => "critical",
+    }
+}
+
+pub(crate) fn kind(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Spf => "spf",
+        RecordKind::DkimKey => "dkim",
+        RecordKind::DkimSelector => "selector",
+        RecordKind::Dmarc => "dmarc",
+        RecordKind::DmarcReport => "dmarc-report",
+        RecordKind::MtaSts => "mta-sts",
+        RecordKind::MtaStsPolicy => "mta-sts-policy",
+        RecordKind::TlsRpt => "tls-rpt",
+        RecordKind::Tlsa => "tlsa",
+        RecordKind::Dns => "dns",
+        RecordKind::Smtp => "smtp",
+    }
+}
+
+pub(crate) fn protection(kind: ProtectionKind) -> &'static str {
+    match kind {
+        ProtectionKind::Spf => "spf",
+        ProtectionKind::Dkim => "dkim",
+        ProtectionKind::Dmarc => "dmarc",
+        ProtectionKind::MtaSts => "mta-sts",
+        ProtectionKind::TlsRpt => "tls-rpt",
+        ProtectionKind::Dane => "dane",
+        ProtectionKind::Mail => "mail",
+    }
+}
+
+pub(crate) fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::InForce => "in-force",
+        Presence::Published => "published",
+        Presence::Absent => "absent",
+        Presence::NotApplicable => "not-applicable",
+        Presence::Unknown => "unknown",
+    }
+}
+
+pub(crate) fn failure(failure: Failure) -> &'static str {
+    match failure {
+        Failure::ServFail => "servfail",
+        Failure::Refused => "refused",
+        Failure::Timeout => "timeout",
+        Failure::Bogus => "bogus",
+        Failure::Unreachable => "unreachable",
+        Failure::Malformed => "malformed",
+        Failure::Guarded => "guarded",
+        Failure::NotAsked => "not-asked",
+    }
+}

@@ -1,0 +1,14 @@
+//! The catalogue files, compiled in.
+
+macro_rules! catalogue {
+    ($($file:literal),* $(,)?) => {
+        /// The English files.
+        pub(super) const ENGLISH: &[&str] =
+            &[$(include_str!(concat!("../../wording/en/", $file))),*];
+        /// The German files.
+        pub(super) const GERMAN: &[&str] =
+            &[$(include_str!(concat!("../../wording/de/", $file))),*];
+    };
+}
+
+catalogue!["cli.ftl", "report.ftl", "domain.ftl", "tls_rpt.ftl"];

@@ -1,0 +1,117 @@
+//! The catalogues are whole: every id has its words in both languages, with the same placeables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_bundle::FluentResource;
+
+use super::catalogue::key_of;
+use super::files::{ENGLISH, GERMAN};
+use super::{Catalogue, Language};
+
+/// Message part → the placeables in it, from the text of the files: `key`, `key.attribute`.
+fn parts(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
+    let mut parts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files {
+        let (mut message, mut part) = (String::new(), String::new());
+        for line in file.lines().filter(|line| !line.starts_with('#')) {
+            let head = line.split('=').next().unwrap_or_default().trim();
+            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                message = head.to_string();
+                part = message.clone();
+            } else if head.starts_with('.') && line.contains('=') {
+                part = format!("{message}{head}");
+            }
+            let placeables = parts.entry(part.clone()).or_default();
+            for piece in line.split("{ $").skip(1) {
+                placeables.insert(
+                    piece
+                        .split([' ', '}'])
+                        .next()
+                        .unwrap_or_default()
+                        .to_string(),
+                );
+            }
+        }
+    }
+    parts
+}
+
+#[test]
+fn every_file_is_well_formed() {
+    for file in ENGLISH.iter().chain(GERMAN) {
+        if let Err((_, errors)) = FluentResource::try_new((*file).to_string()) {
+            panic!(
+                "{errors:?} in\n{}",
+                file.lines().take(3).collect::<Vec<_>>().join("\n")
+            );
+        }
+    }
+}
+
+#[test]
+fn no_key_stands_twice() {
+    for files in [ENGLISH, GERMAN] {
+        let mut seen = BTreeSet::new();
+        for line in files.iter().flat_map(|file| file.lines()) {
+            if line.starts_with(|c: char| c.is_ascii_lowercase()) {
+                let key = line.split('=').next().unwrap_or_default().trim();
+                assert!(seen.insert(key.to_string()), "{key} stands twice");
+            }
+        }
+    }
+}
+
+#[test]
+fn both_languages_say_the_same_things() {
+    let (english, german) = (parts(ENGLISH), parts(GERMAN));
+    let keys: BTreeSet<_> = english.keys().chain(german.keys()).collect();
+    for key in keys {
+        let (Some(one), Some(other)) = (english.get(key), german.get(key)) else {
+            panic!("{key} is missing in one language");
+        };
+        assert_eq!(one, other, "{key}: the placeables differ");
+    }
+}
+
+#[test]
+fn every_rule_has_a_manual_in_both_languages() {
+    for language in [Language::English, Language::German] {
+        let catalogue = Catalogue::of(language);
+        for rule in protocols::rules() {
+            let key = key_of(rule.id);
+            assert!(catalogue.has(&key), "{}: no words in {language:?}", rule.id);
+            for part in ["why", "receivers", "fix"] {
+                let text = catalogue.attribute(&key, part, &super::Arguments::none());
+                assert!(
+                    text.is_some_and(|t| !t.trim().is_empty()),
+                    "{}: no .{part} in {language:?}",
+                    rule.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn locales() {
+    assert_eq!(Language::of_locale("de_AT.UTF-8"), Language::German);
+    assert_eq!(Language::of_locale("de"), Language::German);
+    assert_eq!(Language::of_locale("C.UTF-8"), Language::English);
+    assert_eq!(Language::of_locale("den"), Language::English);
+}
+
+#[test]
+fn every_catalogue_file_is_compiled_in() {
+    for language in ["en", "de"] {
+        let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("wording")
+            .join(language);
+        let files = std::fs::read_dir(&dir).unwrap().count();
+        assert_eq!(
+            files,
+            ENGLISH.len(),
+            "{} has other files than files.rs lists",
+            dir.display()
+        );
+    }
+}

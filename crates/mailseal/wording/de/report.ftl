@@ -1,0 +1,81 @@
+# Die Worte um die Befunde: Überschriften, Schweregrade, Schutzarten, Zustände, Einheiten.
+
+severity-info = Hinweis
+severity-low = gering
+severity-medium = mittel
+severity-high = hoch
+severity-critical = kritisch
+
+state-ok = in Ordnung
+state-warning = Warnung
+state-problem = Problem
+state-absent = fehlt
+state-unknown = unbekannt
+state-not-applicable = nicht nötig
+
+protection-spf = SPF
+protection-dkim = DKIM
+protection-dmarc = DMARC
+protection-mta-sts = MTA-STS
+protection-tls-rpt = TLS-RPT
+protection-dane = DANE
+protection-mail = Mailserver
+
+count-problems = { $count ->
+        [one] { $count } Problem
+       *[other] { $count } Probleme
+    }
+count-warnings = { $count ->
+        [one] { $count } Warnung
+       *[other] { $count } Warnungen
+    }
+count-notes = { $count ->
+        [one] { $count } Hinweis
+       *[other] { $count } Hinweise
+    }
+count-unknowns = { $count ->
+        [one] { $count } nicht prüfbar
+       *[other] { $count } nicht prüfbar
+    }
+count-ignored = { $count ->
+        [one] { $count } ausgelassen
+       *[other] { $count } ausgelassen
+    }
+count-in-force = { $count } von { $total } in Kraft
+nothing-found = nichts zu beheben
+asked-servers = gefragt: { $servers }
+
+label-why = Warum
+label-receivers = Empfänger
+label-fix = Abhilfe
+label-next = Weiter
+label-section = Abschnitt
+label-severity = Schwere
+label-corrected = Berichtigt
+label-evidence = Belege
+label-publish = Anlegen
+label-withdraw = Entfernen
+
+hint-explain = mailseal explain { $id }
+hint-verbose = { $count ->
+        [one] ein weiterer Hinweis mit -v
+       *[other] { $count } weitere Hinweise mit -v
+    }
+lint-clean = daran ist nichts auszusetzen
+ignored-until = ausgelassen bis { $until }: { $reason }
+ignore-expired = die Ausnahme für { $id } endete am { $until }: { $reason }
+
+unknown-line = { $question }: { $failure }; nicht als Fehler gezählt
+failure-serv-fail = der Server antwortete SERVFAIL
+failure-refused = der Server verweigerte die Antwort
+failure-timeout = keine Antwort in der Zeit
+failure-bogus = die DNSSEC-Prüfung schlug fehl
+failure-unreachable = keine Verbindung
+failure-malformed = die Antwort war nicht lesbar
+failure-guarded = die Adresse ist privat und wurde nicht gefragt
+failure-not-asked = wurde nicht gefragt
+
+question-policy = die Richtlinie unter https://mta-sts.{ $name }/
+question-smtp = Port 25 von { $name }
+
+progress-checked = { $done } von { $total } geprüft
