@@ -1,1 +1,31 @@
-//! net
+//! The only sockets outward: DNS, the MTA-STS policy fetch and the STARTTLS probe. Everything here
+//! gathers; nothing is judged.
+//!
+//! [`Network`] answers questions from the live world, [`Overlay`] from zone files with or without it,
+//! and [`Deadline`] gives the questions of one domain a common end. Each is an [`app::drive::Ask`].
+//!
+//! Limits on what strangers can make us do: `protocols::limits`; times and numbers an operator may
+//! want to change: [`NetLimits`]. Addresses that strangers' DNS names are connected to only when
+//! they are public, unless [`NetConfig::allow_private`] says otherwise.
+
+mod addresses;
+mod config;
+mod connect;
+mod deadline;
+mod dns;
+mod failed;
+mod gate;
+mod guard;
+mod https;
+mod memory;
+mod network;
+mod overlay;
+mod smtp;
+mod tls;
+mod upstream;
+
+pub use config::{NetConfig, NetLimits, Ports};
+pub use deadline::Deadline;
+pub use network::{NetError, Network};
+pub use overlay::Overlay;
+pub use upstream::{Upstream, UpstreamError};

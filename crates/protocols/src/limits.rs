@@ -50,3 +50,17 @@ pub const SENDING_ADDRESSES_MAX: usize = 16;
 pub const REVERSE_NAMES_MAX: usize = 10;
 /// Name servers of one domain whose addresses are asked.
 pub const NAME_SERVERS_MAX: usize = 8;
+/// Resolvers that are tried one after the other.
+pub const RESOLVERS_MAX: usize = 8;
+/// Authoritative servers of one zone that are asked.
+pub const AUTHORITATIVE_SERVERS_MAX: usize = 16;
+/// Addresses of one host that are tried.
+pub const ADDRESSES_PER_HOST_MAX: usize = 8;
+/// Octets of one SMTP reply with all its lines; RFC 5321 §4.5.3.1.5 gives a line 512.
+pub const SMTP_REPLY_OCTETS_MAX: usize = 16 * 1024;
+/// Lines of one SMTP reply.
+pub const SMTP_REPLY_LINES_MAX: usize = 128;
+/// Octets of the header of a policy host's HTTP response.
+pub const HTTP_HEADER_OCTETS_MAX: usize = 32 * 1024;
+/// Fields of the header of a policy host's HTTP response.
+pub const HTTP_FIELDS_MAX: usize = 100;
