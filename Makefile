@@ -36,7 +36,7 @@ clean-peers:
 
 # The little internet of the tests, with a shell inside.
 world: peers
-	cargo run --quiet --package mailseal-peers --example world
+	cargo run --quiet --package mailseal-peers
 
 lint:
 	cargo fmt --all --check

@@ -5,22 +5,32 @@
 //! This crate is test support: it panics where something cannot be had, with the log of the server
 //! or the name of the missing package.
 
+mod bind;
 mod certificates;
 mod dkim_keys;
 mod dns_query;
+mod hosts;
+mod internet;
 mod knot;
 mod namespace;
+mod policy_host;
+mod postfix;
 mod process;
 mod scenario;
 mod scratch;
+mod tarpit;
 mod unbound;
 mod world;
 mod zone;
 
+pub use bind::{BadlySigned, Bind, SignatureFault, sign_badly};
 pub use certificates::{Authority, Fault, Leaf};
 pub use dkim_keys::DkimKey;
 pub use knot::{Knot, KnotSetup, Signing};
 pub use namespace::{Namespace, Place};
+pub use policy_host::{Delivery, PolicyHost, PolicyServer};
+pub use postfix::{MailHost, MailTls, Postfix};
+pub use tarpit::{SilentDns, Tactic, Tarpit};
 pub use unbound::{Root, Unbound};
 pub use world::World;
 pub use zone::Zone;

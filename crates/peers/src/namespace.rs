@@ -114,6 +114,14 @@ impl Namespace {
         })
     }
 
+    /// Gives the loopback interface an address of its own. All of 127.0.0.0/8 works without, but
+    /// some servers listen only on addresses that an interface has.
+    pub(crate) fn add_address(&self, address: Ipv4Addr) {
+        let address = format!("{address}/8");
+        let arguments = ["-n", &self.name, "addr", "add", &address, "dev", "lo"];
+        output(IP.at(Place::Host).args(arguments));
+    }
+
     /// Moves the calling thread inside, for good.
     fn enter(&self) {
         let path = Path::new("/run/netns").join(&self.name);

@@ -1,36 +1,33 @@
 //! A little internet in one network namespace: a signed root, the zone `test` below it with one
-//! domain for each scenario, and a validating resolver in front.
+//! domain for each scenario, the mail and policy hosts of these domains, and a validating resolver.
 
 use std::ffi::OsStr;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::certificates::{Authority, Fault};
-use crate::dkim_keys::DkimKey;
-use crate::knot::{Knot, KnotSetup, Signing};
+use crate::bind::Bind;
+use crate::hosts::{Hosts, Servers};
+use crate::internet::{BIND, Internet, KNOT, SILENT_DNS, UNBOUND, dns};
+use crate::knot::Knot;
 use crate::namespace::{Namespace, Place};
-use crate::scenario::{SCENARIOS, Scenario, Trust};
+use crate::scenario::DOMAINS;
 use crate::scratch::Scratch;
-use crate::unbound::{Root, Unbound};
-use crate::zone::{Values, Zone};
-
-const KNOT: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 10);
-const UNBOUND: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 53);
-const REVERSE: &str = "127.in-addr.arpa";
-const NS: &str = "ns1.test.";
-/// A digest of no key.
-const WRONG_DIGEST: &str = "IN DS 12345 13 2 \
-    00000000000000000000000000000000000000000000000000000000000000ff";
+use crate::tarpit::SilentDns;
+use crate::unbound::Unbound;
 
 /// The running servers, stopped when dropped or when the test process ends.
 #[derive(Debug)]
 pub struct World {
     ca_pem: PathBuf,
+    files: Scratch,
     _unbound: Unbound,
     _knot: Knot,
-    _files: Scratch,
+    _bind: Bind,
+    _silent_dns: SilentDns,
+    _hosts: Servers,
     // Last: the servers run inside.
     namespace: Namespace,
 }
@@ -47,22 +44,28 @@ impl World {
         let namespace = Namespace::new(UNBOUND);
         let place = Place::Inside(&namespace);
         let files = Scratch::new("world");
-        let authority = Authority::new("Test authority");
-        let ca_pem = files.write("ca.pem", authority.pem());
+        let hosts = Hosts::new();
+        let ca_pem = files.write("ca.pem", hosts.authority_pem());
 
-        let values = values(&authority);
-        let (setup, zones) = zones(values);
-        let root = Root {
-            server: dns(KNOT),
-            ds: setup.ds("."),
-        };
-        let knot = setup.start(place, &zones);
-        let unbound = Unbound::start(place, dns(UNBOUND), &root, "good.test");
+        let (servers, knot, bind, unbound) = std::thread::scope(|scope| {
+            let servers = scope.spawn(|| hosts.start(place));
+            let internet = Internet::new(&hosts, &files);
+            let bind_zones = internet.bind_zones.clone();
+            let bind =
+                scope.spawn(move || Bind::start(place, SocketAddrV4::new(BIND, 53), &bind_zones));
+            let root = internet.root();
+            let knot = internet.knot.start(place, &internet.knot_zones);
+            let unbound = Unbound::start(place, dns(UNBOUND), &root, "good.test");
+            (joined(servers), knot, joined(bind), unbound)
+        });
         World {
             ca_pem,
+            files,
             _unbound: unbound,
             _knot: knot,
-            _files: files,
+            _bind: bind,
+            _silent_dns: SilentDns::start(place, dns(SILENT_DNS)),
+            _hosts: servers,
             namespace,
         }
     }
@@ -86,66 +89,43 @@ impl World {
     pub fn resolver(&self) -> SocketAddr {
         dns(UNBOUND)
     }
-}
 
-fn dns(address: Ipv4Addr) -> SocketAddr {
-    SocketAddr::from((address, 53))
-}
-
-/// What the templates' braces stand for.
-fn values(authority: &Authority) -> Values {
-    let mut values = Values::new();
-    for host in ["mail.good.test", "mail.plain.test"] {
-        let leaf = authority.leaf(&[host], Fault::None);
-        values.insert(
-            format!("tlsa {host}"),
-            format!("3 1 1 {}", leaf.spki_sha256),
-        );
+    /// The first authoritative server, Knot.
+    pub fn knot(&self) -> SocketAddr {
+        dns(KNOT)
     }
-    values.insert("dkim rsa".to_owned(), DkimKey::rsa().zone_text());
-    values.insert("dkim ed25519".to_owned(), DkimKey::ed25519().zone_text());
-    values
+
+    /// The second authoritative server, BIND.
+    pub fn bind(&self) -> SocketAddr {
+        dns(BIND)
+    }
+
+    /// A name server that never answers.
+    pub fn silent_dns(&self) -> SocketAddr {
+        dns(SILENT_DNS)
+    }
+
+    /// The private DKIM key of a selector, `s1` (RSA) or `e1` (Ed25519), in PEM.
+    pub fn dkim_private_pem(&self, selector: &str) -> String {
+        let path = self.files.path().join(format!("{selector}.pem"));
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// Every domain with what it is there for.
+    pub fn domains() -> impl Iterator<Item = (&'static str, &'static str)> {
+        DOMAINS.iter().map(|domain| (domain.name, domain.about))
+    }
+
+    /// The address of the mail host `mail.` of a domain; for domains that have one of their own.
+    pub fn mail_address(domain: &str) -> Ipv4Addr {
+        crate::scenario::mail_address(domain)
+            .unwrap_or_else(|| panic!("{domain} has no mail host of its own"))
+    }
 }
 
-/// Makes the zones from the leaves to the root, because a parent holds the digests of its children.
-fn zones(mut values: Values) -> (KnotSetup, Vec<Zone>) {
-    let mut signing = vec![
-        (".", Signing::Signed),
-        ("test", Signing::Signed),
-        (REVERSE, Signing::Unsigned),
-    ];
-    signing.extend(SCENARIOS.iter().map(|scenario| match scenario.trust {
-        Trust::Signed | Trust::WrongDigest => (scenario.origin, Signing::Signed),
-        Trust::Unsigned => (scenario.origin, Signing::Unsigned),
-    }));
-    let setup = KnotSetup::new(dns(KNOT), &signing);
-
-    let mut zones: Vec<Zone> = SCENARIOS
-        .iter()
-        .map(|scenario| Zone::of(scenario.origin, &[NS], scenario.template, &values))
-        .collect();
-    let delegations: String = SCENARIOS
-        .iter()
-        .map(|scenario| delegation(scenario, &setup))
-        .collect();
-    values.insert("delegations".to_owned(), delegations);
-    values.insert("ds test".to_owned(), setup.ds("test"));
-    let parents = [
-        (REVERSE, include_str!("../zones/127.in-addr.arpa.zone")),
-        ("test", include_str!("../zones/test.zone")),
-        (".", include_str!("../zones/root.zone")),
-    ];
-    zones.extend(parents.map(|(origin, template)| Zone::of(origin, &[NS], template, &values)));
-    (setup, zones)
-}
-
-/// The lines of a domain in its parent's zone.
-fn delegation(scenario: &Scenario, setup: &KnotSetup) -> String {
-    let origin = scenario.origin;
-    let ns = format!("{origin}. NS {NS}\n");
-    match scenario.trust {
-        Trust::Unsigned => ns,
-        Trust::Signed => format!("{ns}{}\n", setup.ds(origin)),
-        Trust::WrongDigest => format!("{ns}{origin}. {WRONG_DIGEST}\n"),
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    match thread.join() {
+        Ok(value) => value,
+        Err(panic) => std::panic::resume_unwind(panic),
     }
 }

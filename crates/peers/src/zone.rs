@@ -26,7 +26,7 @@ impl Zone {
             origin => format!("{origin}."),
         };
         let mut text = format!(
-            "$ORIGIN {apex}\n$TTL 60\n@ SOA {primary} hostmaster.ns.test. 1 3600 600 86400 60\n"
+            "$ORIGIN {apex}\n$TTL 60\n@ SOA {primary} hostmaster.test. 1 3600 600 86400 60\n"
         );
         for server in name_servers {
             text.push_str(&format!("@ NS {server}\n"));
