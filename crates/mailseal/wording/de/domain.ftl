@@ -87,6 +87,81 @@ domain-mx-too-many = { $hosts } MX-Hosts, davon { $checked } angesehen
     .receivers = Sender versuchen einige Hosts und warten dann.
     .fix = Nennen Sie weniger Hosts. Mehrere Maschinen können sich einen Namen teilen.
 
+domain-starttls-not-offered = der MX-Host { $host } bietet kein STARTTLS an
+    .why = Ohne STARTTLS geht E-Mail offen durchs Netz. Jeder auf dem Weg kann sie lesen und verändern.
+    .receivers = Gmail warnt seine Nutzer. Sender, die TLS verlangen, stellen nicht zu.
+    .fix = Richten Sie auf dem Host ein Zertifikat und STARTTLS ein.
+
+domain-starttls-selective = der MX-Host { $host } bietet kein STARTTLS an, andere schon
+    .why = { $others } bietet STARTTLS an. Wer einen Sender von dort fernhält, bekommt die E-Mail hier unverschlüsselt zugestellt.
+    .receivers = Sender nehmen die Hosts der Reihe nach und vergleichen sie nicht.
+    .fix = Richten Sie STARTTLS auf jedem MX-Host ein, auch auf den Ersatzservern.
+
+domain-mta-sts-without-starttls = MTA-STS verlangt TLS, aber { $host } bietet es nicht an
+    .why = Eine Richtlinie im Modus enforce verbietet die Zustellung an einen Host ohne STARTTLS.
+    .receivers = Gmail, Outlook und alle anderen, die MTA-STS befolgen, stellen an diesen Host nicht zu; gibt es keinen anderen, wartet die E-Mail und kommt dann zurück.
+    .fix = Richten Sie STARTTLS auf dem Host ein, oder nehmen Sie ihn aus den MX-Einträgen. Stellen Sie die Richtlinie bis dahin auf Modus testing und ändern Sie ihre id.
+
+domain-starttls-refused = der MX-Host { $host } bietet STARTTLS an und lehnt es dann ab
+    .why = Er antwortet: { $reply }. Meist lassen sich Zertifikat oder Schlüssel nicht lesen.
+    .receivers = Manche stellen unverschlüsselt zu, andere warten. Wer TLS verlangt, stellt nicht zu.
+    .fix = Sehen Sie im Protokoll des Mailservers nach, was bei STARTTLS geschieht; prüfen Sie Pfade und Rechte von Zertifikat und Schlüssel.
+
+domain-starttls-failed = der TLS-Handshake mit { $host } scheitert: { $reason }
+    .why = STARTTLS wird angeboten, aber es kommt keine Sitzung zustande: Versionen oder Verfahren passen nicht zusammen, oder der Server bricht ab.
+    .receivers = Viele versuchen es nicht ohne TLS; ihre E-Mail wartet und kommt dann zurück.
+    .fix = Lassen Sie TLS 1.2 und 1.3 mit üblichen Verfahren zu und prüfen Sie, ob Zertifikat und Schlüssel zusammengehören.
+
+domain-tls-version-old = der MX-Host { $host } spricht { $version }
+    .why = TLS 1.0 und 1.1 sind gebrochen und zurückgezogen.
+    .receivers = Sender, die es nicht mehr sprechen, stellen unverschlüsselt zu; MTA-STS verlangt mindestens TLS 1.2.
+    .fix = Lassen Sie auf dem Mailserver TLS 1.2 und 1.3 zu.
+
+domain-mx-certificate-wrong-name = das Zertifikat von { $host } enthält diesen Namen nicht
+    .why = Es gilt für: { $names }. Es muss den Namen des Hosts enthalten, wie ihn der MX-Eintrag nennt, nicht die Domain der Adressen.
+    .receivers = Sender, die MTA-STS befolgen, stellen bei Modus enforce an diesen Host nicht zu. Ohne Richtlinie sieht niemand hin.
+    .fix = Besorgen Sie ein Zertifikat, das den Namen des Hosts unter seinen DNS-Namen führt.
+
+domain-mx-certificate-untrusted = hinter dem Zertifikat von { $host } steht keine vertrauenswürdige Stelle
+    .why = { $cause ->
+        [self-signed] Das Zertifikat ist selbst signiert.
+        [unusable] Das Zertifikat taugt nicht für einen Server.
+       *[other] Kein Pfad führt zu einer vertrauenswürdigen Wurzel: Das Zwischenzertifikat fehlt, oder die Zertifizierungsstelle ist eine private.
+    }
+    .receivers = Sender, die MTA-STS befolgen, stellen bei Modus enforce an diesen Host nicht zu. Ohne Richtlinie sieht niemand hin.
+    .fix = Besorgen Sie ein Zertifikat einer öffentlichen Zertifizierungsstelle und lassen Sie den Mailserver auch das Zwischenzertifikat vorlegen.
+
+domain-mx-certificate-expired = das Zertifikat von { $host } ist { $days ->
+    [0] heute
+    [one] gestern
+   *[other] vor { $days } Tagen
+ } abgelaufen
+    .why = Die Erneuerung ist gescheitert, oder der Mailserver hält noch die alte Datei.
+    .receivers = Sender, die MTA-STS befolgen, stellen bei Modus enforce an diesen Host nicht zu. Ohne Richtlinie sieht niemand hin.
+    .fix = Erneuern Sie das Zertifikat und laden Sie den Mailserver neu. Lassen Sie ihn künftig von der Erneuerung neu laden.
+
+domain-mx-certificate-not-yet-valid = das Zertifikat von { $host } gilt erst in { $days ->
+    [one] einem Tag
+   *[other] { $days } Tagen
+ }
+    .why = Seine Gültigkeit beginnt in der Zukunft; die Uhr ging falsch, wo es ausgestellt wurde, oder hier.
+    .receivers = Sender, die MTA-STS befolgen, stellen bei Modus enforce an diesen Host nicht zu. Ohne Richtlinie sieht niemand hin.
+    .fix = Prüfen Sie die Uhren und lassen Sie das Zertifikat neu ausstellen.
+
+domain-mx-certificate-expires-soon = das Zertifikat von { $host } läuft in { $days ->
+    [0] weniger als einem Tag
+    [one] einem Tag
+   *[other] { $days } Tagen
+ } ab
+    .why = Zertifikate, die sich selbst erneuern, werden viel früher ersetzt. Diese Erneuerung läuft vermutlich nicht mehr.
+    .receivers = Noch geschieht nichts. Danach stellen Sender, die MTA-STS befolgen, bei Modus enforce nicht mehr zu.
+    .fix = Stoßen Sie die Erneuerung von Hand an, klären Sie, warum sie nicht lief, und lassen Sie sie den Mailserver neu laden.
+
+domain-mx-certificate-unreadable = das Zertifikat von { $host } lässt sich nicht lesen
+    .why = Der Host legt kein Zertifikat vor oder eines, das sich nicht lesen lässt.
+    .receivers = Kein Sender, der Zertifikate prüft, kann es annehmen.
+    .fix = Richten Sie auf dem Mailserver ein Zertifikat mit seiner Kette ein.
+
 domain-ptr-missing = die Adresse { $address } von { $host } hat keinen Namen (PTR)
     .why = Dass ein Mailserver kein gekaperter Heimanschluss ist, zeigt er mit einem Namen, den der Inhaber des Netzes seiner Adresse gegeben hat.
     .receivers = Gmail und andere weisen E-Mail von einer Adresse ohne Namen ab oder werten sie als Spam.

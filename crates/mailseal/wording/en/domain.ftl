@@ -87,6 +87,81 @@ domain-mx-too-many = { $hosts } MX hosts, of which { $checked } were looked at
     .receivers = Senders try a few hosts and then wait.
     .fix = Name fewer hosts. Several machines can share one name.
 
+domain-starttls-not-offered = the MX host { $host } does not offer STARTTLS
+    .why = Without STARTTLS mail crosses the network in the clear. Everyone on the way can read it, and change it.
+    .receivers = Gmail shows its users a warning. Senders that demand TLS do not deliver.
+    .fix = Configure a certificate and STARTTLS on the host.
+
+domain-starttls-selective = the MX host { $host } does not offer STARTTLS, others do
+    .why = { $others } offers STARTTLS. Whoever can keep a sender from there has the mail delivered here, in the clear.
+    .receivers = Senders take the hosts in turn and do not compare them.
+    .fix = Configure STARTTLS on every MX host, backup hosts included.
+
+domain-mta-sts-without-starttls = MTA-STS demands TLS, but { $host } does not offer it
+    .why = A policy in mode enforce forbids delivery to a host without STARTTLS.
+    .receivers = Gmail, Outlook and all others that follow MTA-STS do not deliver to this host; if there is no other, mail waits and then bounces.
+    .fix = Configure STARTTLS on the host, or take it out of the MX records. Until then set the policy to mode testing and change its id.
+
+domain-starttls-refused = the MX host { $host } offers STARTTLS and then refuses it
+    .why = It answers: { $reply }. Mostly its certificate or key cannot be read.
+    .receivers = Some deliver in the clear, others wait. Those that demand TLS do not deliver.
+    .fix = Look in the log of the mail server at the moment of STARTTLS; check the paths and permissions of certificate and key.
+
+domain-starttls-failed = the TLS handshake with { $host } fails: { $reason }
+    .why = STARTTLS is offered, but no session comes about: versions or ciphers do not fit, or the server breaks off.
+    .receivers = Many do not try again without TLS, so their mail waits and then bounces.
+    .fix = Allow TLS 1.2 and 1.3 with usual ciphers, and check that certificate and key belong together.
+
+domain-tls-version-old = the MX host { $host } speaks { $version }
+    .why = TLS 1.0 and 1.1 are broken and have been withdrawn.
+    .receivers = Senders that no longer speak it deliver in the clear; MTA-STS wants TLS 1.2 at least.
+    .fix = Allow TLS 1.2 and 1.3 on the mail server.
+
+domain-mx-certificate-wrong-name = the certificate of { $host } does not hold that name
+    .why = It is for: { $names }. It must hold the name of the host as the MX record has it, not the domain of the addresses.
+    .receivers = Senders that follow MTA-STS do not deliver to this host when the policy is in mode enforce. Without a policy nobody looks.
+    .fix = Get a certificate that has the name of the host among its DNS names.
+
+domain-mx-certificate-untrusted = no trusted authority stands behind the certificate of { $host }
+    .why = { $cause ->
+        [self-signed] The certificate is self-signed.
+        [unusable] The certificate cannot be used for a server.
+       *[other] No path leads to a trusted root: the intermediate certificate is missing, or the authority is private.
+    }
+    .receivers = Senders that follow MTA-STS do not deliver to this host when the policy is in mode enforce. Without a policy nobody looks.
+    .fix = Get a certificate from a public authority, and let the mail server present the intermediate certificate as well.
+
+domain-mx-certificate-expired = the certificate of { $host } expired { $days ->
+    [0] today
+    [one] yesterday
+   *[other] { $days } days ago
+ }
+    .why = Its renewal failed, or the mail server still holds the old file.
+    .receivers = Senders that follow MTA-STS do not deliver to this host when the policy is in mode enforce. Without a policy nobody looks.
+    .fix = Renew the certificate and reload the mail server. Let the renewal reload it from now on.
+
+domain-mx-certificate-not-yet-valid = the certificate of { $host } is not valid for another { $days ->
+    [one] day
+   *[other] { $days } days
+ }
+    .why = Its time begins in the future; the clock was wrong where it was made, or here.
+    .receivers = Senders that follow MTA-STS do not deliver to this host when the policy is in mode enforce. Without a policy nobody looks.
+    .fix = Check the clocks and make the certificate again.
+
+domain-mx-certificate-expires-soon = the certificate of { $host } expires in { $days ->
+    [0] less than a day
+    [one] 1 day
+   *[other] { $days } days
+ }
+    .why = Certificates that renew themselves are replaced much earlier. This renewal has most likely stopped.
+    .receivers = Nothing yet. After that day senders that follow MTA-STS do not deliver when the policy is in mode enforce.
+    .fix = Start the renewal by hand, look at why it did not run, and let it reload the mail server.
+
+domain-mx-certificate-unreadable = the certificate of { $host } cannot be read
+    .why = The host presents no certificate, or one that does not parse.
+    .receivers = No sender that checks certificates can accept it.
+    .fix = Configure a certificate with its chain on the mail server.
+
 domain-ptr-missing = the address { $address } of { $host } has no name (PTR)
     .why = A mail server shows that it is no hijacked home connection by a name its network's owner gave to its address.
     .receivers = Gmail and others refuse mail from an address without a name, or file it as spam.

@@ -7,7 +7,10 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
 mod document;
+mod fields;
 mod servers;
+mod smtp;
+mod tls;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -195,7 +195,7 @@ fn said(question: &Question, outcome: Outcome<()>) -> Answer {
     }
 }
 
-fn failure(word: &str) -> Option<Failure> {
+pub(crate) fn failure(word: &str) -> Option<Failure> {
     Some(match word {
         "servfail" => Failure::ServFail,
         "refused" => Failure::Refused,

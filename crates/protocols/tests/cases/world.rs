@@ -10,14 +10,14 @@ use protocols::time::Timestamp;
 use zonefile::{Zone, Zones};
 
 use crate::document::Case;
-use crate::servers;
+use crate::{servers, smtp};
 
 /// 2026-11-24T12:00:00Z, the moment of every case.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600);
 
 /// Whether a block of this name describes the world rather than an expectation.
 pub(crate) fn is_world_block(word: &str) -> bool {
-    matches!(word, "zone" | "servers" | "fails")
+    matches!(word, "zone" | "servers" | "fails" | "smtp")
 }
 
 /// What a check of `domain` finds: one room's own findings, or, for `domain` and for no room, those
@@ -70,6 +70,7 @@ fn rooms(case: &Case, domain: &str, place: &str) -> Vec<RoomReport> {
 struct World {
     zones: Zones,
     servers: Vec<servers::Said>,
+    probes: Vec<(Question, Answer)>,
 }
 
 impl World {
@@ -81,6 +82,7 @@ impl World {
         World {
             zones: Zones::of(zones.collect()),
             servers: servers::read(case, place),
+            probes: smtp::read(case, place),
         }
     }
 
@@ -103,6 +105,9 @@ impl World {
     fn answer(&self, question: &Question) -> Answer {
         if let Some(answer) = servers::answer(&self.servers, question) {
             return answer;
+        }
+        if let Some((_, answer)) = self.probes.iter().find(|(q, _)| q == question) {
+            return answer.clone();
         }
         match question {
             Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(Failure::Guarded)),

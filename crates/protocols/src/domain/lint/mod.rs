@@ -2,6 +2,12 @@
 //! [`Scene`], and a fact that could not be learnt is never a fault.
 
 mod mx_address_private;
+mod mx_certificate_expired;
+mod mx_certificate_expires_soon;
+mod mx_certificate_not_yet_valid;
+mod mx_certificate_unreadable;
+mod mx_certificate_untrusted;
+mod mx_certificate_wrong_name;
 mod mx_duplicate;
 mod mx_implicit;
 mod mx_is_address;
@@ -18,15 +24,20 @@ mod ptr_not_confirmed;
 mod server_failing;
 mod servers_differ;
 mod single_name_server;
+mod starttls_failed;
+mod starttls_not_offered;
+mod starttls_refused;
+mod starttls_selective;
+mod tls_version_old;
 mod wildcard_txt;
 
 use std::net::IpAddr;
 
 use crate::answers::MxRecord;
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Severity};
 use crate::name::DomainName;
 
-use super::observe::{Scene, SendingAddress};
+use super::observe::{Demand, MailHost, Scene, SendingAddress};
 
 pub(super) use not_found::not_found;
 
@@ -44,6 +55,17 @@ const RULES: &[DomainRule] = &[
     mx_address_private::RULE,
     mx_duplicate::RULE,
     mx_too_many::RULE,
+    starttls_not_offered::RULE,
+    starttls_selective::RULE,
+    starttls_refused::RULE,
+    starttls_failed::RULE,
+    tls_version_old::RULE,
+    mx_certificate_wrong_name::RULE,
+    mx_certificate_untrusted::RULE,
+    mx_certificate_expired::RULE,
+    mx_certificate_not_yet_valid::RULE,
+    mx_certificate_expires_soon::RULE,
+    mx_certificate_unreadable::RULE,
     ptr_missing::RULE,
     ptr_not_confirmed::RULE,
     ptr_generic::RULE,
@@ -76,6 +98,40 @@ fn dns_place(owner: &DomainName, text: impl Into<String>) -> Place {
         owner: Some(owner.clone()),
         text: text.into(),
         span: None,
+    }
+}
+
+/// The place of a finding about what an MX host says.
+fn smtp_place(host: &DomainName) -> Place {
+    Place {
+        kind: RecordKind::Smtp,
+        owner: Some(host.clone()),
+        text: String::new(),
+        span: None,
+    }
+}
+
+/// How bad TLS is that is offered and does not come about: under a demand no mail is delivered.
+fn broken_tls_severity(scene: &Scene<'_>, host: &MailHost<'_>, rule: &RuleInfo) -> Severity {
+    match scene.demand(host) {
+        Demand::Enforced | Demand::Dane => Severity::Critical,
+        Demand::Testing => Severity::High,
+        Demand::Opportunistic => rule.severity,
+    }
+}
+
+/// How bad a certificate is that a checking sender refuses: it depends on whether anyone checks.
+/// `None` where DANE pins the certificate, since its name, dates and issuer do not matter then.
+fn certificate_severity(
+    scene: &Scene<'_>,
+    host: &MailHost<'_>,
+    rule: &RuleInfo,
+) -> Option<Severity> {
+    match scene.demand(host) {
+        Demand::Enforced => Some(Severity::High),
+        Demand::Testing => Some(Severity::Medium),
+        Demand::Dane => None,
+        Demand::Opportunistic => Some(rule.severity),
     }
 }
 

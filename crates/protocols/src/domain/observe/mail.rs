@@ -3,12 +3,14 @@
 use std::net::IpAddr;
 
 use crate::answers::{
-    Answers, Failure, Lookup, MxRecord, Need, Needs, Outcome, Question, SmtpProbe, StartTls,
-    TlsSession, both,
+    Answers, Failure, Lookup, MxRecord, Need, Needs, Outcome, Question, Security, SmtpProbe,
+    StartTls, TlsSession, both,
 };
 use crate::assessment::{ProtectionKind, Unknown};
+use crate::certificate::{self, CertificateFault};
 use crate::limits::MX_HOSTS_MAX;
 use crate::name::DomainName;
+use crate::time::Timestamp;
 
 use super::super::options::CheckOptions;
 
@@ -50,6 +52,10 @@ pub struct MailHost<'a> {
     pub alias: Option<DomainName>,
     /// What its port 25 said.
     pub probe: &'a SmtpProbe,
+    /// What is wrong with the certificate it presented; empty without one.
+    pub certificate_faults: Vec<CertificateFault>,
+    /// Whether TLSA records stand at its name that a sender may use (RFC 7672 §2.2).
+    pub has_tlsa: bool,
 }
 
 /// What is known of TLS at a host.
@@ -151,6 +157,7 @@ pub(super) fn observe<'a>(
     domain: &DomainName,
     options: &CheckOptions,
     answers: &'a Answers,
+    now: Timestamp,
 ) -> Result<Mail<'a>, Need> {
     let lookup = answers.mx(domain)?;
     let records: &[MxRecord] = match &lookup.outcome {
@@ -166,13 +173,13 @@ pub(super) fn observe<'a>(
         return Ok(routed(Route::Null, records));
     }
     if names.is_empty() {
-        return implicit(domain, answers);
+        return implicit(domain, answers, now);
     }
     let mut needs = Needs::default();
     let hosts: Vec<MailHost<'a>> = names
         .iter()
         .take(MX_HOSTS_MAX)
-        .filter_map(|name| needs.take(host(name, answers)))
+        .filter_map(|name| needs.take(host(name, answers, now)))
         .collect();
     needs.settle()?;
     Ok(Mail {
@@ -217,23 +224,46 @@ fn host_names(records: &[MxRecord]) -> Vec<DomainName> {
     names
 }
 
-fn host<'a>(name: &DomainName, answers: &'a Answers) -> Result<MailHost<'a>, Need> {
-    let ((addresses, alias), probe) = both(addresses(name, answers), answers.smtp(name))?;
-    Ok(MailHost {
+fn host<'a>(name: &DomainName, answers: &'a Answers, now: Timestamp) -> Result<MailHost<'a>, Need> {
+    let ((addresses, alias), (probe, has_tlsa)) = both(
+        addresses(name, answers),
+        both(answers.smtp(name), has_tlsa(name, answers)),
+    )?;
+    let mut host = MailHost {
         name: name.clone(),
         addresses,
         alias,
         probe,
-    })
+        certificate_faults: Vec::new(),
+        has_tlsa,
+    };
+    if let Some(session) = host.session() {
+        host.certificate_faults = certificate::judge(session, name, now);
+    }
+    Ok(host)
+}
+
+/// Whether there are TLSA records that are not known to be unsigned. A failure counts as none here:
+/// the rules of `dane` say what follows from it.
+fn has_tlsa(host: &DomainName, answers: &Answers) -> Result<bool, Need> {
+    let Ok(owner) = host.child("_25._tcp") else {
+        return Ok(false);
+    };
+    let lookup = answers.tlsa(&owner)?;
+    Ok(matches!(lookup.outcome, Outcome::Records(_)) && lookup.security != Security::Insecure)
 }
 
 /// The domain's own address as an implicit MX; it is probed only when there is one.
-fn implicit<'a>(domain: &DomainName, answers: &'a Answers) -> Result<Mail<'a>, Need> {
+fn implicit<'a>(
+    domain: &DomainName,
+    answers: &'a Answers,
+    now: Timestamp,
+) -> Result<Mail<'a>, Need> {
     let (addresses, _) = addresses(domain, answers)?;
     match addresses {
         Ok(addresses) if addresses.is_empty() => Ok(routed(Route::Nowhere, &[])),
         Ok(_) => Ok(Mail {
-            hosts: vec![host(domain, answers)?],
+            hosts: vec![host(domain, answers, now)?],
             ..routed(Route::Implicit, &[])
         }),
         Err(failure) => Ok(routed(Route::Unknown(failure), &[])),

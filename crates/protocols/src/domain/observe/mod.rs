@@ -1,6 +1,7 @@
 //! What the rules look at, gathered once: every question of this room is asked here, so that the
 //! rules themselves ask nothing and independent questions go out at once.
 
+pub mod demand;
 pub mod mail;
 pub mod name_servers;
 pub mod senders;
@@ -8,12 +9,14 @@ pub mod wildcards;
 
 use crate::answers::{Answers, Need, both};
 use crate::assessment::Unknown;
+use crate::certificate::CertificateFault;
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
 use super::options::CheckOptions;
 
-pub use mail::{Mail, MailHost, Route};
+pub use demand::Demand;
+pub use mail::{Mail, MailHost, Route, Tls};
 pub use name_servers::NameServers;
 pub use senders::{Confirmation, Reverse, ReverseName, SendingAddress};
 pub use wildcards::Wildcard;
@@ -40,10 +43,22 @@ pub struct Scene<'a> {
     pub unknowns: Vec<Unknown>,
 }
 
+impl<'a> Scene<'a> {
+    /// What the MX hosts' certificates are accused of.
+    pub fn certificate_faults(&self) -> impl Iterator<Item = (&MailHost<'a>, &CertificateFault)> {
+        let hosts = self.mail.hosts.iter();
+        hosts.flat_map(|host| {
+            host.certificate_faults
+                .iter()
+                .map(move |fault| (host, fault))
+        })
+    }
+}
+
 /// Gathers the scene.
 ///
-/// May ask: MX and NS of the domain, its A and AAAA where it has no MX; A, AAAA and the STARTTLS
-/// probe of each MX host (at most [`MX_HOSTS_MAX`](crate::limits::MX_HOSTS_MAX)); PTR of each sending
+/// May ask: MX and NS of the domain, its A and AAAA where it has no MX; A, AAAA, TLSA and the
+/// STARTTLS probe of each MX host (at most [`MX_HOSTS_MAX`](crate::limits::MX_HOSTS_MAX)); PTR of each sending
 /// address and A or AAAA of the names found there
 /// ([`SENDING_ADDRESSES_MAX`](crate::limits::SENDING_ADDRESSES_MAX),
 /// [`REVERSE_NAMES_MAX`](crate::limits::REVERSE_NAMES_MAX)); TXT at the greeting names of the MX
@@ -56,7 +71,7 @@ pub fn observe<'a>(
 ) -> Result<Scene<'a>, Need> {
     let wildcards = wildcards::observe(domain, options, answers);
     let name_servers = name_servers::observe(domain, options, answers);
-    let mail = mail::observe(domain, options, answers).and_then(|mail| {
+    let mail = mail::observe(domain, options, answers, now).and_then(|mail| {
         let senders = senders::observe(&mail, answers)?;
         Ok((mail, senders))
     });

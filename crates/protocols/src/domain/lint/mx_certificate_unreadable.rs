@@ -1,0 +1,33 @@
+//! An MX host presents no certificate that can be read, so no sender that checks can accept it.
+
+use crate::answers::Question;
+use crate::certificate::CertificateFault;
+use crate::finding::{Finding, RuleInfo, Severity};
+
+use super::super::observe::Scene;
+use super::{DomainRule, certificate_severity, smtp_place};
+
+pub(super) const RULE: DomainRule = DomainRule { info: &INFO, check };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "domain/mx-certificate-unreadable",
+    severity: Severity::Low,
+    section: "RFC 8461 §4.2",
+};
+
+fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
+    for (host, fault) in scene.certificate_faults() {
+        let CertificateFault::Unreadable = fault else {
+            continue;
+        };
+        let Some(severity) = certificate_severity(scene, host, &INFO) else {
+            continue;
+        };
+        findings.push(
+            Finding::new(&INFO, smtp_place(&host.name))
+                .severity(severity)
+                .text("host", &host.name)
+                .evidence(Question::Smtp(host.name.clone())),
+        );
+    }
+}
