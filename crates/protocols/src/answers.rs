@@ -328,6 +328,12 @@ impl Need {
         Need(BTreeSet::from([question]))
     }
 
+    /// These questions and what was gathered besides, to be asked at once.
+    pub fn with(mut self, more: Needs) -> Need {
+        self.0.extend(more.0);
+        self
+    }
+
     /// The questions, in a fixed order.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.0.iter()

@@ -64,3 +64,7 @@ pub const SMTP_REPLY_LINES_MAX: usize = 128;
 pub const HTTP_HEADER_OCTETS_MAX: usize = 32 * 1024;
 /// Fields of the header of a policy host's HTTP response.
 pub const HTTP_FIELDS_MAX: usize = 100;
+/// Octets of one expanded SPF macro string; what is longer is no name and no explanation.
+pub const SPF_EXPANSION_OCTETS_MAX: usize = 8_192;
+/// Octets of an SPF explanation that is passed on (RFC 7208 §6.2: 'MAY limit the length').
+pub const SPF_EXPLANATION_OCTETS_MAX: usize = 1_024;

@@ -53,14 +53,24 @@ impl DomainName {
             return Err(NameError::Empty);
         }
         if text.is_ascii() {
-            return DomainName::from_ascii(text);
+            return DomainName::from_ascii(text, |c| c.is_ascii_graphic());
         }
         let ascii = idna::domain_to_ascii(text).map_err(|_| NameError::NotIdna)?;
-        DomainName::from_ascii(&ascii)
+        DomainName::from_ascii(&ascii, |c| c.is_ascii_graphic())
     }
 
-    fn from_ascii(text: &str) -> Result<DomainName, NameError> {
-        if let Some(c) = text.chars().find(|c| !c.is_ascii_graphic()) {
+    /// Reads a name that is only asked for and never published: as [`DomainName::parse`], and a label
+    /// may hold a space, which SPF's `%_` can put there (RFC 7208 §7.1).
+    pub fn parse_query(text: &str) -> Result<DomainName, NameError> {
+        if !text.contains(' ') {
+            return DomainName::parse(text);
+        }
+        let text = text.strip_suffix('.').unwrap_or(text);
+        DomainName::from_ascii(text, |c| c.is_ascii_graphic() || *c == ' ')
+    }
+
+    fn from_ascii(text: &str, fits: impl Fn(&char) -> bool) -> Result<DomainName, NameError> {
+        if let Some(c) = text.chars().find(|c| !fits(c)) {
             return Err(NameError::BadCharacter(c));
         }
         if text.len() > NAME_OCTETS_MAX {

@@ -1,1 +1,27 @@
-//! Room.
+//! SPF (RFC 7208): a domain says which hosts may send with it in MAIL FROM and HELO.
+//!
+//! ```text
+//! example.com. TXT "v=spf1 mx ip4:192.0.2.0/24 include:_spf.example.net -all"
+//! ```
+//!
+//! Terms are tried from left to right; the first that matches the client gives the result. A syntax
+//! error anywhere, a second record, more than ten terms that ask the DNS, or more than two of them
+//! without an answer make it a permerror: then nothing is authorised and nothing is forbidden.
+
+pub mod defect;
+pub mod domain_spec;
+pub mod evaluate;
+pub mod macro_string;
+pub mod record;
+pub mod tree;
+
+mod address;
+mod matching;
+mod parse;
+mod term;
+mod typo;
+
+pub use defect::Defect;
+pub use evaluate::{Cause, SpfQuery, SpfResult, SpfVerdict, check_host};
+pub use parse::parse;
+pub use record::{Record, Selection, select};
