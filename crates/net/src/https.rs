@@ -19,7 +19,7 @@ use crate::connect::{Connected, Terms, connect};
 use crate::gate::Gate;
 use crate::tls::{HandshakeFault, Tls};
 
-/// §3.3: 'the "well-known" path of "/.well-known/mta-sts.txt"'.
+/// RFC 8461 §3.3: 'the "well-known" path of "/.well-known/mta-sts.txt"'.
 const PATH: &str = "/.well-known/mta-sts.txt";
 
 /// Fetches the policy from `host`, which is `mta-sts.` and the policy domain.
@@ -113,7 +113,8 @@ async fn exchange(
             .send_request(request)
             .await
             .map_err(|error| failure_of(&error))?;
-        // §3.3: 'HTTP 3xx redirects MUST NOT be followed': the page is whatever this one is.
+        // RFC 8461 §3.3: 'HTTP 3xx redirects MUST NOT be followed': the page is whatever this one
+        // is.
         page(response).await
     };
     // The connection must be polled for anything to move; that it ends first is the exchange's

@@ -128,7 +128,7 @@ impl Network {
 
     /// The policy of a domain, from the address that `resolver` knows for its policy host.
     pub(crate) async fn policy(&self, domain: &DomainName, resolver: &impl Resolve) -> PolicyFetch {
-        // §3.2 of RFC 8461: the policy host is the policy domain with 'mta-sts' prepended.
+        // RFC 8461 §3.2: the policy host is the policy domain with 'mta-sts' prepended.
         let Ok(host) = domain.child("mta-sts") else {
             // A name that is too long does not exist.
             return PolicyFetch::NoAddress(Outcome::NxDomain);

@@ -229,7 +229,7 @@ pub enum PolicyFetch {
         status: u16,
         /// The `Content-Type` field as it came.
         content_type: Option<String>,
-        /// The `Location` field of a redirect, never followed (§3.3).
+        /// The `Location` field of a redirect, never followed (RFC 8461 §3.3).
         location: Option<String>,
         /// The body up to `POLICY_OCTETS_MAX`.
         body: Vec<u8>,

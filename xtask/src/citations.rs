@@ -1,0 +1,224 @@
+//! Every `§` of the code, the catalogues and the cases leads to a section that exists.
+//!
+//! `RFC 1035 §3.3 and §3.4` cites two sections of one standard. A bare `§` means the standard of the
+//! room that the file belongs to, by one of its path's names (`spf/…`, `spf.ftl`), or the one that
+//! a rule outside the rooms states as its `section`. Right after a backtick it is an example.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::Faults;
+use crate::rfc_index::{Index, is_section, parse};
+
+/// Where citations stand, and in files of which kind.
+const PLACES: &[(&str, &[&str])] = &[("crates", &["rs", "ftl"]), ("cases", &["md"])];
+
+/// Checks the project in `root`. The error says what could not be read.
+pub(crate) fn check(root: &Path) -> Result<Faults, String> {
+    let path = root.join("rfc/index");
+    let index = parse(&read(&path)?)?;
+    let mut faults = Faults::new();
+    for (place, extensions) in PLACES {
+        for file in files(&root.join(place), extensions)? {
+            let shown = file
+                .strip_prefix(root)
+                .unwrap_or(&file)
+                .display()
+                .to_string();
+            let text = read(&file)?;
+            let room = room_of(&shown, &index).or_else(|| rule_standard(&text));
+            for (line, fault) in faults_in(&text, room, &index) {
+                faults.push(format!("{shown}:{line}: {fault}"));
+            }
+        }
+    }
+    Ok(faults)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, String> {
+    let fault = |error: std::io::Error| format!("{}: {error}", dir.display());
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if path.is_dir() {
+            found.extend(files(&path, extensions)?);
+        } else if extension.is_some_and(|extension| extensions.contains(&extension)) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The standard of the room that a path names.
+fn room_of(path: &str, index: &Index) -> Option<u32> {
+    path.split('/').find_map(|part| {
+        let name = part.split('.').next().unwrap_or(part);
+        index.of_room(name)
+    })
+}
+
+/// The standard of a rule's `section: "RFC 7505 §3"`.
+fn rule_standard(text: &str) -> Option<u32> {
+    let (_, after) = text.split_once("section: \"RFC ")?;
+    after.split(' ').next()?.parse().ok()
+}
+
+/// A citation: where, of which standard when it says so, and the section.
+#[derive(Debug, PartialEq, Eq)]
+struct Citation {
+    line: usize,
+    standard: Option<u32>,
+    section: String,
+}
+
+fn faults_in(text: &str, room: Option<u32>, index: &Index) -> Vec<(usize, String)> {
+    let mut faults = Vec::new();
+    for citation in citations(text) {
+        let section = &citation.section;
+        let fault = match citation.standard.or(room) {
+            None => format!("§{section} of which standard?"),
+            Some(number) => match index.standards.get(&number) {
+                None => format!("RFC {number} is not in rfc/index"),
+                Some(standard) if standard.sections.contains(section) => continue,
+                Some(_) => format!("RFC {number} §{section} is not in rfc/index"),
+            },
+        };
+        faults.push((citation.line, fault));
+    }
+    faults
+}
+
+/// All citations of a text. Comment marks at the start of a line count as space, so that `RFC 7208`
+/// and its `§` may stand on two lines.
+fn citations(text: &str) -> Vec<Citation> {
+    let mut found: Vec<Citation> = Vec::new();
+    // What stands before the sign, back to the sign before it.
+    let mut before = String::new();
+    for (line, content) in (1..).zip(text.lines()) {
+        let content = content.trim_start().trim_start_matches(['/', '!', '#']);
+        let mut parts = content.split('§');
+        before.push(' ');
+        before.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let (section, rest) = section_at(part);
+            if let Some(section) = section
+                && !before.ends_with('`')
+            {
+                let standard = standard_before(&before, found.last());
+                found.push(Citation {
+                    line,
+                    standard,
+                    section,
+                });
+            }
+            before = rest.to_owned();
+        }
+    }
+    found
+}
+
+/// The section that a text begins with, and what is after it.
+fn section_at(text: &str) -> (Option<String>, &str) {
+    let text = text.trim_start();
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && !c.is_ascii_uppercase() && c != '.')
+        .unwrap_or(text.len());
+    let section = text[..end].trim_end_matches('.');
+    match is_section(section) {
+        true => (Some(section.to_owned()), &text[section.len()..]),
+        false => (None, text),
+    }
+}
+
+/// The standard named right before the sign: `RFC 7208 `, or that of the last citation when only a
+/// word of joining stands between.
+fn standard_before(before: &str, last: Option<&Citation>) -> Option<u32> {
+    let before = before.trim_end();
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (rest, number) = before.split_at(before.len() - digits);
+    let named = rest.trim_end().ends_with("RFC");
+    if named && let Ok(number) = number.parse() {
+        return Some(number);
+    }
+    let joins = [
+        "", ",", "and", ", and", "or", "to", "–", "-", "und", "oder", "bis",
+    ];
+    match joins.contains(&before.trim()) {
+        true => last.and_then(|last| last.standard),
+        false => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(Option<u32>, String)> {
+        let citations = citations(text).into_iter();
+        citations
+            .map(|citation| (citation.standard, citation.section))
+            .collect()
+    }
+
+    #[test]
+    fn forms() {
+        for (text, expected) in [
+            ("RFC 7208 §4.6.4: 'x'", vec![(Some(7208), "4.6.4")]),
+            (
+                "RFC 1035 §3.3 and §3.4.",
+                vec![(Some(1035), "3.3"), (Some(1035), "3.4")],
+            ),
+            (
+                "§3, RFC 8461 §3.1).",
+                vec![(None, "3"), (Some(8461), "3.1")],
+            ),
+            (
+                "RFC 8461 §3.1. A field (§3.2)",
+                vec![(Some(8461), "3.1"), (None, "3.2")],
+            ),
+            ("// as RFC 6698\n// §2.1 says", vec![(Some(6698), "2.1")]),
+            ("RFC 9989 §A.6", vec![(Some(9989), "A.6")]),
+            ("a bare § and a word §x", vec![]),
+            ("as in `§4.6.4`", vec![]),
+        ] {
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(number, section)| (number, section.to_owned()))
+                .collect();
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn faults() {
+        let index = parse("RFC 7208\ntitle SPF\nroom spf\nYes 4 4.6").unwrap();
+        let check = |path: &str, text: &str| faults_in(text, room_of(path, &index), &index);
+        assert_eq!(check("crates/protocols/src/spf/mod.rs", "§4.6 and\n§4"), []);
+        assert_eq!(check("crates/mailseal/wording/en/spf.ftl", "§4.6"), []);
+        let fault = |text: &str| vec![(1, text.to_owned())];
+        assert_eq!(
+            check("crates/app/src/spf.rs", "§4.9"),
+            fault("RFC 7208 §4.9 is not in rfc/index")
+        );
+        assert_eq!(
+            check("crates/app/src/check.rs", "§4.6"),
+            fault("§4.6 of which standard?")
+        );
+        assert_eq!(
+            check("a.rs", "RFC 1 §4.6"),
+            fault("RFC 1 is not in rfc/index")
+        );
+    }
+
+    #[test]
+    fn this_project() {
+        let faults = check(&crate::root()).unwrap();
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
