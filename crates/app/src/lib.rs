@@ -3,4 +3,5 @@
 //! no socket or database (those are `net` and `store`, behind the traits here).
 
 pub mod drive;
+pub mod keys;
 pub mod ledger;
