@@ -2,6 +2,7 @@
 
 use protocols::answers::{Failure, Question};
 
+use crate::wire::names;
 use crate::wording::{Arguments, Catalogue};
 
 /// What was asked.
@@ -10,15 +11,18 @@ pub(crate) fn words(question: &Question, catalogue: &Catalogue) -> String {
     match question {
         Question::Policy(domain) => named("question-policy", domain.to_string()),
         Question::Smtp(host) => named("question-smtp", host.to_string()),
-        Question::Ptr(address) => format!("PTR {address}"),
-        Question::Txt(name) => format!("TXT {name}"),
-        Question::A(name) => format!("A {name}"),
-        Question::Aaaa(name) => format!("AAAA {name}"),
-        Question::Mx(name) => format!("MX {name}"),
-        Question::Tlsa(name) => format!("TLSA {name}"),
-        Question::Ns(name) => format!("NS {name}"),
-        Question::Caa(name) => format!("CAA {name}"),
-        Question::Cname(name) => format!("CNAME {name}"),
+        Question::Ptr(_)
+        | Question::Txt(_)
+        | Question::A(_)
+        | Question::Aaaa(_)
+        | Question::Mx(_)
+        | Question::Tlsa(_)
+        | Question::Ns(_)
+        | Question::Caa(_)
+        | Question::Cname(_) => {
+            let (kind, name) = names::question(question);
+            format!("{kind} {name}")
+        }
     }
 }
 

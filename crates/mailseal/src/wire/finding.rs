@@ -67,19 +67,7 @@ pub(crate) fn args(values: &[(&'static str, Value)]) -> Map<String, Json> {
 
 /// A question: its type and the name.
 pub(crate) fn question(question: &Question) -> Json {
-    let (kind, name) = match question {
-        Question::Txt(name) => ("TXT", name.to_string()),
-        Question::A(name) => ("A", name.to_string()),
-        Question::Aaaa(name) => ("AAAA", name.to_string()),
-        Question::Mx(name) => ("MX", name.to_string()),
-        Question::Ptr(address) => ("PTR", address.to_string()),
-        Question::Tlsa(name) => ("TLSA", name.to_string()),
-        Question::Ns(name) => ("NS", name.to_string()),
-        Question::Caa(name) => ("CAA", name.to_string()),
-        Question::Cname(name) => ("CNAME", name.to_string()),
-        Question::Policy(name) => ("POLICY", name.to_string()),
-        Question::Smtp(name) => ("SMTP", name.to_string()),
-    };
+    let (kind, name) = names::question(question);
     json!({ "type": kind, "name": name })
 }
 

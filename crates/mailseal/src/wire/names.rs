@@ -1,6 +1,6 @@
 //! The names that stand in the wire shapes. They never change and are in no language.
 
-use protocols::answers::Failure;
+use protocols::answers::{Failure, Question};
 use protocols::assessment::{Presence, ProtectionKind};
 use protocols::finding::{RecordKind, Severity};
 
@@ -62,5 +62,22 @@ pub(crate) fn failure(failure: Failure) -> &'static str {
         Failure::Malformed => "malformed",
         Failure::Guarded => "guarded",
         Failure::NotAsked => "not-asked",
+    }
+}
+
+/// A question's type, and the name or address it is about.
+pub(crate) fn question(question: &Question) -> (&'static str, String) {
+    match question {
+        Question::Txt(name) => ("TXT", name.to_string()),
+        Question::A(name) => ("A", name.to_string()),
+        Question::Aaaa(name) => ("AAAA", name.to_string()),
+        Question::Mx(name) => ("MX", name.to_string()),
+        Question::Ptr(address) => ("PTR", address.to_string()),
+        Question::Tlsa(name) => ("TLSA", name.to_string()),
+        Question::Ns(name) => ("NS", name.to_string()),
+        Question::Caa(name) => ("CAA", name.to_string()),
+        Question::Cname(name) => ("CNAME", name.to_string()),
+        Question::Policy(name) => ("POLICY", name.to_string()),
+        Question::Smtp(name) => ("SMTP", name.to_string()),
     }
 }
