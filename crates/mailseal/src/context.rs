@@ -83,7 +83,7 @@ impl Context {
         let choice = self.choice(stderr.is_terminal());
         let mut out = anstream::AutoStream::new(stderr.lock(), choice);
         // There is nowhere left to say that standard error is closed.
-        if out.write_all(text.as_bytes()).is_err() {}
+        out.write_all(text.as_bytes()).unwrap_or(());
     }
 
     fn choice(&self, is_terminal: bool) -> anstream::ColorChoice {

@@ -4,7 +4,9 @@
 mod cli;
 mod context;
 mod failure;
+mod ignore;
 mod input;
+mod output;
 mod render;
 mod wire;
 mod wording;

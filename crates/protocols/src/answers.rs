@@ -318,6 +318,24 @@ pub enum Answer {
     Smtp(SmtpProbe),
 }
 
+impl Answer {
+    /// Who answered a DNS question; `None` for what is no DNS answer.
+    pub fn server(&self) -> Option<&str> {
+        match self {
+            Answer::Txt(lookup) => Some(&lookup.server),
+            Answer::A(lookup) => Some(&lookup.server),
+            Answer::Aaaa(lookup) => Some(&lookup.server),
+            Answer::Mx(lookup) => Some(&lookup.server),
+            Answer::Ptr(lookup) | Answer::Ns(lookup) | Answer::Cname(lookup) => {
+                Some(&lookup.server)
+            }
+            Answer::Tlsa(lookup) => Some(&lookup.server),
+            Answer::Caa(lookup) => Some(&lookup.server),
+            Answer::Policy(_) | Answer::Smtp(_) => None,
+        }
+    }
+}
+
 /// The questions without which no verdict can be given. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need(BTreeSet<Question>);

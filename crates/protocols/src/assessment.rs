@@ -1,7 +1,7 @@
 //! What a check of a domain says: findings, what could not be checked, and one line per protection.
 
 use crate::answers::{Failure, Question};
-use crate::finding::{Finding, Value};
+use crate::finding::{Finding, Severity, Value};
 
 /// The protections a domain can have, in the order they are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,62 @@ pub struct Assessment {
     pub unknowns: Vec<Unknown>,
 }
 
+/// How a protection stands once its findings are weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nothing to mend.
+    Fine,
+    /// Something risky or partly ignored.
+    Warning,
+    /// It does not work as meant.
+    Problem,
+    /// It is not there.
+    Absent,
+    /// Nothing to protect.
+    NotNeeded,
+    /// Could not be checked.
+    Unknown,
+}
+
+impl ProtectionKind {
+    /// The protection that a finding weighs on, by the room in its id.
+    pub fn of_finding(finding: &Finding) -> ProtectionKind {
+        match finding.rule.id.split('/').next() {
+            Some("spf") => ProtectionKind::Spf,
+            Some("dkim") => ProtectionKind::Dkim,
+            Some("dmarc") => ProtectionKind::Dmarc,
+            Some("mta-sts") => ProtectionKind::MtaSts,
+            Some("tls-rpt") => ProtectionKind::TlsRpt,
+            Some("dane") => ProtectionKind::Dane,
+            // Rules over several answers are about the domain's mail as a whole.
+            Some(_) | None => ProtectionKind::Mail,
+        }
+    }
+}
+
 impl Assessment {
+    /// How a protection stands: what is wrong weighs more than what could not be checked.
+    pub fn state(&self, protection: &Protection) -> State {
+        let own = self
+            .findings
+            .iter()
+            .filter(|f| ProtectionKind::of_finding(f) == protection.kind);
+        let worst = own.map(|finding| finding.severity).max();
+        let open = self
+            .unknowns
+            .iter()
+            .any(|unknown| unknown.protection == protection.kind);
+        match (protection.presence, worst) {
+            (_, Some(Severity::High | Severity::Critical)) => State::Problem,
+            (_, Some(Severity::Medium)) => State::Warning,
+            (Presence::Unknown, _) => State::Unknown,
+            (Presence::NotApplicable, _) => State::NotNeeded,
+            (Presence::Absent, _) => State::Absent,
+            (Presence::InForce | Presence::Published, _) if open => State::Unknown,
+            (Presence::InForce | Presence::Published, _) => State::Fine,
+        }
+    }
+
     /// Adds what a room says.
     pub fn add(&mut self, room: RoomReport) {
         self.protections.push(room.protection);

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &LintArgs, context: &Context) -> Result<Exit, Failed> {
     let owner = args.owner.as_deref().map(input::domain).transpose()?;
     let text = input::record(args.record.as_deref())?;
     // Every kind that can be typed is a text, so there is always a linter for it.
-    let mut findings = lint(kind, &text, owner.as_ref()).unwrap_or_else(Vec::new);
+    let mut findings = lint(kind, &text, owner.as_ref()).unwrap_or_default();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.place.span));
     context.print(&shown(args.format, kind, &text, &findings, context))?;
     Ok(exit_of(&findings, &[], args.fail_on))

@@ -1,12 +1,14 @@
 //! The command line: one file per verb.
 
 pub(crate) mod args;
+mod check;
 mod completions;
 mod explain;
 mod help;
 mod lint;
 mod man;
 pub(crate) mod verdict;
+mod world;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -67,12 +69,22 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
     match verb {
+        Verb::Check(args) => check::run(args, context),
         Verb::Lint(args) => lint::run(args, context),
         Verb::Explain(args) => explain::run(args, context),
         Verb::Completions(args) => completions::run(args, context),
         Verb::Man(args) => man::run(args, context),
         _ => Ok(Exit::Fine),
     }
+}
+
+/// The runtime for verbs that ask. Two threads are enough: what takes time is waiting.
+fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    runtime.map_err(|reason| Failed::new("error-network").text("reason", reason))
 }
 
 /// The language must be known before the rest is read, for the help and for errors.
@@ -108,6 +120,6 @@ fn not_understood(error: &clap::Error, catalogue: &Catalogue) -> ExitCode {
 
 fn print(error: &clap::Error, exit: Exit) -> ExitCode {
     // A closed pipe after the help is no failure worth a word.
-    if error.print().is_err() {}
+    error.print().unwrap_or(());
     exit.into()
 }

@@ -2,6 +2,7 @@
 //! a version fields are only added.
 
 pub(crate) mod answers;
+pub(crate) mod check;
 pub(crate) mod finding;
 pub(crate) mod junit;
 pub(crate) mod lint;

@@ -66,7 +66,6 @@ impl<'a> Arguments<'a> {
 
 /// One language's words.
 pub(crate) struct Catalogue {
-    language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -85,12 +84,7 @@ impl Catalogue {
             let resource = FluentResource::try_new((*file).to_string());
             bundle.add_resource_overriding(resource.unwrap_or_else(|(resource, _)| resource));
         }
-        Catalogue { language, bundle }
-    }
-
-    /// The language.
-    pub(crate) fn language(&self) -> Language {
-        self.language
+        Catalogue { bundle }
     }
 
     /// The message of a key. A key without words is shown itself: a test keeps that from happening.

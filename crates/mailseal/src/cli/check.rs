@@ -1,0 +1,248 @@
+//! `mailseal check DOMAIN…`
+
+use std::path::Path;
+
+use app::check::{Checked, Order, check, check_many};
+use app::drive::DriveError;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use protocols::answers::Need;
+use protocols::assessment::ProtectionKind;
+use protocols::domain::{CheckOptions, Expectation, Rooms, assess};
+use protocols::name::DomainName;
+
+use crate::cli::args::{CheckArgs, CheckFormat, PartArg};
+use crate::cli::verdict::exit_of;
+use crate::cli::world::{self, World};
+use crate::cli::{Exit, runtime};
+use crate::context::Context;
+use crate::failure::Failed;
+use crate::ignore::IgnoreList;
+use crate::input;
+use crate::output::{Output, Report};
+use crate::wire::answers::Saved;
+use crate::wording::Arguments;
+
+/// Domains checked at once, unless `--parallel` says otherwise.
+const PARALLEL_DEFAULT: u64 = 64;
+
+pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failed> {
+    let ignore = match &args.ignore {
+        Some(path) => IgnoreList::read(path, context.now)?,
+        None => IgnoreList::default(),
+    };
+    let domains = domains(args)?;
+    let mut tally = Tally {
+        args,
+        context,
+        ignore,
+        exit: Exit::Fine,
+        output: Output::new(args.format, context),
+    };
+    if let Some(path) = &args.world.replay {
+        let checked = replayed(args, path, &domains, context)?;
+        tally.add(&checked.domain.clone(), Ok(checked))?;
+    } else {
+        runtime()?.block_on(live(args, domains, context, &mut tally))?;
+    }
+    tally.output.finish()?;
+    Ok(tally.exit)
+}
+
+/// What was found so far.
+struct Tally<'a> {
+    args: &'a CheckArgs,
+    context: &'a Context,
+    ignore: IgnoreList,
+    exit: Exit,
+    output: Output<'a>,
+}
+
+impl Tally<'_> {
+    fn add(
+        &mut self,
+        domain: &DomainName,
+        checked: Result<Checked, DriveError>,
+    ) -> Result<(), Failed> {
+        let checked = checked.map_err(|e| Failed::new("error-drive").text("reason", e))?;
+        let report = Report::of(domain, checked, &self.ignore, self.context.now);
+        let exit = exit_of(
+            &report.assessment.findings,
+            &report.assessment.unknowns,
+            self.args.fail_on,
+        );
+        self.exit = worse(self.exit, exit);
+        self.output.add(report)
+    }
+}
+
+/// Findings weigh more than what could not be checked.
+fn worse(one: Exit, other: Exit) -> Exit {
+    let weight = |exit| match exit {
+        Exit::Fine => 0,
+        Exit::Unknown => 1,
+        Exit::Findings => 2,
+        Exit::Usage => 3,
+    };
+    if weight(other) > weight(one) {
+        other
+    } else {
+        one
+    }
+}
+
+async fn live(
+    args: &CheckArgs,
+    domains: Vec<DomainName>,
+    context: &Context,
+    tally: &mut Tally<'_>,
+) -> Result<(), Failed> {
+    let world = World::of(&args.world)?;
+    let options = options(args)?;
+    if let Some(path) = &args.world.save {
+        return saved(args, path, domains, &world, &options, context, tally).await;
+    }
+    let total = domains.len();
+    let progress = progress(args, total, context);
+    let parallel = args.parallel.unwrap_or(PARALLEL_DEFAULT);
+    let parallel = usize::try_from(parallel).unwrap_or(usize::MAX);
+    let order = if args.from.is_some() {
+        Order::AsFinished
+    } else {
+        Order::AsGiven
+    };
+    let ask_of = || world.for_one_domain(&args.world);
+    let mut done = 0_usize;
+    let each = |domain: &DomainName, checked| {
+        done += 1;
+        let counts = Arguments::none().count("done", done).count("total", total);
+        progress.set_message(context.catalogue.say("progress-checked", &counts));
+        progress.inc(1);
+        progress.suspend(|| tally.add(domain, checked))
+    };
+    check_many(
+        domains.into_iter(),
+        parallel,
+        order,
+        ask_of,
+        &options,
+        context.now,
+        each,
+    )
+    .await?;
+    progress.finish_and_clear();
+    Ok(())
+}
+
+/// One domain, its answers kept.
+async fn saved(
+    args: &CheckArgs,
+    path: &Path,
+    mut domains: Vec<DomainName>,
+    world: &World,
+    options: &CheckOptions,
+    context: &Context,
+    tally: &mut Tally<'_>,
+) -> Result<(), Failed> {
+    let Some(domain) = domains.pop().filter(|_| domains.is_empty()) else {
+        return Err(Failed::new("error-save-several"));
+    };
+    let ask = world.for_one_domain(&args.world);
+    let checked = check(&ask, domain.clone(), options, context.now).await;
+    if let Ok(checked) = &checked {
+        world::save(
+            path,
+            &Saved {
+                now: context.now,
+                answers: checked.answers.clone(),
+            },
+        )?;
+    }
+    tally.add(&domain, checked)
+}
+
+fn replayed(
+    args: &CheckArgs,
+    path: &Path,
+    domains: &[DomainName],
+    context: &Context,
+) -> Result<Checked, Failed> {
+    let [domain] = domains else {
+        return Err(Failed::new("error-save-several"));
+    };
+    let Saved { now, answers } = world::replay(path)?;
+    let assessment = assess(domain, &options(args)?, &answers, now);
+    let assessment = assessment.map_err(|need| incomplete(path, &need, context))?;
+    Ok(Checked {
+        domain: domain.clone(),
+        assessment,
+        answers,
+    })
+}
+
+/// A saved run that does not hold what this one needs.
+pub(crate) fn incomplete(path: &Path, need: &Need, context: &Context) -> Failed {
+    let question = need.questions().next();
+    let question = question.map(|q| crate::render::question::words(q, &context.catalogue));
+    Failed::new("error-replay-incomplete")
+        .text("file", path.display())
+        .text("question", question.unwrap_or_default())
+}
+
+fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
+    let mut options = CheckOptions::default();
+    if args.parked {
+        options.expectation = Expectation::Parked;
+    }
+    if !args.only.is_empty() {
+        options.rooms = Rooms::only(args.only.iter().map(|part| match part {
+            PartArg::Spf => ProtectionKind::Spf,
+            PartArg::Dkim => ProtectionKind::Dkim,
+            PartArg::Dmarc => ProtectionKind::Dmarc,
+            PartArg::MtaSts => ProtectionKind::MtaSts,
+            PartArg::TlsRpt => ProtectionKind::TlsRpt,
+            PartArg::Dane => ProtectionKind::Dane,
+            PartArg::Mail => ProtectionKind::Mail,
+        }));
+    }
+    Ok(options)
+}
+
+fn domains(args: &CheckArgs) -> Result<Vec<DomainName>, Failed> {
+    let Some(path) = &args.from else {
+        return args
+            .domains
+            .iter()
+            .map(|text| input::domain(text))
+            .collect();
+    };
+    let text = input::file(path)?;
+    let mut domains = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        domains.push(DomainName::parse(line).map_err(|reason| {
+            Failed::new("error-domain-list")
+                .text("file", path.display())
+                .count("line", index + 1)
+                .text("domain", line)
+                .text("reason", reason)
+        })?);
+    }
+    Ok(domains)
+}
+
+/// A line on a terminal for long work; nothing elsewhere.
+fn progress(args: &CheckArgs, total: usize, context: &Context) -> ProgressBar {
+    let quiet = context.detail == crate::context::Detail::Quiet;
+    if args.from.is_none() || quiet || args.format == CheckFormat::Text && total < 2 {
+        return ProgressBar::hidden();
+    }
+    let total = u64::try_from(total).unwrap_or(u64::MAX);
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(5));
+    match ProgressStyle::with_template("{bar:30} {msg} {eta}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,124 @@
+//! Where the answers come from: the live world, zone files over it or alone, or a saved run.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::drive::Ask;
+use net::{Deadline, NetConfig, Network, Overlay, Upstream};
+use protocols::answers::{Answer, Question};
+use zonefile::{Zone, Zones};
+
+use crate::cli::args::WorldArgs;
+use crate::failure::Failed;
+use crate::input;
+use crate::wire;
+use crate::wire::answers::Saved;
+
+/// Seconds that the questions of one domain may take, unless `--timeout` says otherwise.
+const DOMAIN_SECONDS_DEFAULT: u64 = 30;
+
+/// Whoever answers.
+pub(crate) enum World {
+    /// The live world.
+    Live(Arc<Network>),
+    /// Zone files over the live world, or alone.
+    Files(Overlay),
+}
+
+impl World {
+    /// From the options. Must be called within the runtime.
+    pub(crate) fn of(args: &WorldArgs) -> Result<World, Failed> {
+        let zones = zones(args)?;
+        if args.offline {
+            return Ok(World::Files(Overlay::offline(zones)));
+        }
+        let failed = |e: net::NetError| Failed::new("error-network").text("reason", e);
+        let network = Arc::new(Network::new(config(args)?).map_err(failed)?);
+        if args.zone.is_empty() {
+            return Ok(World::Live(network));
+        }
+        Ok(World::Files(Overlay::over(zones, network)))
+    }
+
+    /// With a common end for the questions of one domain.
+    pub(crate) fn for_one_domain<'a>(&'a self, args: &WorldArgs) -> Deadline<'a, World> {
+        Deadline::new(
+            self,
+            Duration::from_secs(args.timeout.unwrap_or(DOMAIN_SECONDS_DEFAULT)),
+        )
+    }
+}
+
+impl Ask for World {
+    async fn ask(&self, questions: Vec<Question>) -> Vec<(Question, Answer)> {
+        match self {
+            World::Live(network) => network.ask(questions).await,
+            World::Files(overlay) => overlay.ask(questions).await,
+        }
+    }
+}
+
+/// The run that `--replay` names.
+pub(crate) fn replay(path: &Path) -> Result<Saved, Failed> {
+    let text = input::file(path)?;
+    wire::answers::read(&text).map_err(|reason| {
+        Failed::new("error-answers-file")
+            .text("file", path.display())
+            .text("reason", reason)
+    })
+}
+
+/// Writes the run where `--save` says.
+pub(crate) fn save(path: &Path, saved: &Saved) -> Result<(), Failed> {
+    std::fs::write(path, wire::answers::write(saved)).map_err(|reason| {
+        Failed::new("error-write")
+            .text("file", path.display())
+            .text("reason", reason)
+    })
+}
+
+fn zones(args: &WorldArgs) -> Result<Zones, Failed> {
+    let mut zones = Vec::new();
+    for path in &args.zone {
+        let text = input::file(path)?;
+        let zone = Zone::parse(&text, None, &path.display().to_string());
+        zones.push(zone.map_err(|e| {
+            Failed::new("error-zone-file")
+                .text("file", path.display())
+                .count("line", e.line)
+                .text("reason", e.fault)
+        })?);
+    }
+    Ok(Zones::of(zones))
+}
+
+fn config(args: &WorldArgs) -> Result<NetConfig, Failed> {
+    let mut config = NetConfig {
+        authoritative: args.authoritative,
+        allow_private: args.allow_private,
+        ..NetConfig::default()
+    };
+    for server in &args.dns {
+        let upstream = server.parse::<Upstream>().map_err(|reason| {
+            Failed::new("error-server")
+                .text("server", server)
+                .text("reason", reason)
+        })?;
+        config.dns.push(upstream);
+    }
+    for path in &args.ca {
+        config.extra_roots_pem.push(input::file(path)?.into_bytes());
+    }
+    if let Some(name) = host_name() {
+        config.ehlo_name = name;
+    }
+    Ok(config)
+}
+
+/// The machine's name for EHLO, where it is a full one (RFC 5321 §4.1.1.1).
+fn host_name() -> Option<String> {
+    let text = std::fs::read_to_string("/proc/sys/kernel/hostname").ok()?;
+    let name = protocols::name::DomainName::parse(text.trim()).ok()?;
+    (name.label_count() > 1 && name.is_host_name()).then(|| name.to_string())
+}
