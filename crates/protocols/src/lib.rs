@@ -38,5 +38,10 @@ use finding::RuleInfo;
 
 /// Every rule of every room, in the order of the rooms.
 pub fn rules() -> Vec<&'static RuleInfo> {
-    [tls_rpt::lint::rules(), domain::lint::rules()].concat()
+    [
+        dkim::lint::rules(),
+        tls_rpt::lint::rules(),
+        domain::lint::rules(),
+    ]
+    .concat()
 }

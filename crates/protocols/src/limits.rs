@@ -68,3 +68,7 @@ pub const HTTP_FIELDS_MAX: usize = 100;
 pub const SPF_EXPANSION_OCTETS_MAX: usize = 8_192;
 /// Octets of an SPF explanation that is passed on (RFC 7208 §6.2: 'MAY limit the length').
 pub const SPF_EXPLANATION_OCTETS_MAX: usize = 1_024;
+/// Bits of an RSA modulus that is searched for small factors; RFC 8301 §3.2 asks for 4096 at most.
+pub const RSA_MODULUS_BITS_EXAMINED_MAX: usize = 16_384;
+/// The largest factor that is searched for in an RSA modulus.
+pub const RSA_SMALL_FACTOR_MAX: u32 = 500;

@@ -1,5 +1,6 @@
 //! One door for `lint KIND RECORD`: which room reads which kind of text.
 
+use crate::dkim;
 use crate::finding::{Finding, RecordKind};
 use crate::name::DomainName;
 use crate::tls_rpt;
@@ -9,9 +10,9 @@ use crate::tls_rpt;
 pub fn lint(kind: RecordKind, text: &str, owner: Option<&DomainName>) -> Option<Vec<Finding>> {
     match kind {
         RecordKind::TlsRpt => Some(tls_rpt::lint(text, owner)),
+        RecordKind::DkimKey => Some(dkim::lint(text, owner)),
+        RecordKind::DkimSelector => Some(dkim::lint_selector(text)),
         RecordKind::Spf
-        | RecordKind::DkimKey
-        | RecordKind::DkimSelector
         | RecordKind::Dmarc
         | RecordKind::DmarcReport
         | RecordKind::MtaSts

@@ -1,0 +1,40 @@
+//! An element of `h=`, `s=` or `t=` that is no word: most often a comma in place of the colon, which makes
+//! `y,s` one unknown flag.
+
+use crate::finding::{Finding, Fix, RuleInfo, Severity};
+use crate::tag_list::Tag;
+
+use super::super::record::Defect;
+use super::{RecordRule, Subject};
+
+pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "dkim/list-malformed",
+    severity: Severity::Medium,
+    section: "RFC 6376 §3.6.1",
+};
+
+fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
+    for span in subject.spans(&Defect::ListElement) {
+        let holds =
+            |tag: &&Tag<'_>| tag.value_span.start <= span.start && span.end <= tag.value_span.end;
+        let Some(tag) = subject.list.tags().find(holds) else {
+            continue;
+        };
+        let words: Vec<String> = tag
+            .value
+            .split([':', ',', ' '])
+            .filter(|word| !word.is_empty() && word.chars().all(is_word_char))
+            .map(str::to_string)
+            .collect();
+        let finding = Finding::new(&INFO, subject.place(tag.value_span)).text("tag", tag.name);
+        findings.push(finding.fix(Fix::Edit(vec![subject.list_of(tag, &words)])));
+        return;
+    }
+}
+
+/// §2.10 `hyphenated-word`, and the `*` of `s=`.
+fn is_word_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '*'
+}

@@ -1,0 +1,345 @@
+//! The rules of a key record, of what is published, and of a selector as it is typed; one file each.
+//!
+//! A text is read as it was meant (see [`damage`](super::damage)), so that one stray quote gives one
+//! finding and not five.
+
+mod ed25519_wrapped;
+mod ed25519_wrong_length;
+mod granularity_obsolete;
+mod key_cut_off;
+mod key_length_odd;
+mod key_lower_cased;
+mod key_missing;
+mod key_not_base64;
+mod key_padding;
+mod key_pkcs1;
+mod key_plus_lost;
+mod key_revoked;
+mod key_trailing_octets;
+mod key_type_mismatch;
+mod key_type_unknown;
+mod key_unreadable;
+mod key_url_safe;
+mod key_whitespace;
+mod line_breaks;
+mod list_malformed;
+mod no_usable_hash;
+mod not_a_key;
+mod not_a_tag;
+mod not_for_mail;
+mod odd_characters;
+mod pem_armour;
+mod private_key_published;
+mod rsa_exponent;
+mod rsa_modulus_weak;
+mod rsa_short;
+mod rsa_too_long;
+mod rsa_too_short;
+mod selector_bad_character;
+mod selector_dot;
+mod selector_empty;
+mod selector_hyphen;
+mod selector_too_long;
+mod selector_with_domainkey;
+mod semicolon_missing;
+mod sha1_allowed;
+mod stray_backslashes;
+mod stray_quotes;
+mod tag_empty;
+mod tag_repeated;
+mod tag_unknown;
+mod tag_upper_case;
+mod testing;
+mod tlsrpt_only;
+mod too_many_tags;
+mod version_absent;
+mod version_not_first;
+mod version_wrong;
+mod zone_line_pasted;
+
+use crate::finding::{Edit, Finding, Fix, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::name::DomainName;
+use crate::parsed::Parsed;
+use crate::tag_list::{Tag, TagList};
+
+use super::damage::{self, Damage, Meant};
+use super::key::{PublicKey, RsaPublicKey};
+use super::record::{self, Defect, KeyDefect, KeyRecord};
+use super::selector::{self, Selector, SelectorDefect};
+
+/// One record text.
+pub struct Subject<'a> {
+    /// Where it stands, when that is known.
+    owner: Option<&'a DomainName>,
+    /// What the key is used for.
+    usage: Usage,
+    /// The text as it stands.
+    text: &'a str,
+    /// The text as it was meant.
+    meant: &'a Meant,
+    /// The meaning, cut into tags.
+    list: &'a TagList<'a>,
+    /// The meaning, read as far as it goes.
+    parsed: &'a Parsed<KeyRecord, Defect>,
+}
+
+/// What is known of a key's use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Usage {
+    /// Nothing.
+    Unknown,
+    /// Mail is signed with it now.
+    Signing,
+}
+
+impl<'a> Subject<'a> {
+    /// The place of a finding in this text.
+    fn place(&self, span: Span) -> Place {
+        Place {
+            kind: RecordKind::DkimKey,
+            owner: self.owner.cloned(),
+            text: self.text.to_string(),
+            span: Some(span),
+        }
+    }
+
+    /// The meaning of a stretch.
+    fn slice(&self, span: Span) -> &str {
+        // Spans come from reading the meaning, so they end at its characters.
+        self.meant.text.get(span.start..span.end).unwrap_or("")
+    }
+
+    fn record(&self) -> Option<&KeyRecord> {
+        self.parsed.record.as_ref()
+    }
+
+    fn rsa(&self) -> Option<&RsaPublicKey> {
+        match self.record()?.public_key()? {
+            PublicKey::Rsa(key) => Some(key),
+            PublicKey::Ed25519(_) => None,
+        }
+    }
+
+    /// The places of one defect.
+    fn spans(&self, wanted: &Defect) -> impl Iterator<Item = Span> {
+        let defects = self
+            .parsed
+            .defects
+            .iter()
+            .filter(move |defect| defect.kind == *wanted);
+        defects.map(|defect| defect.span)
+    }
+
+    /// Everything wrong with `p=`.
+    fn key_defects(&self) -> impl Iterator<Item = (Span, &KeyDefect)> {
+        self.parsed
+            .defects
+            .iter()
+            .filter_map(|defect| match &defect.kind {
+                Defect::Key(kind) => Some((defect.span, kind)),
+                Defect::TooManyTags
+                | Defect::VersionAbsent
+                | Defect::VersionNotFirst
+                | Defect::VersionWrong
+                | Defect::TagRepeated
+                | Defect::TagEmpty
+                | Defect::NotATag
+                | Defect::TagUnknown
+                | Defect::Granularity
+                | Defect::ListElement
+                | Defect::KeyTypeUnknown
+                | Defect::KeyMissing => None,
+            })
+    }
+
+    /// The first tag of this name.
+    fn tag(&self, name: &str) -> Option<&Tag<'a>> {
+        self.list.get(name)
+    }
+
+    /// The value of a tag, else the end of the text.
+    fn value_span(&self, name: &str) -> Span {
+        let end = self.text.len();
+        self.tag(name)
+            .map_or(Span::new(end, end), |tag| tag.value_span)
+    }
+
+    /// Adds the finding of a rule about one kind of damage.
+    fn find_damage(&self, damage: Damage, info: &'static RuleInfo, findings: &mut Vec<Finding>) {
+        let edits = self.meant.edits(damage);
+        if let Some(first) = edits.first() {
+            let finding = Finding::new(info, self.place(first.span)).count("count", edits.len());
+            findings.push(finding.fix(Fix::Edit(edits)));
+        }
+    }
+
+    /// What takes the stretch `start..end` of one entry out, with one semicolon beside it.
+    fn removal(&self, entry: Span) -> Edit {
+        let text = &self.meant.text;
+        let span = match text[..entry.start].rfind(';') {
+            Some(before) => Span::new(before, entry.end),
+            None => {
+                let after = text[entry.end..].find(|c: char| c != ';' && c != ' ');
+                Span::new(entry.start, after.map_or(text.len(), |at| entry.end + at))
+            }
+        };
+        Edit {
+            span,
+            replacement: String::new(),
+        }
+    }
+
+    /// What takes a tag out.
+    fn tag_removal(&self, tag: &Tag<'_>) -> Edit {
+        self.removal(Span::new(tag.name_span.start, tag.value_span.end))
+    }
+
+    /// What leaves only these words in a colon-separated list; without any, the tag goes.
+    fn list_of(&self, tag: &Tag<'_>, words: &[String]) -> Edit {
+        if words.is_empty() {
+            return self.tag_removal(tag);
+        }
+        Edit {
+            span: tag.value_span,
+            replacement: words.join(":"),
+        }
+    }
+}
+
+/// A rule over one record text: it has nothing to ask.
+type RecordRule = Rule<fn(&Subject<'_>, &mut Vec<Finding>)>;
+
+/// The rules over one record text. Where two put the same stretch right, the first one does.
+const RECORD_RULES: &[RecordRule] = &[
+    zone_line_pasted::RULE,
+    stray_quotes::RULE,
+    stray_backslashes::RULE,
+    odd_characters::RULE,
+    line_breaks::RULE,
+    pem_armour::RULE,
+    private_key_published::RULE,
+    semicolon_missing::RULE,
+    tag_upper_case::RULE,
+    version_not_first::RULE,
+    version_wrong::RULE,
+    version_absent::RULE,
+    tag_repeated::RULE,
+    tag_empty::RULE,
+    not_a_tag::RULE,
+    tag_unknown::RULE,
+    too_many_tags::RULE,
+    granularity_obsolete::RULE,
+    list_malformed::RULE,
+    key_missing::RULE,
+    key_revoked::RULE,
+    key_whitespace::RULE,
+    key_plus_lost::RULE,
+    key_url_safe::RULE,
+    key_not_base64::RULE,
+    key_length_odd::RULE,
+    key_padding::RULE,
+    key_cut_off::RULE,
+    key_lower_cased::RULE,
+    key_unreadable::RULE,
+    key_trailing_octets::RULE,
+    key_pkcs1::RULE,
+    key_type_unknown::RULE,
+    key_type_mismatch::RULE,
+    ed25519_wrapped::RULE,
+    ed25519_wrong_length::RULE,
+    rsa_too_short::RULE,
+    rsa_short::RULE,
+    rsa_too_long::RULE,
+    rsa_exponent::RULE,
+    rsa_modulus_weak::RULE,
+    no_usable_hash::RULE,
+    sha1_allowed::RULE,
+    testing::RULE,
+    not_for_mail::RULE,
+    tlsrpt_only::RULE,
+];
+
+/// A selector as a person types it.
+pub struct Typed<'a> {
+    /// The text.
+    text: &'a str,
+    /// The text read.
+    parsed: &'a Parsed<Selector, SelectorDefect>,
+}
+
+impl Typed<'_> {
+    /// The place of a finding in this text.
+    fn place(&self, span: Span) -> Place {
+        Place {
+            kind: RecordKind::DkimSelector,
+            owner: None,
+            text: self.text.to_string(),
+            span: Some(span),
+        }
+    }
+}
+
+/// A rule over a selector.
+type SelectorRule = Rule<fn(&Typed<'_>, &mut Vec<Finding>)>;
+
+/// The rules over a selector.
+const SELECTOR_RULES: &[SelectorRule] = &[
+    selector_with_domainkey::RULE,
+    selector_empty::RULE,
+    selector_dot::RULE,
+    selector_bad_character::RULE,
+    selector_hyphen::RULE,
+    selector_too_long::RULE,
+];
+
+/// What every rule of this room declares.
+pub fn rules() -> Vec<&'static RuleInfo> {
+    let mut infos = vec![not_a_key::RULE.info];
+    infos.extend(RECORD_RULES.iter().map(|rule| rule.info));
+    infos.extend(SELECTOR_RULES.iter().map(|rule| rule.info));
+    infos
+}
+
+/// What is wrong with a selector as it was typed.
+pub fn lint_selector(text: &str) -> Vec<Finding> {
+    let parsed = selector::read(text);
+    let typed = Typed {
+        text,
+        parsed: &parsed,
+    };
+    let mut findings = Vec::new();
+    for rule in SELECTOR_RULES {
+        (rule.check)(&typed, &mut findings);
+    }
+    findings
+}
+
+/// What is wrong with one record text of whose use nothing is known.
+pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
+    lint_used(text, owner, Usage::Unknown)
+}
+
+/// What is wrong with one record text.
+pub(super) fn lint_used(text: &str, owner: Option<&DomainName>, usage: Usage) -> Vec<Finding> {
+    let meant = damage::read(text);
+    let list = TagList::parse(&meant.text);
+    let parsed = record::read(&meant.text);
+    let subject = Subject {
+        owner,
+        usage,
+        text,
+        meant: &meant,
+        list: &list,
+        parsed: &parsed,
+    };
+    let mut findings = Vec::new();
+    (not_a_key::RULE.check)(&subject, &mut findings);
+    if !findings.is_empty() {
+        // Nothing that the other rules could say would help.
+        return findings;
+    }
+    for rule in RECORD_RULES {
+        (rule.check)(&subject, &mut findings);
+    }
+    findings
+}

@@ -1,0 +1,155 @@
+//! The value of `p=` (§3.6.1): base64, white space in it, and the key inside.
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::key::{Encoding, KeyFault, KeyType, PublicKey};
+use super::record::{Defect, KeyDefect, KeyRecord};
+use crate::finding::Span;
+use crate::parsed::Parsed;
+use crate::tag_list::Tag;
+
+/// What `p=` gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum KeyData {
+    /// Nothing usable; the defects say why.
+    None,
+    /// An empty value.
+    Revoked,
+    /// A key, which may still be of another type than `k=` names.
+    Public(PublicKey, Encoding),
+}
+
+/// Why the octets of `p=` are no key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OctetsFault {
+    /// The decoded octets are none.
+    Key(KeyFault),
+    /// `k=ed25519`, and neither 32 octets nor anything in DER.
+    Ed25519Length(usize),
+}
+
+/// Padding is judged here and not by the decoder, and bits beyond the last octet are ignored as
+/// OpenSSL's decoder ignores them.
+const TOLERANT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Reads `p=`, noting every deviation. `key_type` is that of `k=`, `None` where it is unknown.
+pub(super) fn read(
+    tag: &Tag<'_>,
+    key_type: Option<KeyType>,
+    parsed: &mut Parsed<KeyRecord, Defect>,
+) -> KeyData {
+    if tag.value.is_empty() {
+        return KeyData::Revoked;
+    }
+    let span = tag.value_span;
+    let bare = without_white(tag.value);
+    if bare.len() < tag.value.len() {
+        parsed.note(first_white(tag), Defect::Key(KeyDefect::Space));
+    }
+    let data = bare.trim_end_matches('=');
+    if let Some((at, c)) = tag.value.char_indices().find(|(at, c)| {
+        // `=` may only stand where nothing but `=` and white space follows.
+        let rest_is_padding = || !tag.value[*at..].contains(|c| c != '=' && !is_white(c));
+        !is_base64(*c) && !is_white(*c) && !(*c == '=' && rest_is_padding())
+    }) {
+        let at = span.start + at;
+        let place = Span::new(at, at + c.len_utf8());
+        parsed.note(place, Defect::Key(KeyDefect::NotBase64(c)));
+        return KeyData::None;
+    }
+    let wanted = (4 - data.len() % 4) % 4;
+    if wanted == 3 {
+        parsed.note(span, Defect::Key(KeyDefect::Odd));
+    } else if bare.len() - data.len() != wanted {
+        parsed.note(
+            Span::new(span.end, span.end),
+            Defect::Key(KeyDefect::Padding),
+        );
+    }
+    key(octets(data), key_type, span, parsed)
+}
+
+/// The octets of base64 text without padding; of a text with one character too many, those before
+/// it, so that the length which a cut key declares can still be read.
+fn octets(data: &str) -> Vec<u8> {
+    let whole = if data.len() % 4 == 1 {
+        &data[..data.len() - 1]
+    } else {
+        data
+    };
+    // Only letters of the alphabet are left and no group has a lone one, so this cannot fail; and
+    // if it did, no octets are no key.
+    TOLERANT.decode(whole).unwrap_or_default()
+}
+
+fn key(
+    octets: Vec<u8>,
+    key_type: Option<KeyType>,
+    span: Span,
+    parsed: &mut Parsed<KeyRecord, Defect>,
+) -> KeyData {
+    let (key, encoding) = match PublicKey::read(&octets) {
+        Ok(read) => read,
+        Err(fault) => {
+            let no_der = fault == KeyFault::Unreadable;
+            let fault = match key_type {
+                Some(KeyType::Ed25519) if no_der => OctetsFault::Ed25519Length(octets.len()),
+                Some(KeyType::Ed25519 | KeyType::Rsa) | None => OctetsFault::Key(fault),
+            };
+            parsed.note(span, Defect::Key(KeyDefect::Octets(fault)));
+            return KeyData::None;
+        }
+    };
+    if key_type.is_some_and(|named| named != key.key_type()) {
+        parsed.note(span, Defect::Key(KeyDefect::OtherType(key.key_type())));
+    }
+    match (&key, encoding) {
+        (PublicKey::Rsa(_), Encoding::RsaPublicKey) => {
+            parsed.note(span, Defect::Key(KeyDefect::Pkcs1));
+        }
+        (PublicKey::Ed25519(_), Encoding::SubjectPublicKeyInfo) => {
+            parsed.note(span, Defect::Key(KeyDefect::Ed25519Wrapped));
+        }
+        (PublicKey::Rsa(_), Encoding::SubjectPublicKeyInfo | Encoding::Bare)
+        | (PublicKey::Ed25519(_), Encoding::Bare | Encoding::RsaPublicKey) => {}
+    }
+    KeyData::Public(key, encoding)
+}
+
+/// The key in a base64 text that may hold white space, if every part of it is sound.
+pub(super) fn sound_key(text: &str) -> Option<PublicKey> {
+    let bare = without_white(text);
+    let data = bare.trim_end_matches('=');
+    if data.len() % 4 == 1 || !data.chars().all(is_base64) {
+        return None;
+    }
+    PublicKey::read(&octets(data)).ok().map(|(key, _)| key)
+}
+
+pub(super) fn without_white(text: &str) -> String {
+    text.chars().filter(|c| !is_white(*c)).collect()
+}
+
+fn first_white(tag: &Tag<'_>) -> Span {
+    let front = tag.value.find(is_white).unwrap_or(tag.value.len());
+    let run = tag.value[front..].find(|c| !is_white(c)).unwrap_or(0);
+    let start = tag.value_span.start + front;
+    Span::new(start, start + run)
+}
+
+/// RFC 4648 §4.
+pub(super) fn is_base64(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '+' || c == '/'
+}
+
+/// §2.8, folding white space.
+pub(super) fn is_white(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n')
+}
