@@ -72,3 +72,5 @@ pub const SPF_EXPLANATION_OCTETS_MAX: usize = 1_024;
 pub const RSA_MODULUS_BITS_EXAMINED_MAX: usize = 16_384;
 /// The largest factor that is searched for in an RSA modulus.
 pub const RSA_SMALL_FACTOR_MAX: u32 = 500;
+/// Places of one DKIM key record that are put right; a text with more is not a damaged record.
+pub const REPAIRS_MAX: usize = 256;

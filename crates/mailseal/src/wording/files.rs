@@ -11,4 +11,4 @@ macro_rules! catalogue {
     };
 }
 
-catalogue!["cli.ftl", "report.ftl", "domain.ftl", "tls_rpt.ftl"];
+catalogue!["cli.ftl", "report.ftl", "dkim.ftl", "domain.ftl", "tls_rpt.ftl"];

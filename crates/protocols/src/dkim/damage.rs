@@ -8,6 +8,7 @@
 use super::record::KNOWN_TAGS;
 use super::value;
 use crate::finding::{Edit, Span};
+use crate::limits::REPAIRS_MAX;
 use crate::tag_list::{Tag, TagList};
 
 /// A kind of damage.
@@ -83,13 +84,18 @@ impl Meant {
 
     /// Whether an octet stands in a stretch that was put right.
     pub fn repaired_at(&self, octet: usize) -> bool {
-        self.repairs
-            .iter()
-            .any(|r| r.edit.span.start <= octet && octet < r.edit.span.end)
+        let next = self
+            .repairs
+            .partition_point(|repair| repair.edit.span.start <= octet);
+        let before = next
+            .checked_sub(1)
+            .and_then(|index| self.repairs.get(index));
+        before.is_some_and(|repair| octet < repair.edit.span.end)
     }
 }
 
-/// Reads a text as it was meant. Where nothing is damaged, the meaning is the text.
+/// Reads a text as it was meant. Where nothing is damaged, or so much that nothing can be meant
+/// ([`REPAIRS_MAX`]), the meaning is the text.
 pub fn read(text: &str) -> Meant {
     let mut reading = Reading {
         original: text,
@@ -301,7 +307,11 @@ impl Reading<'_> {
     fn meant(self) -> Meant {
         let text = self.text();
         let list = TagList::parse(&text);
-        let key = list.get("p").map_or(Span::new(0, 0), |tag| tag.value_span);
+        let key = list.get("p").map_or(Span::new(0, 0), |tag| {
+            let end = text[tag.value_span.end..].find(';');
+            let end = end.map_or(text.len(), |at| tag.value_span.end + at);
+            Span::new(tag.name_span.end, end)
+        });
         let in_key_white =
             |at: usize| key.start <= at && at < key.end && matches!(self.octets[at], b' ' | b'\t');
         let mut repairs = Vec::new();
@@ -317,6 +327,12 @@ impl Reading<'_> {
                 repairs.push(self.repair(Span::new(at, end), damages));
             }
             at = end + 1;
+        }
+        if repairs.len() > REPAIRS_MAX {
+            return Meant {
+                text: self.original.to_string(),
+                repairs: Vec::new(),
+            };
         }
         Meant { text, repairs }
     }

@@ -94,7 +94,12 @@ impl PublicKey {
     /// Reads the octets of `p=`, or a SubjectPublicKeyInfo from elsewhere, whatever `k=` says:
     /// whether key and `k=` agree is another question.
     pub fn read(octets: &[u8]) -> Result<(PublicKey, Encoding), KeyFault> {
-        if let Ok(bare) = <[u8; 32]>::try_from(octets) {
+        // An RSA key cut at 32 octets names its algorithm; a key that does so by chance is 2^-120.
+        let names_rsa = octets
+            .windows(RSA_ALGORITHM.len())
+            .take(8)
+            .any(|part| part == RSA_ALGORITHM);
+        if let (Ok(bare), false) = (<[u8; 32]>::try_from(octets), names_rsa) {
             return Ok((PublicKey::Ed25519(bare), Encoding::Bare));
         }
         let (rest, header) = Header::from_der(octets).map_err(|_| KeyFault::Unreadable)?;

@@ -54,11 +54,13 @@ pub(super) fn read(
         parsed.note(first_white(tag), Defect::Key(KeyDefect::Space));
     }
     let data = bare.trim_end_matches('=');
-    if let Some((at, c)) = tag.value.char_indices().find(|(at, c)| {
-        // `=` may only stand where nothing but `=` and white space follows.
-        let rest_is_padding = || !tag.value[*at..].contains(|c| c != '=' && !is_white(c));
-        !is_base64(*c) && !is_white(*c) && !(*c == '=' && rest_is_padding())
-    }) {
+    // `=` may only stand where nothing but `=` and white space follows.
+    let data_end = tag
+        .value
+        .trim_end_matches(|c| c == '=' || is_white(c))
+        .len();
+    let allowed = |at: usize, c: char| is_base64(c) || is_white(c) || (c == '=' && at >= data_end);
+    if let Some((at, c)) = tag.value.char_indices().find(|(at, c)| !allowed(*at, *c)) {
         let at = span.start + at;
         let place = Span::new(at, at + c.len_utf8());
         parsed.note(place, Defect::Key(KeyDefect::NotBase64(c)));

@@ -2,6 +2,7 @@
 //! joined somewhere, which is how worse damage comes about.
 
 use crate::finding::{Edit, Finding, Fix, RuleInfo, Severity, Span};
+use crate::limits::REPAIRS_MAX;
 
 use super::super::value::is_white;
 use super::{RecordRule, Subject};
@@ -35,6 +36,10 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     }
     if let Some(first) = edits.first() {
         let finding = Finding::new(&INFO, subject.place(first.span)).count("count", edits.len());
-        findings.push(finding.fix(Fix::Edit(edits)));
+        findings.push(if edits.len() > REPAIRS_MAX {
+            finding
+        } else {
+            finding.fix(Fix::Edit(edits))
+        });
     }
 }

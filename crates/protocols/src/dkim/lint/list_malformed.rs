@@ -1,8 +1,7 @@
 //! An element of `h=`, `s=` or `t=` that is no word: most often a comma in place of the colon, which makes
 //! `y,s` one unknown flag.
 
-use crate::finding::{Finding, Fix, RuleInfo, Severity};
-use crate::tag_list::Tag;
+use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 
 use super::super::record::Defect;
 use super::{RecordRule, Subject};
@@ -16,21 +15,23 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for span in subject.spans(&Defect::ListElement) {
-        let holds =
-            |tag: &&Tag<'_>| tag.value_span.start <= span.start && span.end <= tag.value_span.end;
-        let Some(tag) = subject.list.tags().find(holds) else {
+    for tag in ["h", "s", "t"]
+        .into_iter()
+        .filter_map(|name| subject.tag(name))
+    {
+        let value = tag.value_span;
+        let inside = |span: Span| value.start <= span.start && span.end <= value.end;
+        if !subject.spans(&Defect::ListElement).any(inside) {
             continue;
-        };
+        }
         let words: Vec<String> = tag
             .value
             .split([':', ',', ' '])
             .filter(|word| !word.is_empty() && word.chars().all(is_word_char))
             .map(str::to_string)
             .collect();
-        let finding = Finding::new(&INFO, subject.place(tag.value_span)).text("tag", tag.name);
+        let finding = Finding::new(&INFO, subject.place(value)).text("tag", tag.name);
         findings.push(finding.fix(Fix::Edit(vec![subject.list_of(tag, &words)])));
-        return;
     }
 }
 

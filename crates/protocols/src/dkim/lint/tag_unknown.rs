@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             .tags()
             .find(|tag| tag.name_span.start == span.start);
         if let Some(tag) = tag {
-            findings.push(Finding::new(&INFO, subject.place(span)).text("tag", tag.name));
+            findings.push(Finding::new(&INFO, subject.place(tag.name_span)).text("tag", tag.name));
         }
     }
 }
