@@ -134,16 +134,13 @@ impl Fix {
 }
 
 /// The record with every edit of these findings applied, or `None` when none has an edit. The
-/// findings must be of one record; of edits that touch each other the first one wins.
+/// findings must be of one record; of edits that overlap, or insert at the same place, the first
+/// one wins.
 pub fn corrected(text: &str, findings: &[Finding]) -> Option<String> {
     let mut edits: Vec<&Edit> = Vec::new();
     for finding in findings {
         if let Fix::Edit(list) = &finding.fix {
-            let free = |e: &Edit| {
-                edits.iter().all(|o| {
-                    e.span.end < o.span.start || o.span.end < e.span.start || e.span == o.span
-                })
-            };
+            let free = |e: &Edit| edits.iter().all(|o| e == *o || !collide(e.span, o.span));
             if list.iter().all(free) {
                 edits.extend(list);
             }
@@ -166,6 +163,12 @@ pub fn corrected(text: &str, findings: &[Finding]) -> Option<String> {
     }
     out.push_str(text.get(at..)?);
     Some(out)
+}
+
+/// Whether two edits cannot both be made. Neighbours can, and an insertion beside a removal.
+fn collide(a: Span, b: Span) -> bool {
+    let inserts_at_one_place = a == b && a.start == a.end;
+    inserts_at_one_place || (a.start < b.end && b.start < a.end)
 }
 
 /// One finding.

@@ -28,8 +28,12 @@ pub const MX_HOSTS_MAX: usize = 16;
 pub const CHAIN_CERTIFICATES_MAX: usize = 10;
 /// Octets of one certificate in DER; the largest in use have some hundred names and 20 KiB.
 pub const CERTIFICATE_OCTETS_MAX: usize = 64 * 1024;
+/// URIs of one `rua` or `ruf` that are looked at (RFC 9990 §3.5: each up to the reporter's limit).
+pub const REPORT_URIS_MAX: usize = 32;
 /// DNS Tree Walk queries (RFC 9989 §4.10).
 pub const DMARC_TREE_WALK_QUERIES_MAX: usize = 8;
+/// Passing DKIM domains of one message that DMARC walks up for; the rest is left unaligned.
+pub const DMARC_IDENTIFIERS_MAX: usize = 16;
 /// Terms of one SPF evaluation that cause DNS queries (RFC 7208 §4.6.4).
 pub const SPF_LOOKUPS_MAX: usize = 10;
 /// Void lookups of one SPF evaluation (RFC 7208 §4.6.4).

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::finding::Span;
+use crate::limits::REPORT_URIS_MAX;
 use crate::name::DomainName;
 
 /// Where reports go.
@@ -29,7 +30,9 @@ impl ReportUri {
     pub fn mailbox(address: &str) -> Option<ReportUri> {
         let (local, domain) = address.rsplit_once('@')?;
         let domain = DomainName::parse(domain).ok()?;
-        if local.is_empty() || local.contains(|c: char| !is_address_char(c)) {
+        let local_fits = !local.is_empty() && !local.starts_with('/');
+        if !local_fits || local.contains(|c: char| !is_address_char(c)) || !is_mail_domain(&domain)
+        {
             return None;
         }
         Some(ReportUri::Mailto {
@@ -92,11 +95,12 @@ pub struct UriEntry {
     pub size_suffix: Option<Span>,
 }
 
-/// Reads the list that stands at `start` of the record.
+/// Reads the list that stands at `start` of the record: at most one entry more than
+/// [`REPORT_URIS_MAX`], so that a caller can see that there were too many.
 pub fn parse_list(text: &str, start: usize) -> Vec<UriEntry> {
     let mut entries = Vec::new();
     let mut at = start;
-    for piece in text.split(',') {
+    for piece in text.split(',').take(REPORT_URIS_MAX + 1) {
         let front = piece.len() - piece.trim_start().len();
         let trimmed = piece.trim();
         entries.push(parse_entry(trimmed, at + front));
@@ -152,12 +156,14 @@ fn parse_mailto(rest: &str) -> Result<ReportUri, UriFault> {
     }
     // A `?subject=…` is legal in RFC 6068 and no reporter uses it; it is not part of the address.
     let address = rest.split_once('?').map_or(rest, |(address, _)| address);
-    if address.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '!' | '<' | '>' | '"')) {
+    if address
+        .contains(|c: char| !c.is_ascii_graphic() || matches!(c, '!' | '<' | '>' | '"' | '\\'))
+    {
         return Err(UriFault::BadCharacter);
     }
     let (local, domain) = address.rsplit_once('@').ok_or(UriFault::BadAddress)?;
     let domain = DomainName::parse(domain).map_err(|_| UriFault::BadAddress)?;
-    if local.is_empty() || local.contains('@') || domain.label_count() < 2 {
+    if local.is_empty() || local.contains('@') || !is_mail_domain(&domain) {
         return Err(UriFault::BadAddress);
     }
     Ok(ReportUri::Mailto {
@@ -192,6 +198,11 @@ fn is_scheme(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-'))
 }
 
+/// A mailbox's domain is a host name (RFC 5321 §2.3.5); one label is a name gone wrong.
+fn is_mail_domain(domain: &DomainName) -> bool {
+    domain.label_count() >= 2 && domain.is_host_name()
+}
+
 /// What an address may hold so that we can put `mailto:` before it.
 fn is_address_char(c: char) -> bool {
     c.is_ascii_graphic()
@@ -201,13 +212,15 @@ fn is_address_char(c: char) -> bool {
         )
 }
 
-/// RFC 9989 §4.8: ',' and '!' must be percent-encoded; ';' would end the value.
+/// RFC 9989 §4.8: ',' and '!' must be percent-encoded; ';' would end the value, and RFC 6068 §2 has
+/// '?' begin the header fields.
 fn encode(local: &str) -> String {
     local
         .replace('%', "%25")
         .replace(',', "%2C")
         .replace('!', "%21")
         .replace(';', "%3B")
+        .replace('?', "%3F")
 }
 
 #[cfg(test)]

@@ -1,0 +1,40 @@
+//! Reports are asked to an address outside the Organizational Domain, and its host does not say that it
+//! takes them. RFC 9990 §4 has reporters drop the address, so that nobody is flooded with reports; the
+//! owner never learns.
+
+use crate::answers::{Need, Question};
+use crate::finding::{Fix, RuleInfo, Severity};
+
+use super::super::report_authorization::{Authorization, authorization};
+use super::{Noted, Published, PublishedRule};
+
+pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "dmarc/external-unauthorized",
+    severity: Severity::High,
+    section: "RFC 9990 §4",
+};
+
+fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
+    for destination in published.destinations {
+        let Authorization::NotAuthorized(texts) = &destination.authorization else {
+            continue;
+        };
+        let host = destination.uri.host();
+        // The owner name is one that was asked, so it is one.
+        let Ok(consent) = authorization(published.domain, host) else {
+            continue;
+        };
+        let finding = published.destination(&INFO, destination);
+        noted.findings.push(
+            finding
+                .text("host", host)
+                .text("owner", &consent.owner)
+                .count("others", texts.len())
+                .evidence(Question::Txt(consent.owner.clone()))
+                .fix(Fix::Publish(consent)),
+        );
+    }
+    Ok(())
+}
