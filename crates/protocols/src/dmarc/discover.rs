@@ -59,7 +59,8 @@ pub struct Step {
 pub struct Walk {
     /// Where it started.
     pub start: DomainName,
-    /// At most [`DMARC_TREE_WALK_QUERIES_MAX`]; the last one may have stopped it (`psd=y`, `psd=n`).
+    /// At most [`DMARC_TREE_WALK_QUERIES_MAX`]; the last one may have stopped it (`psd=y`,
+    /// `psd=n`).
     pub steps: Vec<Step>,
 }
 
@@ -89,8 +90,8 @@ pub struct OrganizationalDomain {
 /// is asked.
 pub fn walk_targets(start: &DomainName) -> Vec<DomainName> {
     let mut targets = vec![start.clone()];
-    // §4.10 step 4: 'If x < 8, remove the left-most label from the subject domain. If x >= 8, remove
-    // the left-most labels from the subject domain until 7 labels remain.'
+    // §4.10 step 4: 'If x < 8, remove the left-most label from the subject domain. If x >= 8,
+    // remove the left-most labels from the subject domain until 7 labels remain.'
     let labels_left = start
         .label_count()
         .saturating_sub(1)
@@ -116,8 +117,8 @@ pub fn walk(start: &DomainName, answers: &Answers) -> Result<Walk, Need> {
     let mut steps = Vec::new();
     for target in targets {
         let found = look(&target, answers)?;
-        // §4.10 steps 2 and 6: 'If a single record remains and it contains a "psd=n" or "psd=y" tag,
-        // stop.'
+        // §4.10 steps 2 and 6: 'If a single record remains and it contains a "psd=n" or "psd=y"
+        // tag, stop.'
         let stop = matches!(&found, Found::Record(at) if at.record.psd != Psd::Unknown);
         steps.push(Step { target, found });
         if stop {
@@ -298,8 +299,8 @@ pub struct Discovery {
 /// May ask: the walk's questions, at once; then, only where the policy is that of a parent, TXT at
 /// the Author Domain, to learn whether it exists. At most 9 questions.
 pub fn discover_policy(author: &DomainName, answers: &Answers) -> Result<Discovery, Need> {
-    // One walk from the Author Domain serves both purposes: where its own record is missing, §4.10.1
-    // has a walk begin at the parent, and asks the same names.
+    // One walk from the Author Domain serves both purposes: where its own record is missing,
+    // §4.10.1 has a walk begin at the parent, and asks the same names.
     let walk = walk(author, answers)?;
     let organizational_domain = walk.organizational_domain();
     let policy = policy(&walk, &organizational_domain, answers)?;
@@ -379,8 +380,8 @@ enum Existence {
     Unknown(LookupFailure),
 }
 
-/// TXT is asked because SPF asks it too; any type would do: 'if any RR exists for a domain, then the
-/// domain exists' (A.4), and only NXDOMAIN says that none does.
+/// TXT is asked because SPF asks it too; any type would do: 'if any RR exists for a domain, then
+/// the domain exists' (A.4), and only NXDOMAIN says that none does.
 fn existence(domain: &DomainName, answers: &Answers) -> Result<Existence, Need> {
     let lookup = answers.txt(domain)?;
     Ok(match &lookup.outcome {

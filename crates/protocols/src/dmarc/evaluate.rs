@@ -43,8 +43,8 @@ pub struct Identifier {
 /// A message as DMARC sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// The one domain of the `From` header field (§5.3.1). A message with none or several is not for
-    /// this function.
+    /// The one domain of the `From` header field (§5.3.1). A message with none or several is not
+    /// for this function.
     pub author: DomainName,
     /// SPF's identifier, if any, and one for each DKIM signature.
     pub identifiers: Vec<Identifier>,
@@ -114,8 +114,8 @@ pub struct DmarcVerdict {
     pub result: DmarcResult,
     /// The policy and how it was found.
     pub discovery: Discovery,
-    /// Each identifier of the message with its alignment, in their order; empty where DMARC does not
-    /// apply.
+    /// Each identifier of the message with its alignment, in their order; empty where DMARC does
+    /// not apply.
     pub identifiers: Vec<(Identifier, Alignment)>,
 }
 

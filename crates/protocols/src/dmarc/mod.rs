@@ -19,6 +19,9 @@ pub mod report_authorization;
 pub mod rfc7489;
 pub mod tags;
 
+#[cfg(test)]
+mod world;
+
 pub use assess::{Context, assess};
 pub use build::{DmarcIntent, LadderStep};
 pub use discover::{Discovery, PolicyState, discover_policy};

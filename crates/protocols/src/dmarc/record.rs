@@ -48,7 +48,8 @@ pub struct Record {
     pub historic: Historic,
 }
 
-/// Tags of RFC 7489 that §9.3 calls historic, as they were written. No current reader looks at them.
+/// Tags of RFC 7489 that §9.3 calls historic, as they were written. No current reader looks at
+/// them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Historic {
     /// `pct`.
@@ -237,8 +238,8 @@ pub fn standing(parsed: &Parsed<Record, Defect>) -> Option<Standing> {
     })
 }
 
-/// Whether `rua` has 'at least one syntactically valid reporting URI'; a scheme that nobody supports
-/// makes no report, but it is a URI.
+/// Whether `rua` has 'at least one syntactically valid reporting URI'; a scheme that nobody
+/// supports makes no report, but it is a URI.
 pub(super) fn has_valid_rua(parsed: &Parsed<Record, Defect>) -> bool {
     let usable = |record: &Record| !record.rua.is_empty();
     let other_scheme = |kind: &Defect| {

@@ -157,16 +157,12 @@ fn judge(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::{Answer, Failure, Lookup, Outcome, TxtRecord};
+    use crate::answers::Failure;
     use crate::dmarc::discover::OrganizationalReason;
+    use crate::dmarc::world::{World, name};
 
-    fn name(text: &str) -> DomainName {
-        text.parse().unwrap()
-    }
-
-    /// What a record at `example.com` with this `rua` may report to when the world has these TXT
-    /// records (`Err`: the lookup fails).
-    fn judged(rua: &str, world: &[(&str, Result<&[&str], Failure>)]) -> Authorization {
+    /// What a record at `example.com` with this `rua` may report to in a world of TXT records.
+    fn judged(rua: &str, world: &World) -> Authorization {
         let record = parse(&format!("v=DMARC1; p=none; rua={rua}"))
             .record
             .unwrap();
@@ -174,36 +170,21 @@ mod tests {
             domain: name("example.com"),
             reason: OrganizationalReason::FewestLabels,
         };
-        let mut answers = Answers::new();
-        loop {
-            let need = match destinations(&name("example.com"), &organizational, &record, &answers)
-            {
-                Ok(mut found) => return found.remove(0).authorization,
-                Err(need) => need,
-            };
-            for question in need.questions() {
-                let Question::Txt(owner) = question else {
-                    panic!("{question:?}")
-                };
-                let entry = world.iter().find(|(at, _)| *at == owner.as_str());
-                let outcome = match entry {
-                    Some((_, Ok(texts))) => {
-                        Outcome::Records(texts.iter().map(|text| TxtRecord::of(text)).collect())
-                    }
-                    Some((_, Err(failure))) => Outcome::Failed(*failure),
-                    None => Outcome::NxDomain,
-                };
-                answers.add(question.clone(), Answer::Txt(Lookup::plain(outcome)));
-            }
-        }
+        let mut found = world.settle(|answers| {
+            destinations(&name("example.com"), &organizational, &record, answers)
+        });
+        found.remove(0).authorization
     }
 
     const OWNER: &str = "example.com._report._dmarc.reports.example";
 
     #[test]
     fn inside_needs_no_consent() {
-        let own = [("_dmarc.example.com", Ok(["v=DMARC1; p=none"].as_slice()))];
-        assert_eq!(judged("mailto:d@example.com", &[]), Authorization::Inside);
+        let own = World::new().txt("_dmarc.example.com", &["v=DMARC1; p=none"]);
+        assert_eq!(
+            judged("mailto:d@example.com", &World::new()),
+            Authorization::Inside
+        );
         assert_eq!(
             judged("mailto:d@mail.example.com", &own),
             Authorization::Inside
@@ -212,10 +193,9 @@ mod tests {
 
     #[test]
     fn a_subdomain_can_be_an_organization_of_its_own() {
-        let world = [
-            ("_dmarc.example.com", Ok(["v=DMARC1; p=none"].as_slice())),
-            ("_dmarc.dep.example.com", Ok(&["v=DMARC1; psd=n"])),
-        ];
+        let world = World::new()
+            .txt("_dmarc.example.com", &["v=DMARC1; p=none"])
+            .txt("_dmarc.dep.example.com", &["v=DMARC1; psd=n"]);
         assert_eq!(
             judged("mailto:d@dep.example.com", &world),
             Authorization::NotAuthorized(vec![])
@@ -225,8 +205,11 @@ mod tests {
     #[test]
     fn outside_needs_consent() {
         let rua = "mailto:d@reports.example";
-        let with = |texts: &[&str]| judged(rua, &[(OWNER, Ok(texts))]);
-        assert_eq!(judged(rua, &[]), Authorization::NotAuthorized(vec![]));
+        let with = |texts: &[&str]| judged(rua, &World::new().txt(OWNER, texts));
+        assert_eq!(
+            judged(rua, &World::new()),
+            Authorization::NotAuthorized(vec![])
+        );
         assert_eq!(with(&["v=DMARC1"]), Authorization::Authorized);
         assert_eq!(with(&["v=DMARC1;", "v=DMARC1;"]), Authorization::Authorized);
         assert_eq!(
@@ -238,7 +221,7 @@ mod tests {
     #[test]
     fn an_override_keeps_the_host() {
         let rua = "mailto:d@reports.example";
-        let with = |texts: &[&str]| judged(rua, &[(OWNER, Ok(texts))]);
+        let with = |texts: &[&str]| judged(rua, &World::new().txt(OWNER, texts));
         assert!(matches!(
             with(&["v=DMARC1; rua=mailto:x@reports.example"]),
             Authorization::Redirected(uris) if uris[0].to_string() == "mailto:x@reports.example"
@@ -256,14 +239,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_known() {
-        let world = [(OWNER, Err(Failure::Timeout))];
+        let world = World::new().fails(OWNER, Failure::Timeout);
         assert!(matches!(
             judged("mailto:d@reports.example", &world),
             Authorization::Unknown(_)
         ));
         let long = ["a"; 120].join(".");
         assert_eq!(
-            judged(&format!("mailto:d@{long}.example"), &[]),
+            judged(&format!("mailto:d@{long}.example"), &World::new()),
             Authorization::NameTooLong
         );
     }

@@ -75,8 +75,8 @@ impl TagName {
     }
 
     /// Reads a name in any case. §4.8 spells only the value of `v` case-sensitively; RFC 6376 §3.2,
-    /// whose syntax §4.7 borrows, has names case-sensitive. Deployed readers fold, and so do we; the
-    /// linter says it.
+    /// whose syntax §4.7 borrows, has names case-sensitive. Deployed readers fold, and so do we;
+    /// the linter says it.
     pub fn parse(name: &str) -> Option<TagName> {
         TagName::ALL
             .into_iter()

@@ -1,5 +1,5 @@
-//! A policy is published, and neither SPF nor DKIM is: no mail from the domain can pass (§5.1.1, §5.1.2).
-//! With an enforcing policy all of it is lost.
+//! A policy is published, and neither SPF nor DKIM is: no mail from the domain can pass (§5.1.1,
+//! §5.1.2). With an enforcing policy all of it is lost.
 
 use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! An octet outside printable ASCII: a no-break space from a web page, a dash, a line break. §4.8 allows
-//! `%x20-3A / %x3C-7E` in values, so the value it stands in is discarded.
+//! An octet outside printable ASCII: a no-break space from a web page, a dash, a line break. §4.8
+//! allows `%x20-3A / %x3C-7E` in values, so the value it stands in is discarded.
 
 use crate::finding::{Edit, Finding, Fix, RuleInfo, Severity, Span};
 

@@ -1,5 +1,5 @@
-//! Reports are asked to a mailbox whose domain takes no mail: a null MX (RFC 7505), no such domain, or
-//! neither MX nor address. They bounce.
+//! Reports are asked to a mailbox whose domain takes no mail: a null MX (RFC 7505), no such domain,
+//! or neither MX nor address. They bounce.
 
 use crate::answers::{Answers, Failure, Need, Needs, Outcome, Question};
 use crate::finding::{RuleInfo, Severity};

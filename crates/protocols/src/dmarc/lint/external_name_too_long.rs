@@ -1,5 +1,5 @@
-//! Reports are asked to an address outside, and the name at which its host would have to agree is longer
-//! than the DNS allows: it can never agree (RFC 9990 §4 step 4).
+//! Reports are asked to an address outside, and the name at which its host would have to agree is
+//! longer than the DNS allows: it can never agree (RFC 9990 §4 step 4).
 
 use crate::answers::Need;
 use crate::finding::{RuleInfo, Severity};

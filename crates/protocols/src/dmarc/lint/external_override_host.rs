@@ -1,5 +1,5 @@
-//! The host outside agrees to take reports and names an address at yet another host. RFC 9990 §4 has
-//! reporters send to neither.
+//! The host outside agrees to take reports and names an address at yet another host. RFC 9990 §4
+//! has reporters send to neither.
 
 use crate::answers::Need;
 use crate::finding::{RuleInfo, Severity};

@@ -1,6 +1,6 @@
-//! Reports are asked to an address outside the Organizational Domain, and its host does not say that it
-//! takes them. RFC 9990 §4 has reporters drop the address, so that nobody is flooded with reports; the
-//! owner never learns.
+//! Reports are asked to an address outside the Organizational Domain, and its host does not say
+//! that it takes them. RFC 9990 §4 has reporters drop the address, so that nobody is flooded with
+//! reports; the owner never learns.
 
 use crate::answers::{Need, Question};
 use crate::finding::{Fix, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! A value of `fo` that §4.8 does not allow: an unknown option, `0` and `1` together, one twice, a comma.
-//! The default `0` counts.
+//! A value of `fo` that §4.8 does not allow: an unknown option, `0` and `1` together, one twice, a
+//! comma. The default `0` counts.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,4 +1,5 @@
-//! `fo` without `ruf`: §4.7 'This tag's content MUST be ignored if a "ruf" tag is not also specified.'
+//! `fo` without `ruf`: §4.7 'This tag's content MUST be ignored if a "ruf" tag is not also
+//! specified.'
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

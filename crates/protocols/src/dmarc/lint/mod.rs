@@ -110,8 +110,8 @@ impl<'a> Subject<'a> {
             .find(|tag| TagName::parse(tag.name) == Some(name))
     }
 
-    /// The record, unless it is ignored or a missing semicolon hides what it says: a rule about what
-    /// the record *means* has nothing to say of such a text.
+    /// The record, unless it is ignored or a missing semicolon hides what it says: a rule about
+    /// what the record *means* has nothing to say of such a text.
     fn meaning(&self) -> Option<&'a Record> {
         let hides = |kind: &Defect| {
             matches!(

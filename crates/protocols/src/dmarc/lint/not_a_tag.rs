@@ -1,5 +1,5 @@
-//! Something between two semicolons that is no `name=value`: receivers pass over it, so whatever was
-//! meant is not there.
+//! Something between two semicolons that is no `name=value`: receivers pass over it, so whatever
+//! was meant is not there.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

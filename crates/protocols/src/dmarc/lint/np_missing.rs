@@ -1,5 +1,5 @@
-//! Subdomains are not protected and `np` is absent, so names that do not exist are not either. Nobody
-//! sends from those: `np=reject` costs nothing, from the first day on.
+//! Subdomains are not protected and `np` is absent, so names that do not exist are not either.
+//! Nobody sends from those: `np=reject` costs nothing, from the first day on.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 

@@ -1,5 +1,5 @@
-//! No `p`, but a usable `rua`: §4.10.1 has receivers act as if `p=none` were there. Receivers that follow
-//! RFC 7489 (§6.3: `p` is required, directly after `v`) may ignore the record.
+//! No `p`, but a usable `rua`: §4.10.1 has receivers act as if `p=none` were there. Receivers that
+//! follow RFC 7489 (§6.3: `p` is required, directly after `v`) may ignore the record.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 

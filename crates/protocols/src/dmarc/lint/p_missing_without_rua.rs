@@ -1,5 +1,5 @@
-//! Neither `p` nor a usable `rua`: §4.10.1 has receivers apply no DMARC at all. The record is as good as
-//! none.
+//! Neither `p` nor a usable `rua`: §4.10.1 has receivers apply no DMARC at all. The record is as
+//! good as none.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 

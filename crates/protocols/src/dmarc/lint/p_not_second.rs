@@ -1,5 +1,5 @@
-//! `p` does not stand directly behind `v`. RFC 9989 does not mind; RFC 7489 §6.3 requires the order, and
-//! receivers that hold to it ignore the record.
+//! `p` does not stand directly behind `v`. RFC 9989 does not mind; RFC 7489 §6.3 requires the
+//! order, and receivers that hold to it ignore the record.
 
 use crate::finding::{Edit, Finding, Fix, RuleInfo, Severity, Span};
 

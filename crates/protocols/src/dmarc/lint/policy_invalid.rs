@@ -1,5 +1,6 @@
-//! A value of `p`, `sp` or `np` that is none of `none`, `quarantine`, `reject`. §4.10.1 gives up the
-//! *whole* policy for it: with a usable `rua` the record acts as `p=none`, without one DMARC is off.
+//! A value of `p`, `sp` or `np` that is none of `none`, `quarantine`, `reject`. §4.10.1 gives up
+//! the *whole* policy for it: with a usable `rua` the record acts as `p=none`, without one DMARC is
+//! off.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,5 +1,6 @@
-//! A top-level domain has a record without `psd=y`, which §5.2 requires: it becomes the Organizational
-//! Domain of all domains below it that have no `psd` of their own, and they are aligned with each other.
+//! A top-level domain has a record without `psd=y`, which §5.2 requires: it becomes the
+//! Organizational Domain of all domains below it that have no `psd` of their own, and they are
+//! aligned with each other.
 
 use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,6 +1,6 @@
-//! `psd=n` makes the domain an Organizational Domain: it no longer takes the policy of the domain above,
-//! and is no longer aligned with it. Right for a department on its own (§5.1.8), or against a registry
-//! whose record lacks `psd=y` (§11.8).
+//! `psd=n` makes the domain an Organizational Domain: it no longer takes the policy of the domain
+//! above, and is no longer aligned with it. Right for a department on its own (§5.1.8), or against
+//! a registry whose record lacks `psd=y` (§11.8).
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

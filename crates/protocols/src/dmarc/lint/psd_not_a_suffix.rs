@@ -1,6 +1,6 @@
-//! `psd=y` on a domain that is no public suffix: the Organizational Domain of everything below moves one
-//! label down, so mail from `example.com` is no longer aligned with `mail.example.com` (§4.10.2). A
-//! registry that checks its own suffix may ignore this.
+//! `psd=y` on a domain that is no public suffix: the Organizational Domain of everything below
+//! moves one label down, so mail from `example.com` is no longer aligned with `mail.example.com`
+//! (§4.10.2). A registry that checks its own suffix may ignore this.
 
 use crate::answers::Need;
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! The domain has no record of its own and takes its policy from the domain above, by `sp` or `np`. Right
-//! for most subdomains; a domain that people write from is better off with its own (§8).
+//! The domain has no record of its own and takes its policy from the domain above, by `sp` or `np`.
+//! Right for most subdomains; a domain that people write from is better off with its own (§8).
 
 use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};

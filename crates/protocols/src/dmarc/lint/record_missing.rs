@@ -1,5 +1,5 @@
-//! No record at the domain nor anywhere on the walk: receivers apply no DMARC, and anyone can write in
-//! the domain's name (§4.10.1).
+//! No record at the domain nor anywhere on the walk: receivers apply no DMARC, and anyone can write
+//! in the domain's name (§4.10.1).
 
 use crate::answers::{Need, Question};
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

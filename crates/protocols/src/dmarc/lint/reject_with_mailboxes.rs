@@ -1,6 +1,6 @@
-//! `p=reject` for a domain that people write from. Mailing lists change mail and break its signature;
-//! §7.4: such domains 'SHOULD NOT publish Domain Owner Assessment Policies of "p=reject"' without having
-//! watched the reports, and should tell their users.
+//! `p=reject` for a domain that people write from. Mailing lists change mail and break its
+//! signature; §7.4: such domains 'SHOULD NOT publish Domain Owner Assessment Policies of
+//! "p=reject"' without having watched the reports, and should tell their users.
 
 use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! A policy is enforced and nobody reports: whose mail is rejected by mistake is never learnt (§5.1.3). A
-//! domain that sends no mail, and says so for every name, needs no report.
+//! A policy is enforced and nobody reports: whose mail is rejected by mistake is never learnt
+//! (§5.1.3). A domain that sends no mail, and says so for every name, needs no report.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,6 +1,6 @@
-//! A bare address in `rua` or `ruf`. §4.6 wants a URI, and a URI begins with a scheme (RFC 3986 §3):
-//! without `mailto:` no report is ever sent. The commonest mistake of how-tos; it also takes away the
-//! `rua` that saves a record with an invalid policy (§4.10.1).
+//! A bare address in `rua` or `ruf`. §4.6 wants a URI, and a URI begins with a scheme (RFC 3986
+//! §3): without `mailto:` no report is ever sent. The commonest mistake of how-tos; it also takes
+//! away the `rua` that saves a record with an invalid policy (§4.10.1).
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::report_uri::UriFault;

@@ -1,5 +1,5 @@
-//! An address that is not ASCII. RFC 8616 §6 has `rua` and `ruf` hold conventional addresses: a domain
-//! can be written as A-label, a local part outside ASCII cannot be written at all.
+//! An address that is not ASCII. RFC 8616 §6 has `rua` and `ruf` hold conventional addresses: a
+//! domain can be written as A-label, a local part outside ASCII cannot be written at all.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::report_uri::{ReportUri, UriFault};

@@ -1,5 +1,5 @@
-//! A URI with another scheme than `mailto`. It is valid, but §4.7 has reporters support only `mailto` and
-//! ignore what they do not support: nobody sends.
+//! A URI with another scheme than `mailto`. It is valid, but §4.7 has reporters support only
+//! `mailto` and ignore what they do not support: nobody sends.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 use crate::report_uri::{self, ReportUri, UriFault};

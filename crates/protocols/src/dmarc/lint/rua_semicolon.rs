@@ -1,5 +1,5 @@
-//! A semicolon between two addresses where the list wants a comma: the semicolon ends the value, and the
-//! second address is no tag.
+//! A semicolon between two addresses where the list wants a comma: the semicolon ends the value,
+//! and the second address is no tag.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::report_uri::ReportUri;

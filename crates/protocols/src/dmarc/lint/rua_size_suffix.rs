@@ -1,5 +1,5 @@
-//! A size limit such as `!10m`, which RFC 7489 had. It is obsolete (Appendix C.4), and reporters 'should
-//! ignore' it (§4.8).
+//! A size limit such as `!10m`, which RFC 7489 had. It is obsolete (Appendix C.4), and reporters
+//! 'should ignore' it (§4.8).
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

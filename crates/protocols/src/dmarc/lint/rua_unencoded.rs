@@ -1,5 +1,5 @@
-//! A comma or exclamation mark inside an address. §4.8 has them percent-encoded: a bare comma splits the
-//! list in the middle of the address, and `!` once began a size limit.
+//! A comma or exclamation mark inside an address. §4.8 has them percent-encoded: a bare comma
+//! splits the list in the middle of the address, and `!` once began a size limit.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! Failure reports are asked for. Few receivers send them, and those that do send parts of people's mail
-//! (RFC 9991 §7): whoever reads them needs a reason that data protection accepts.
+//! Failure reports are asked for. Few receivers send them, and those that do send parts of people's
+//! mail (RFC 9991 §7): whoever reads them needs a reason that data protection accepts.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! A public suffix asks for failure reports. RFC 9991 §2 has receivers not send them, and §10.2 has such
-//! records not ask: the reports would be about other people's domains.
+//! A public suffix asks for failure reports. RFC 9991 §2 has receivers not send them, and §10.2 has
+//! such records not ask: the reports would be about other people's domains.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

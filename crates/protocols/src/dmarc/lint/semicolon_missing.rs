@@ -1,5 +1,6 @@
-//! A semicolon is missing between two tags, or a comma stands in its place: the first value then runs on
-//! to the next semicolon, is none of the allowed ones, and the second tag is not seen at all.
+//! A semicolon is missing between two tags, or a comma stands in its place: the first value then
+//! runs on to the next semicolon, is none of the allowed ones, and the second tag is not seen at
+//! all.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

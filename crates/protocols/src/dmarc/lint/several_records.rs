@@ -1,5 +1,5 @@
-//! Several records begin with the version: §4.10 has all of them discarded, and the walk goes on as if
-//! there were none. RFC 7489 receivers stop there and apply no DMARC.
+//! Several records begin with the version: §4.10 has all of them discarded, and the walk goes on as
+//! if there were none. RFC 7489 receivers stop there and apply no DMARC.
 
 use crate::answers::{Need, Question};
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! White space before the version. §4.8 has none there; most readers trim it, strict ones see a record
-//! that does not begin with `v`.
+//! White space before the version. §4.8 has none there; most readers trim it, strict ones see a
+//! record that does not begin with `v`.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! Backslashes in the record, mostly the `\;` of a zone file pasted into a form that escapes nothing.
-//! The value before it then ends in a backslash and is discarded.
+//! Backslashes in the record, mostly the `\;` of a zone file pasted into a form that escapes
+//! nothing. The value before it then ends in a backslash and is discarded.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! Quotation marks in the record: those of a zone file that went into the value, or typographic ones
-//! from a word processor. No value of DMARC has any, so what they stand in is discarded.
+//! Quotation marks in the record: those of a zone file that went into the value, or typographic
+//! ones from a word processor. No value of DMARC has any, so what they stand in is discarded.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! Strict alignment: SPF or DKIM has to pass for exactly the domain in `From` (§4.4). Services that send
-//! with a bounce domain of their own below yours, or sign for a subdomain, then fail.
+//! Strict alignment: SPF or DKIM has to pass for exactly the domain in `From` (§4.4). Services that
+//! send with a bounce domain of their own below yours, or sign for a subdomain, then fail.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

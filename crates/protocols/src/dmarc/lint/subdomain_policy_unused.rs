@@ -1,5 +1,5 @@
-//! `sp` or `np` in a record below the Organizational Domain: a walk takes the policy of subdomains from
-//! the Organizational Domain and passes by this record (§4.7 `sp`).
+//! `sp` or `np` in a record below the Organizational Domain: a walk takes the policy of subdomains
+//! from the Organizational Domain and passes by this record (§4.7 `sp`).
 
 use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};

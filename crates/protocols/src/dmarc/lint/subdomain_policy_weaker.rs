@@ -1,5 +1,5 @@
-//! `sp` or `np` asks less than `p`: whoever cannot forge the domain forges a subdomain of it. Mostly an
-//! `sp=none` left over from the beginning.
+//! `sp` or `np` asks less than `p`: whoever cannot forge the domain forges a subdomain of it.
+//! Mostly an `sp=none` left over from the beginning.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,6 +1,6 @@
-//! The top-level domain above has a record without `psd=y`, so it counts as the Organizational Domain:
-//! the domain is aligned with every other one below it. `psd=n` in the own record ends the walk before
-//! (§11.8).
+//! The top-level domain above has a record without `psd=y`, so it counts as the Organizational
+//! Domain: the domain is aligned with every other one below it. `psd=n` in the own record ends the
+//! walk before (§11.8).
 
 use crate::answers::Need;
 use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};

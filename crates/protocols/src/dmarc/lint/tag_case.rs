@@ -1,5 +1,5 @@
-//! A tag name in capital letters. The grammar RFC 9989 borrows has names case-sensitive (RFC 6376 §3.2);
-//! most readers fold them, but not all.
+//! A tag name in capital letters. The grammar RFC 9989 borrows has names case-sensitive (RFC 6376
+//! §3.2); most readers fold them, but not all.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! `rf` or `ri`, which RFC 9989 removed (Appendix C.5.2): receivers ignore them, and hardly any ever did
-//! otherwise.
+//! `rf` or `ri`, which RFC 9989 removed (Appendix C.5.2): receivers ignore them, and hardly any
+//! ever did otherwise.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

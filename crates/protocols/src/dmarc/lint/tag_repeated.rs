@@ -1,5 +1,5 @@
-//! A tag that stands in the record twice. RFC 6376 §3.2, whose syntax §4.7 takes over, makes such a list
-//! invalid; readers take the first, the last or none. We read the first.
+//! A tag that stands in the record twice. RFC 6376 §3.2, whose syntax §4.7 takes over, makes such a
+//! list invalid; readers take the first, the last or none. We read the first.
 
 use crate::finding::{Edit, Finding, Fix, RuleInfo, Severity, Span};
 

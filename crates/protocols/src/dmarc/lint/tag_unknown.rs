@@ -1,5 +1,5 @@
-//! A tag that DMARC does not have. §4.7: 'unknown tags MUST be ignored', so a misspelt one does nothing,
-//! silently.
+//! A tag that DMARC does not have. §4.7: 'unknown tags MUST be ignored', so a misspelt one does
+//! nothing, silently.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

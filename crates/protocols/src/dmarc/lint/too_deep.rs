@@ -1,5 +1,5 @@
-//! A record at a name of eight labels or more is found for mail from exactly this name; a walk from below
-//! skips it (§4.10 step 4), also with `psd=n` (§5.1.8).
+//! A record at a name of eight labels or more is found for mail from exactly this name; a walk from
+//! below skips it (§4.10 step 4), also with `psd=n` (§5.1.8).
 
 use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! A tag without a value. §4.8 wants at least one character; the tag is discarded, and with `p`, `sp` or
-//! `np` the whole policy (§4.10.1).
+//! A tag without a value. §4.8 wants at least one character; the tag is discarded, and with `p`,
+//! `sp` or `np` the whole policy (§4.10.1).
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

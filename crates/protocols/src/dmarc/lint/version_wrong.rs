@@ -1,5 +1,5 @@
-//! `v` is first and has another value than `DMARC1`: the wrong case, a space, a number behind it. The
-//! value is case-sensitive, and §4.7 has receivers ignore the whole record.
+//! `v` is first and has another value than `DMARC1`: the wrong case, a space, a number behind it.
+//! The value is case-sensitive, and §4.7 has receivers ignore the whole record.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,6 +1,6 @@
-//! A wildcard TXT record answers for names under `_dmarc`, or for `_dmarc` below names that do not exist.
-//! With a policy record in it every name below has a record of its own, and `sp` and `np` never apply;
-//! with anything else receivers are handed texts that have no business there.
+//! A wildcard TXT record answers for names under `_dmarc`, or for `_dmarc` below names that do not
+//! exist. With a policy record in it every name below has a record of its own, and `sp` and `np`
+//! never apply; with anything else receivers are handed texts that have no business there.
 
 use crate::answers::{Need, Needs, Question};
 use crate::finding::{Finding, RuleInfo, Severity};

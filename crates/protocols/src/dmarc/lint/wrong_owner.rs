@@ -1,5 +1,5 @@
-//! The record stands where nobody asks: at the domain itself, at `dmarc` without the underscore, with
-//! `_dmarc` twice, or with the domain twice because the provider's form adds the zone (§4.5).
+//! The record stands where nobody asks: at the domain itself, at `dmarc` without the underscore,
+//! with `_dmarc` twice, or with the domain twice because the provider's form adds the zone (§4.5).
 
 use crate::answers::{Need, Needs, Outcome, Question};
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

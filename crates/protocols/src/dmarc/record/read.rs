@@ -47,8 +47,8 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// §4.7 `v`: 'If the tag is not the first in the list, or the tag is absent, or the value is not
-    /// "DMARC1", then the entire record MUST be ignored.'
+    /// §4.7 `v`: 'If the tag is not the first in the list, or the tag is absent, or the value is
+    /// not "DMARC1", then the entire record MUST be ignored.'
     fn version(&mut self) -> bool {
         let Some(first) = self.list.entries.first() else {
             return false;
@@ -102,9 +102,9 @@ impl<'a> Reader<'a> {
             self.note(tag.name_span, Defect::TagCase(name));
         }
         if self.seen.contains(&name) {
-            // RFC 6376 §3.2 makes a list with a tag twice invalid as a whole; §4.8 has syntax errors
-            // 'in the remainder of the record' discarded. Deployed readers take the first or the
-            // last. We discard the second.
+            // RFC 6376 §3.2 makes a list with a tag twice invalid as a whole; §4.8 has syntax
+            // errors 'in the remainder of the record' discarded. Deployed readers take the first or
+            // the last. We discard the second.
             self.note(tag.name_span, Defect::Repeated(name));
             return;
         }
@@ -119,7 +119,8 @@ impl<'a> Reader<'a> {
     fn no_tag(&mut self, index: usize, entry: &Entry<'_>) {
         let text = &self.list.text[entry.span.start..entry.span.end];
         if text.is_empty() {
-            // §4.8: a record may end in one separator, so only an entry before the last is a defect.
+            // §4.8: a record may end in one separator, so only an entry before the last is a
+            // defect.
             if index + 1 < self.list.entries.len() {
                 self.note(entry.span, Defect::DoubledSemicolon);
             }
@@ -219,7 +220,9 @@ impl<'a> Reader<'a> {
                 Err(fault) => fault,
             };
             let written = &self.list.text[entry.span.start..entry.span.end];
-            if !list_ends || written.contains(is_stray_in_uri) {
+            let strays = written.contains(is_stray_in_uri);
+            let foreign = written.contains(|c: char| !c.is_ascii() && !strays::is_quote(c));
+            if !list_ends || (strays && !foreign) {
                 continue;
             }
             if let Some(end) = unencoded(self.list.text, entry, behind) {

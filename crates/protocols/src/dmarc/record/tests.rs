@@ -125,13 +125,11 @@ fn strays_are_told_once() {
     let text = "\"v=DMARC1; p=“reject”\\; rua=mailto:ü@example.com\"";
     let found: Vec<_> = kinds(text).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(found.len(), 5, "{found:?}");
+    assert!(found.contains(&Defect::Version(VersionFault::Hidden)));
     assert!(
-        matches!(&found[..], [
-        Defect::Version(VersionFault::Hidden),
-        Defect::Quotes(quotes),
-        ..
-    ] if quotes.len() == 4),
-        "{found:?}"
+        found
+            .iter()
+            .any(|kind| matches!(kind, Defect::Quotes(spans) if spans.len() == 4))
     );
 }
 
