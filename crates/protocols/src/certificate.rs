@@ -8,7 +8,7 @@ use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, SHA512, digest};
 use x509_parser::extensions::GeneralName;
-use x509_parser::prelude::{FromDer, X509Certificate};
+use x509_parser::prelude::{FromDer, X509Certificate, X509Name};
 
 use crate::answers::{ChainTrust, TlsSession};
 use crate::limits::CERTIFICATE_OCTETS_MAX;
@@ -96,6 +96,8 @@ pub struct Certificate {
     pub subject: String,
     /// Who issued it, in words. A stranger's text.
     pub issuer: String,
+    /// The organization that issued it, when the issuer has one. A stranger's text.
+    pub issuer_organization: Option<String>,
     /// The whole certificate in DER.
     pub der: Vec<u8>,
     /// The SubjectPublicKeyInfo in DER.
@@ -119,6 +121,7 @@ impl Certificate {
             not_after: moment(x509.validity().not_after.timestamp()),
             subject: x509.subject().to_string(),
             issuer: x509.issuer().to_string(),
+            issuer_organization: organization(x509.issuer()),
             der: der.to_vec(),
             public_key_der: x509.public_key().raw.to_vec(),
         })
@@ -165,6 +168,12 @@ impl Certificate {
         x509.issuer().as_raw() == signer.subject().as_raw()
             && x509.verify_signature(Some(signer.public_key())).is_ok()
     }
+}
+
+fn organization(name: &X509Name<'_>) -> Option<String> {
+    let mut organizations = name.iter_organization();
+    let text = organizations.next()?.as_str().ok()?;
+    Some(text.to_string())
 }
 
 fn names(x509: &X509Certificate<'_>) -> Result<Vec<CertificateName>, CertificateError> {

@@ -47,6 +47,16 @@ domain-null-mx-with-others = ein Null-MX steht neben { $others ->
     .receivers = Manche Sender glauben dem Null-MX und geben sofort auf, andere stellen an die übrigen Hosts zu.
     .fix = Entfernen Sie den Null-MX, wenn die Domain E-Mail annimmt, sonst alle anderen MX-Einträge.
 
+domain-no-mail-without-spf-all = eine Domain ohne E-Mail, aber SPF verbietet das Senden nicht
+    .why = Eine Domain, die keine E-Mail annimmt, sendet auch kaum welche. Nur „v=spf1 -all“ sagt das den Empfängern.
+    .receivers = Ohne diesen Eintrag wird gefälschte E-Mail der Domain beurteilt wie jede unbekannte.
+    .fix = Veröffentlichen Sie v=spf1 -all.
+
+domain-null-mx-but-sends = ein Null-MX, und ein SPF-Eintrag, der jemanden senden lässt
+    .why = Ein Null-MX sagt, dass weder Antworten noch Fehlermeldungen die Domain erreichen. SPF nennt trotzdem Sender; eines von beiden stimmt nicht.
+    .receivers = Viele weisen E-Mail einer Domain ab, die selbst keine annimmt.
+    .fix = Sendet die Domain, geben Sie ihr einen MX-Eintrag; sendet sie nicht, veröffentlichen Sie v=spf1 -all.
+
 domain-mx-missing = weder MX-Eintrag noch Adresse: E-Mail ist nicht zustellbar
     .why = Ohne MX und ohne Adresse gibt es kein Ziel. Ein Null-MX sagt dasselbe, aber sofort.
     .receivers = Sender versuchen es tagelang, bevor der Verfasser davon erfährt.
@@ -176,6 +186,26 @@ domain-ptr-generic = die Adresse { $address } hat nur einen automatisch gebildet
     .why = Namen aus den Ziffern der Adresse werden ganzen Netzen auf einmal gegeben, meist Heimanschlüssen.
     .receivers = Spamfilter werten das gegen die E-Mail; manche weisen sie ab.
     .fix = Bitten Sie den Inhaber der Adresse, als PTR-Eintrag den Namen des Mailservers zu setzen.
+
+domain-helo-without-spf = der Name { $name } des Mailservers hat keinen SPF-Eintrag
+    .why = Fehlermeldungen und andere Mitteilungen haben keinen Absender. Empfänger prüfen SPF dann mit dem Namen, unter dem sich der Server meldet (HELO). { $host } meldet sich als { $name }.
+    .receivers = Sie finden keinen Eintrag und beurteilen die Mitteilung ohne SPF.
+    .fix = Veröffentlichen Sie unter diesem Namen v=spf1 a -all.
+
+domain-caa-forbids-issuer = CAA erlaubt { $issuer } nicht, für { $host } auszustellen
+    .why = Das jetzige Zertifikat stammt von { $issuer }, die CAA-Einträge lassen aber nur andere Zertifizierungsstellen zu. Es wurde vor ihnen ausgestellt; das nächste wird verweigert.
+    .receivers = Läuft das Zertifikat ab, kann kein Sender mehr die MTA-STS-Richtlinie abrufen.
+    .fix = Ergänzen Sie einen CAA-Eintrag mit issue "{ $identifier }", oder wechseln Sie zu einer zugelassenen Zertifizierungsstelle.
+
+domain-caa-forbids-acme = CAA lässt keine Stelle zu, von der { $host } per ACME ein Zertifikat bekäme
+    .why = Die CAA-Einträge, die für den Richtlinien-Host gelten, lassen keine der bekannten Zertifizierungsstellen zu, die Zertifikate automatisch ausstellen.
+    .receivers = Sie brauchen dort ein gültiges Zertifikat, um die MTA-STS-Richtlinie abzurufen.
+    .fix = Ergänzen Sie einen CAA-Eintrag für die gewünschte Stelle, etwa issue "letsencrypt.org".
+
+domain-caa-critical-unknown = eine kritische CAA-Eigenschaft, die keine Zertifizierungsstelle kennt: { $tag }
+    .why = Die Markierung als kritisch verbietet jeder Zertifizierungsstelle, die die Eigenschaft nicht kennt, überhaupt für { $host } auszustellen.
+    .receivers = Läuft das jetzige Zertifikat ab, kann kein Sender mehr die MTA-STS-Richtlinie abrufen.
+    .fix = Setzen Sie die Flags des Eintrags auf 0, oder entfernen Sie ihn.
 
 domain-wildcard-txt = unter { $service } antwortet ein Platzhalter
     .why = Ein Name, den niemand angelegt hat, { $probe }, hat einen TXT-Eintrag. Ein Platzhalter (*) in der Zone antwortet also auch dort, wo DMARC, DKIM und MTA-STS nach Einträgen suchen, die es nicht gibt.

@@ -47,6 +47,16 @@ domain-null-mx-with-others = a null MX stands beside { $others ->
     .receivers = Some senders believe the null MX and bounce at once, others deliver to the other hosts.
     .fix = Remove the null MX if the domain takes mail, or all other MX records if it does not.
 
+domain-no-mail-without-spf-all = a domain without mail, but SPF does not forbid to send with it
+    .why = A domain that takes no mail hardly sends any. Only "v=spf1 -all" tells receivers so.
+    .receivers = Without it, forged mail from the domain is judged like any unknown mail.
+    .fix = Publish v=spf1 -all.
+
+domain-null-mx-but-sends = a null MX, and an SPF record that lets somebody send
+    .why = A null MX says that no answer and no bounce can reach the domain. SPF names senders nevertheless, so one of the two is wrong.
+    .receivers = Many refuse mail from a domain that takes none.
+    .fix = If the domain sends, give it an MX record; if it does not, publish v=spf1 -all.
+
 domain-mx-missing = no MX record and no address: mail cannot be delivered
     .why = Without MX and without address there is nowhere to deliver to. A null MX says the same, but at once.
     .receivers = Senders try for days before the author of a mail learns of it.
@@ -176,6 +186,26 @@ domain-ptr-generic = the address { $address } has a made-up name: { $name }
     .why = Names made of the address's digits are given to whole networks at once, mostly to home connections.
     .receivers = Spam filters count it against the mail; some refuse it.
     .fix = Ask the owner of the address to set its PTR record to the name of the mail server.
+
+domain-helo-without-spf = the name { $name } of the mail server has no SPF record
+    .why = Bounces and other notices have no sender. Receivers check SPF with the name the server calls itself (HELO) instead. { $host } greets as { $name }.
+    .receivers = They find no record and judge the notice without SPF.
+    .fix = Publish v=spf1 a -all at that name.
+
+domain-caa-forbids-issuer = CAA does not allow { $issuer } to issue for { $host }
+    .why = The present certificate is from { $issuer }, but the CAA records admit other authorities only. It was issued before they were published, and the next one will be refused.
+    .receivers = When the certificate ends, no sender can fetch the MTA-STS policy any more.
+    .fix = Add a CAA record with issue "{ $identifier }", or move to an authority that is admitted.
+
+domain-caa-forbids-acme = CAA admits no authority that { $host } could get a certificate from by ACME
+    .why = The CAA records that hold for the policy host admit none of the authorities known to give certificates automatically.
+    .receivers = They need a valid certificate there to fetch the MTA-STS policy.
+    .fix = Add a CAA record for the authority you want, such as issue "letsencrypt.org".
+
+domain-caa-critical-unknown = a critical CAA property that no authority knows: { $tag }
+    .why = The critical flag tells every authority that does not know the property not to issue for { $host } at all.
+    .receivers = When the present certificate ends, no sender can fetch the MTA-STS policy any more.
+    .fix = Set the flags of the record to 0, or remove it.
 
 domain-wildcard-txt = a wildcard answers below { $service }
     .why = A name that nobody made, { $probe }, has a TXT record. So a wildcard in the zone also answers where DMARC, DKIM and MTA-STS look for records that are not there.

@@ -19,6 +19,7 @@ pub mod observe;
 pub mod options;
 pub mod score;
 
+mod authorities;
 mod reach;
 mod servers;
 mod summary;

@@ -1,6 +1,9 @@
 //! The rules over several answers, one file each. None of them asks: they look at the
 //! [`Scene`], and a fact that could not be learnt is never a fault.
 
+mod caa_critical_unknown;
+mod caa_forbids_acme;
+mod helo_without_spf;
 mod mx_address_private;
 mod mx_certificate_expired;
 mod mx_certificate_expires_soon;
@@ -16,7 +19,9 @@ mod mx_missing;
 mod mx_too_many;
 mod mx_without_address;
 mod name_servers_in_one_network;
+mod no_mail_without_spf_all;
 mod not_found;
+mod null_mx_but_sends;
 mod null_mx_with_others;
 mod ptr_generic;
 mod ptr_missing;
@@ -47,6 +52,8 @@ type DomainRule = Rule<fn(&Scene<'_>, &mut Vec<Finding>)>;
 /// The rules, in the order in which they are explained.
 const RULES: &[DomainRule] = &[
     null_mx_with_others::RULE,
+    null_mx_but_sends::RULE,
+    no_mail_without_spf_all::RULE,
     mx_missing::RULE,
     mx_implicit::RULE,
     mx_is_address::RULE,
@@ -69,6 +76,9 @@ const RULES: &[DomainRule] = &[
     ptr_missing::RULE,
     ptr_not_confirmed::RULE,
     ptr_generic::RULE,
+    helo_without_spf::RULE,
+    caa_forbids_acme::RULE,
+    caa_critical_unknown::RULE,
     wildcard_txt::RULE,
     servers_differ::RULE,
     server_failing::RULE,

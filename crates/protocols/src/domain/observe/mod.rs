@@ -1,10 +1,14 @@
 //! What the rules look at, gathered once: every question of this room is asked here, so that the
 //! rules themselves ask nothing and independent questions go out at once.
 
+pub mod caa;
 pub mod demand;
+pub mod greetings;
 pub mod mail;
 pub mod name_servers;
+pub mod policy_host;
 pub mod senders;
+pub mod spf;
 pub mod wildcards;
 
 use crate::answers::{Answers, Need, both};
@@ -13,12 +17,16 @@ use crate::certificate::CertificateFault;
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
-use super::options::CheckOptions;
+use super::options::{CheckOptions, Expectation};
 
+pub use caa::Caa;
 pub use demand::Demand;
+pub use greetings::Greeting;
 pub use mail::{Mail, MailHost, Route, Tls};
 pub use name_servers::NameServers;
+pub use policy_host::PolicyHost;
 pub use senders::{Confirmation, Reverse, ReverseName, SendingAddress};
+pub use spf::SpfState;
 pub use wildcards::Wildcard;
 
 /// All that the rules of this room look at.
@@ -33,10 +41,16 @@ pub struct Scene<'a> {
     pub answers: &'a Answers,
     /// Where mail for the domain goes.
     pub mail: Mail<'a>,
+    /// Its SPF record.
+    pub spf: SpfState,
     /// The addresses the domain sends from, as far as its records name them.
     pub senders: Vec<SendingAddress>,
+    /// What its own sending hosts call themselves.
+    pub greetings: Vec<Greeting>,
     /// Its name servers.
     pub name_servers: NameServers,
+    /// The host of its MTA-STS policy, where it has one.
+    pub policy_host: Option<PolicyHost>,
     /// Names nobody made that answer nevertheless.
     pub wildcards: Vec<Wildcard>,
     /// What could not be asked.
@@ -44,6 +58,15 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// Whether the domain says, or is said, to have no mail: by a null MX (RFC 7505) or by the person
+    /// who checks.
+    pub fn claims_no_mail(&self) -> bool {
+        match self.options.expectation {
+            Expectation::Parked => true,
+            Expectation::Unstated => self.mail.route == Route::Null,
+        }
+    }
+
     /// What the MX hosts' certificates are accused of.
     pub fn certificate_faults(&self) -> impl Iterator<Item = (&MailHost<'a>, &CertificateFault)> {
         let hosts = self.mail.hosts.iter();
@@ -71,15 +94,27 @@ pub fn observe<'a>(
 ) -> Result<Scene<'a>, Need> {
     let wildcards = wildcards::observe(domain, options, answers);
     let name_servers = name_servers::observe(domain, options, answers);
-    let mail = mail::observe(domain, options, answers, now).and_then(|mail| {
-        let senders = senders::observe(&mail, answers)?;
-        Ok((mail, senders))
+    let mail = both(
+        mail::observe(domain, options, answers, now),
+        spf::observe(domain, answers),
+    )
+    .and_then(|(mail, spf)| {
+        let senders = senders::observe(domain, &mail, &spf, answers, now)?;
+        let greetings = greetings::observe(domain, &mail, &senders, answers)?;
+        Ok((mail, spf, senders, greetings))
     });
-    let ((wildcards, name_servers), (mail, senders)) = both(both(wildcards, name_servers), mail)?;
+    let policy_host = policy_host::observe(domain, options, answers);
+    let (((wildcards, name_servers), policy_host), (mail, spf, senders, greetings)) =
+        both(both(both(wildcards, name_servers), policy_host), mail)?;
     let unknowns = [
         mail.unknowns(domain),
         senders::unknowns(&senders),
+        greetings::unknowns(&greetings),
         name_servers.unknowns(domain),
+        policy_host
+            .iter()
+            .flat_map(|host| host.caa.unknowns())
+            .collect(),
         wildcards.unknowns,
     ]
     .concat();
@@ -89,8 +124,11 @@ pub fn observe<'a>(
         now,
         answers,
         mail,
+        spf,
         senders,
+        greetings,
         name_servers,
+        policy_host,
         wildcards: wildcards.found,
         unknowns,
     })

@@ -6,8 +6,12 @@ use crate::answers::{Answers, Failure, Need, Needs, Outcome, Question};
 use crate::assessment::{ProtectionKind, Unknown};
 use crate::limits::{REVERSE_NAMES_MAX, SENDING_ADDRESSES_MAX};
 use crate::name::DomainName;
+use crate::spf::evaluate::{Receiver, Sender};
+use crate::spf::{SpfQuery, SpfResult, check_host};
+use crate::time::Timestamp;
 
 use super::super::reach;
+use super::SpfState;
 use super::mail::Mail;
 
 /// One address the domain sends from.
@@ -52,33 +56,76 @@ pub enum Confirmation {
     Unknown(Failure),
 }
 
-/// The sending addresses: those of the MX hosts. Private ones have no place in the public reverse
-/// tree, so nothing is asked of them.
-pub(super) fn observe(mail: &Mail<'_>, answers: &Answers) -> Result<Vec<SendingAddress>, Need> {
-    let mut candidates: Vec<(IpAddr, Option<DomainName>)> = Vec::new();
-    for host in &mail.hosts {
-        for address in host.addresses.iter().flatten() {
-            let known = candidates.iter().any(|(known, _)| known == address);
-            if !known && reach::private_range(*address).is_none() {
-                candidates.push((*address, Some(host.name.clone())));
-            }
-        }
-    }
+/// The sending addresses: those of the MX hosts that SPF lets send, and those SPF names singly.
+/// Where no SPF record counts, every MX host may be a sender. Private addresses have no place in the
+/// public reverse tree, so nothing is asked of them.
+pub(super) fn observe(
+    domain: &DomainName,
+    mail: &Mail<'_>,
+    spf: &SpfState,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<Vec<SendingAddress>, Need> {
+    let mut candidates = candidates(mail, spf);
     candidates.truncate(SENDING_ADDRESSES_MAX);
     let mut needs = Needs::default();
-    let senders = candidates
-        .into_iter()
-        .filter_map(|(address, host)| {
-            let reverse = needs.take(reverse(address, answers))?;
-            Some(SendingAddress {
+    let mut senders = Vec::new();
+    for (address, host) in candidates {
+        let query = SpfQuery {
+            client: address,
+            sender: Sender::mail_from("", domain.as_str()),
+            helo: domain.as_str().to_string(),
+            receiver: Receiver::Unknown,
+            now,
+        };
+        // Asked together: most MX hosts do send, so the wait is worth more than the question.
+        let sends = needs.take(sends(spf, &query, answers));
+        let reverse = needs.take(reverse(address, answers));
+        if let (Some(true), Some(reverse)) = (sends, reverse) {
+            senders.push(SendingAddress {
                 address,
                 host,
                 reverse,
-            })
-        })
-        .collect();
+            });
+        }
+    }
     needs.settle()?;
     Ok(senders)
+}
+
+/// Whether the domain sends from an address, as far as can be told.
+fn sends(spf: &SpfState, query: &SpfQuery, answers: &Answers) -> Result<bool, Need> {
+    if spf.record().is_none() {
+        return Ok(true);
+    }
+    Ok(match check_host(query, answers)?.result {
+        SpfResult::Pass | SpfResult::PermError => true,
+        SpfResult::None
+        | SpfResult::Neutral
+        | SpfResult::Fail
+        | SpfResult::SoftFail
+        | SpfResult::TempError => false,
+    })
+}
+
+/// Every public address that may be a sender's, each once, with the MX host that has it.
+fn candidates(mail: &Mail<'_>, spf: &SpfState) -> Vec<(IpAddr, Option<DomainName>)> {
+    let mut candidates: Vec<(IpAddr, Option<DomainName>)> = Vec::new();
+    let hosts = mail.hosts.iter().flat_map(|host| {
+        let addresses = host.addresses.iter().flatten();
+        addresses.map(|address| (*address, Some(host.name.clone())))
+    });
+    let named = spf
+        .single_addresses()
+        .into_iter()
+        .map(|address| (address, None));
+    for (address, host) in hosts.chain(named) {
+        let known = candidates.iter().any(|(known, _)| *known == address);
+        if !known && reach::private_range(address).is_none() {
+            candidates.push((address, host));
+        }
+    }
+    candidates
 }
 
 fn reverse(address: IpAddr, answers: &Answers) -> Result<Reverse, Need> {
