@@ -42,6 +42,7 @@ lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 	cargo run --quiet --package xtask -- licences
+	cargo run --quiet --package xtask -- arrows
 	cargo run --quiet --package xtask -- citations
 
 doc:

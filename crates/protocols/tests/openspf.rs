@@ -78,7 +78,7 @@ fn run(world: &World, case: &Yaml<'_>) -> Result<(), String> {
     // `DEFAULT` stands for what a receiver says where the domain says nothing.
     let wanted = text(get(case, "explanation"));
     let said = verdict.explanation.map_or("DEFAULT".into(), |e| e.text);
-    // The suite writes the nibbles of `%{i}` in upper case, §7.4 in lower.
+    // The suite writes the nibbles of `%{i}` in upper case, RFC 7208 §7.4 in lower.
     if said.eq_ignore_ascii_case(&wanted) {
         Ok(())
     } else {
@@ -107,7 +107,7 @@ impl World {
         let mut world = World::default();
         for (name, records) in entries(zonedata) {
             let known = world.0.entry(name.to_ascii_lowercase()).or_default();
-            // A name without TXT entries publishes its SPF entries as TXT, as §3.1 has it; `TXT: NONE`
+            // RFC 7208 §3.1: a name without TXT entries publishes its SPF entries as TXT; `TXT: NONE`
             // says that it does not.
             let has_txt = items(records).any(|r| !is_nothing(get(r, "TXT")));
             for record in items(records) {
