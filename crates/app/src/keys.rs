@@ -6,6 +6,8 @@ use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
 use aws_lc_rs::rsa::{self, KeySize};
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 
+use protocols::dkim::PublicKey;
+
 use crate::ledger::PrivateKey;
 
 /// A kind of DKIM key we make. RSA below 2048 bits is not among them: RFC 8301 §3.2, 'Signers MUST
@@ -27,8 +29,8 @@ pub enum KeyKind {
 pub struct MadeKey {
     /// The private part.
     pub private: PrivateKey,
-    /// The public part, a SubjectPublicKeyInfo in DER.
-    pub public_spki: Vec<u8>,
+    /// The public part.
+    pub public: PublicKey,
 }
 
 /// The system gave no randomness or no memory.
@@ -76,12 +78,13 @@ fn make_ed25519() -> Result<MadeKey, NotMade> {
     made(&pair, public.as_ref())
 }
 
-/// The private part in version 1 of PKCS#8, which signers older than version 2 read as well.
 fn made(pair: &impl AsDer<Pkcs8V1Der<'static>>, public_spki: &[u8]) -> Result<MadeKey, NotMade> {
+    // Version 1 of PKCS#8: signers that do not know version 2 read it as well.
     let private = pair.as_der().map_err(|_| NotMade)?;
+    let (public, _) = PublicKey::read(public_spki).map_err(|_| NotMade)?;
     Ok(MadeKey {
         private: PrivateKey::from_pkcs8(private.as_ref().to_vec()),
-        public_spki: public_spki.to_vec(),
+        public,
     })
 }
 
@@ -90,6 +93,8 @@ mod tests {
     use aws_lc_rs::signature::{
         ED25519, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256,
     };
+
+    use protocols::dkim::key::Encoding;
 
     use super::*;
 
@@ -103,13 +108,13 @@ mod tests {
             let random = aws_lc_rs::rand::SystemRandom::new();
             pair.sign(&RSA_PKCS1_SHA256, &random, b"text", &mut signature)
                 .unwrap();
-            let public =
-                ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, &key.public_spki).unwrap();
+            let spki = key.public.octets(Encoding::SubjectPublicKeyInfo);
+            let public = ParsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, spki).unwrap();
             public.verify_sig(b"text", &signature).unwrap();
         }
         let key = SystemKeys.make(KeyKind::Ed25519).unwrap();
         let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(key.private.expose_pkcs8()).unwrap();
-        let public = ParsedPublicKey::new(&ED25519, &key.public_spki).unwrap();
+        let public = ParsedPublicKey::new(&ED25519, key.public.octets(Encoding::Bare)).unwrap();
         public
             .verify_sig(b"text", pair.sign(b"text").as_ref())
             .unwrap();

@@ -4,6 +4,7 @@ use app::ledger::{
     Change, DesiredDocument, Entry, KeyState, LedgerError, Line, NewKey, OwnedValue, Revision,
     StepId, StepState,
 };
+use protocols::dkim::Selector;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
@@ -222,7 +223,7 @@ impl<B: Backend> SqlLedger<B> {
         let rows = transaction.run(statement, args).await?;
         let rows = self.decoded(rows, |row| {
             let domain = DomainName::parse(&row.text()?).ok()?;
-            let selector = DomainName::parse(&row.text()?).ok()?;
+            let selector = Selector::parse(&row.text()?)?;
             Some((domain, selector, row.text()?, row.octets()?))
         })?;
         let mut count = 0;
@@ -284,7 +285,7 @@ async fn desire(
 async fn set_key_state(
     transaction: &mut impl Transaction,
     domain: &DomainName,
-    selector: DomainName,
+    selector: Selector,
     state: KeyState,
     now: Timestamp,
 ) -> Result<(), LedgerError> {
@@ -357,7 +358,7 @@ fn found(rows: &[Row], otherwise: impl FnOnce() -> LedgerError) -> Result<(), Le
     }
 }
 
-fn no_key(domain: &DomainName, selector: DomainName) -> LedgerError {
+fn no_key(domain: &DomainName, selector: Selector) -> LedgerError {
     LedgerError::NoKey {
         domain: domain.clone(),
         selector,

@@ -6,6 +6,7 @@ use app::ledger::{
     Change, DesiredDocument, Entry, Key, Ledger, LedgerError, Moment, OwnedValue, Page, PrivateKey,
     Revision, Step, StepId, Steps, StoredDomain,
 };
+use protocols::dkim::Selector;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
@@ -84,7 +85,7 @@ impl<B: Backend> Ledger for SqlLedger<B> {
     async fn private_key(
         &self,
         domain: &DomainName,
-        selector: &DomainName,
+        selector: &Selector,
     ) -> Result<PrivateKey, LedgerError> {
         let statement = "SELECT master_key, sealed FROM dkim_key \
                          WHERE domain = $1 AND selector = $2";
@@ -194,7 +195,7 @@ impl<B: Backend> SqlLedger<B> {
     async fn missing_key(
         &self,
         domain: &DomainName,
-        selector: &DomainName,
+        selector: &Selector,
     ) -> Result<LedgerError, LedgerError> {
         Ok(match self.domain(domain).await? {
             Some(_) => LedgerError::NoKey {
@@ -234,7 +235,7 @@ fn stored_domain(row: &mut Row) -> Option<StoredDomain> {
 
 fn key(row: &mut Row) -> Option<Key> {
     Some(Key {
-        selector: name(row)?,
+        selector: Selector::parse(&row.text()?)?,
         record: row.text()?,
         state: word(row)?,
         since: Timestamp(row.number()?),

@@ -13,7 +13,7 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use store::{MasterKeyPlace, SqliteLedger};
 use suite::directory::Directory;
-use suite::{add, done, name, new_key};
+use suite::{add, done, name, new_key, selector};
 
 macro_rules! on_sqlite {
     ($test:path) => {
@@ -66,7 +66,7 @@ fn files(directory: &Directory) -> Vec<PathBuf> {
 
 async fn private_key(ledger: &SqliteLedger) -> Result<Vec<u8>, LedgerError> {
     let key = ledger
-        .private_key(&name("example.com"), &name("s1"))
+        .private_key(&name("example.com"), &selector("s1"))
         .await?;
     Ok(key.expose_pkcs8().to_vec())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use protocols::dkim::Selector;
 use protocols::name::DomainName;
 
 use super::records::StepId;
@@ -31,14 +32,14 @@ pub enum LedgerError {
         /// Whose selector.
         domain: DomainName,
         /// The selector.
-        selector: DomainName,
+        selector: Selector,
     },
     /// The operator's: there is no key on this selector.
     NoKey {
         /// Whose selector.
         domain: DomainName,
         /// The selector.
-        selector: DomainName,
+        selector: Selector,
     },
     /// The operator's: the domain has no such step, or the step does not go on to that state.
     StepNotOpen(StepId),

@@ -11,6 +11,7 @@ mod records;
 
 use std::future::Future;
 
+use protocols::dkim::Selector;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
@@ -55,7 +56,7 @@ pub trait Ledger: Send + Sync {
     fn private_key(
         &self,
         domain: &DomainName,
-        selector: &DomainName,
+        selector: &Selector,
     ) -> impl Future<Output = Result<PrivateKey, LedgerError>> + Send;
 
     /// What we published for a domain and did not withdraw. Empty for an unknown domain.

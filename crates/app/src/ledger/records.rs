@@ -3,6 +3,7 @@
 use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, digest};
+use protocols::dkim::Selector;
 use protocols::name::DomainName;
 use protocols::published::{Publication, PublishedData};
 use protocols::time::Timestamp;
@@ -77,8 +78,8 @@ pub enum KeyState {
 /// A DKIM key without its private part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    /// The selector, one label or several.
-    pub selector: DomainName,
+    /// The selector.
+    pub selector: Selector,
     /// The text of its key record.
     pub record: String,
     /// Where it stands.
@@ -90,8 +91,8 @@ pub struct Key {
 /// A DKIM key to store. It starts in [`KeyState::Created`].
 #[derive(Debug, Clone)]
 pub struct NewKey {
-    /// The selector, one label or several.
-    pub selector: DomainName,
+    /// The selector.
+    pub selector: Selector,
     /// The text of its key record.
     pub record: String,
     /// The private part.
@@ -266,12 +267,12 @@ pub enum Change {
     /// A key reaches a state.
     SetKeyState {
         /// Whose.
-        selector: DomainName,
+        selector: Selector,
         /// The state.
         state: KeyState,
     },
     /// Removes a key for good.
-    RemoveKey(DomainName),
+    RemoveKey(Selector),
     /// We published this; no change when it is known.
     Own(OwnedValue),
     /// We withdrew this; no change when it is not known.

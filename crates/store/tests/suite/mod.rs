@@ -7,6 +7,7 @@ use app::ledger::{
     Change, DesiredDocument, Entry, KeyState, Ledger, LedgerError, Line, NewKey, OwnedType,
     OwnedValue, PAGE_ROWS_MAX, Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
 };
+use protocols::dkim::Selector;
 use protocols::name::DomainName;
 use protocols::published::Publication;
 use protocols::time::Timestamp;
@@ -36,11 +37,15 @@ pub(crate) fn name(text: &str) -> DomainName {
     DomainName::parse(text).unwrap()
 }
 
-pub(crate) fn new_key(selector: &str) -> NewKey {
+pub(crate) fn selector(text: &str) -> Selector {
+    Selector::parse(text).unwrap()
+}
+
+pub(crate) fn new_key(text: &str) -> NewKey {
     NewKey {
-        selector: name(selector),
-        record: format!("v=DKIM1; p={selector}"),
-        private: PrivateKey::from_pkcs8(format!("private part of {selector}").into_bytes()),
+        selector: selector(text),
+        record: format!("v=DKIM1; p={text}"),
+        private: PrivateKey::from_pkcs8(format!("private part of {text}").into_bytes()),
     }
 }
 
@@ -105,14 +110,14 @@ pub(crate) async fn keeps_what_was_added(ledger: &impl Ledger) {
     );
     let keys = ledger.keys(&name("example.com")).await.unwrap();
     assert_eq!(keys.len(), 2);
-    assert_eq!(keys[0].selector, name("s1"));
+    assert_eq!(keys[0].selector, selector("s1"));
     assert_eq!(keys[0].record, "v=DKIM1; p=s1");
     assert_eq!(
         (keys[0].state, keys[0].since),
         (KeyState::Created, Timestamp(100))
     );
     let private = ledger
-        .private_key(&name("example.com"), &name("s2"))
+        .private_key(&name("example.com"), &selector("s2"))
         .await
         .unwrap();
     assert_eq!(private.expose_pkcs8(), b"private part of s2");
@@ -187,7 +192,7 @@ pub(crate) async fn keeps_nothing_of_a_refused_entry(ledger: &impl Ledger) {
     let error = ledger.commit(entry, Timestamp(100)).await.unwrap_err();
     let expected = LedgerError::SelectorInUse {
         domain: name("example.com"),
-        selector: name("s1"),
+        selector: selector("s1"),
     };
     assert_eq!(error, expected);
     assert_eq!(ledger.domain(&name("example.com")).await.unwrap(), None);
@@ -213,7 +218,7 @@ pub(crate) async fn keeps_keys_apart(ledger: &impl Ledger) {
         .unwrap();
     let of = async |domain: &str| {
         ledger
-            .private_key(&name(domain), &name("s1"))
+            .private_key(&name(domain), &selector("s1"))
             .await
             .unwrap()
     };
@@ -224,7 +229,7 @@ pub(crate) async fn keeps_keys_apart(ledger: &impl Ledger) {
 pub(crate) async fn follows_a_key(ledger: &impl Ledger) {
     add(ledger, "example.com").await;
     let set = Change::SetKeyState {
-        selector: name("s1"),
+        selector: selector("s1"),
         state: KeyState::Active,
     };
     let entry = done("example.com", StepKind::Change, vec![set]);
@@ -238,7 +243,7 @@ pub(crate) async fn follows_a_key(ledger: &impl Ledger) {
         (keys[1].state, keys[1].since),
         (KeyState::Created, Timestamp(100))
     );
-    let remove = vec![Change::RemoveKey(name("s1"))];
+    let remove = vec![Change::RemoveKey(selector("s1"))];
     let entry = done("example.com", StepKind::Change, remove);
     ledger.commit(entry, Timestamp(300)).await.unwrap();
     assert_eq!(ledger.keys(&name("example.com")).await.unwrap().len(), 1);
@@ -253,7 +258,10 @@ pub(crate) async fn removes_everything(ledger: &impl Ledger) {
     assert_eq!(ledger.domain(&domain).await.unwrap(), None);
     assert!(ledger.keys(&domain).await.unwrap().is_empty());
     assert!(ledger.owned(&domain).await.unwrap().is_empty());
-    let error = ledger.private_key(&domain, &name("s1")).await.unwrap_err();
+    let error = ledger
+        .private_key(&domain, &selector("s1"))
+        .await
+        .unwrap_err();
     assert_eq!(error, LedgerError::NoDomain(domain.clone()));
     let journal = ledger
         .steps(Steps::Of(domain), Page::first(9))
@@ -411,7 +419,7 @@ pub(crate) async fn refuses_what_is_not_there(ledger: &impl Ledger) {
     let changes = [
         Change::Remove,
         Change::AddKey(new_key("s1")),
-        Change::RemoveKey(name("s1")),
+        Change::RemoveKey(selector("s1")),
         Change::Own(owned("example.com")),
         Change::Desire {
             desired: desired("example.com"),
@@ -424,7 +432,10 @@ pub(crate) async fn refuses_what_is_not_there(ledger: &impl Ledger) {
         assert_eq!(error, LedgerError::NoDomain(domain.clone()));
     }
     add(ledger, "example.com").await;
-    let error = ledger.private_key(&domain, &name("s9")).await.unwrap_err();
-    let selector = name("s9");
+    let error = ledger
+        .private_key(&domain, &selector("s9"))
+        .await
+        .unwrap_err();
+    let selector = selector("s9");
     assert_eq!(error, LedgerError::NoKey { domain, selector });
 }
