@@ -11,4 +11,10 @@ macro_rules! catalogue {
     };
 }
 
-catalogue!["cli.ftl", "report.ftl", "dkim.ftl", "domain.ftl", "tls_rpt.ftl"];
+catalogue![
+    "cli.ftl",
+    "report.ftl",
+    "dkim.ftl",
+    "domain.ftl",
+    "tls_rpt.ftl"
+];

@@ -1,15 +1,15 @@
 //! The check of a whole domain.
 
-use crate::answers::{Answers, Need, Outcome, both};
+use crate::answers::{Answers, Lookup, Need, Needs, Outcome, both};
 use crate::assessment::{Assessment, ProtectionKind, RoomReport};
 use crate::finding::Finding;
 use crate::name::DomainName;
 use crate::time::Timestamp;
-use crate::tls_rpt;
+use crate::{dmarc, tls_rpt};
 
 use super::observe::{self, Scene};
 use super::options::CheckOptions;
-use super::{lint, summary};
+use super::{context, lint, summary};
 
 /// Checks a domain: what every room says, what the rules over several answers say, weighed against
 /// each other, worst first.
@@ -27,8 +27,13 @@ pub fn assess(
             ..Assessment::default()
         });
     }
-    let rooms = rooms(domain, options, answers);
     let scene = observe::observe(domain, options, answers, now);
+    let context = match &scene {
+        Ok(scene) => context::of(scene),
+        // What is known of the domain decides what DMARC says of it, not what it asks.
+        Err(_) => dmarc::Context::default(),
+    };
+    let rooms = rooms(domain, &context, options, answers);
     let (rooms, scene) = both(rooms, scene)?;
     let mut assessment = Assessment::default();
     for room in rooms {
@@ -36,30 +41,33 @@ pub fn assess(
     }
     assessment.add(own_report(&scene));
     sort(&mut assessment.findings);
+    assessment
+        .protections
+        .sort_by_key(|protection| protection.kind);
     Ok(assessment)
 }
 
 /// Whether the domain is known not to exist. RFC 8020 §2: below it there is nothing either.
 fn is_absent(domain: &DomainName, answers: &Answers) -> bool {
-    let asked = [
-        answers
-            .mx(domain)
-            .map(|lookup| lookup.outcome == Outcome::NxDomain),
-        answers
-            .txt(domain)
-            .map(|lookup| lookup.outcome == Outcome::NxDomain),
-    ];
-    asked.contains(&Ok(true))
+    fn absent<T>(lookup: Result<&Lookup<T>, Need>) -> bool {
+        // RFC 6604 §3: behind an alias the code is that of the last name, and the first one exists.
+        lookup.is_ok_and(|l| matches!(l.outcome, Outcome::NxDomain) && l.aliases.is_empty())
+    }
+    absent(answers.mx(domain)) || absent(answers.txt(domain))
 }
 
 /// The rooms, all of them asking at once.
 fn rooms(
     domain: &DomainName,
+    context: &dmarc::Context,
     options: &CheckOptions,
     answers: &Answers,
 ) -> Result<Vec<RoomReport>, Need> {
-    let mut needs = crate::answers::Needs::default();
+    let mut needs = Needs::default();
     let mut reports = Vec::new();
+    if options.rooms.has(ProtectionKind::Dmarc) {
+        reports.extend(needs.take(dmarc::assess(domain, context, answers)));
+    }
     if options.rooms.has(ProtectionKind::TlsRpt) {
         reports.extend(needs.take(tls_rpt::assess(domain, answers)));
     }

@@ -20,6 +20,7 @@ pub mod options;
 pub mod score;
 
 mod authorities;
+mod context;
 mod reach;
 mod servers;
 mod summary;

@@ -11,8 +11,8 @@ use super::super::options::CheckOptions;
 const PROBE_LABEL: &str = "mailseal-wildcard-probe";
 
 /// The service labels whose readers can be misled, and the protection that would be.
-const SERVICE_LABELS: [(&str, ProtectionKind); 3] = [
-    ("_dmarc", ProtectionKind::Dmarc),
+/// `dmarc` asks below its own label itself.
+const SERVICE_LABELS: [(&str, ProtectionKind); 2] = [
     ("_domainkey", ProtectionKind::Dkim),
     ("_mta-sts", ProtectionKind::MtaSts),
 ];
