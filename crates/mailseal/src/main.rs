@@ -3,6 +3,7 @@
 
 mod cli;
 mod context;
+mod export;
 mod failure;
 mod ignore;
 mod input;
