@@ -6,6 +6,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use futures_util::future::BoxFuture;
 use tokio::sync::OnceCell;
 
 /// A memory of at most about `capacity` entries. The oldest half goes when it is full; what is used
@@ -41,12 +42,19 @@ impl<K: Hash + Eq + Clone, V: Clone> Memory<K, V> {
     }
 
     /// The value that is kept, or else what `ask` gives with the time it may be kept.
-    pub(crate) async fn get_or_ask(&self, key: &K, ask: impl Future<Output = (V, Duration)>) -> V {
+    ///
+    /// The asking is boxed, and made only when it is needed: a future that holds another by value
+    /// doubles in size at every layer, and thousands of questions wait here at once.
+    pub(crate) async fn get_or_ask<'a>(
+        &self,
+        key: &K,
+        ask: impl FnOnce() -> BoxFuture<'a, (V, Duration)>,
+    ) -> V {
         let slot = self.slot(key);
         let kept = slot
             .0
             .get_or_init(|| async {
-                let (value, lifetime) = ask.await;
+                let (value, lifetime) = ask().await;
                 Kept {
                     value,
                     until: Instant::now() + lifetime,
@@ -92,10 +100,12 @@ mod tests {
 
     async fn ask(memory: &Memory<u32, u32>, asked: &AtomicUsize, key: u32, lifetime: Duration) {
         let value = memory
-            .get_or_ask(&key, async {
-                asked.fetch_add(1, Ordering::Relaxed);
-                tokio::task::yield_now().await;
-                (key * 2, lifetime)
+            .get_or_ask(&key, || {
+                Box::pin(async {
+                    asked.fetch_add(1, Ordering::Relaxed);
+                    tokio::task::yield_now().await;
+                    (key * 2, lifetime)
+                })
             })
             .await;
         assert_eq!(value, key * 2);
@@ -120,7 +130,7 @@ mod tests {
     #[tokio::test]
     async fn another_takes_over_when_the_asker_gives_up() {
         let (memory, asked) = (Memory::new(8), AtomicUsize::new(0));
-        let stuck = memory.get_or_ask(&1, std::future::pending());
+        let stuck = memory.get_or_ask(&1, || Box::pin(std::future::pending()));
         let follower = ask(&memory, &asked, 1, LONG);
         let gives_up = tokio::time::timeout(Duration::from_millis(10), stuck);
         let (given_up, ()) = tokio::join!(gives_up, follower);

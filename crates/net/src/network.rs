@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::drive::Ask;
+use futures_util::FutureExt;
 use futures_util::future::join_all;
 use protocols::answers::{Answer, Outcome, PolicyFetch, Question, SmtpProbe};
 use protocols::limits::RESOLVERS_MAX;
@@ -112,8 +113,9 @@ impl Network {
     /// Answers one question.
     pub async fn answer(&self, question: &Question) -> Answer {
         match question {
-            Question::Policy(domain) => Answer::Policy(self.policy(domain, self).await),
-            Question::Smtp(host) => Answer::Smtp(self.smtp(host, self).await),
+            // Boxed: they are few and large, and would make room in every DNS question's future.
+            Question::Policy(domain) => Answer::Policy(Box::pin(self.policy(domain, self)).await),
+            Question::Smtp(host) => Answer::Smtp(Box::pin(self.smtp(host, self)).await),
             Question::Txt(_)
             | Question::A(_)
             | Question::Aaaa(_)
@@ -142,13 +144,13 @@ impl Network {
     /// The probe of an MX host, at the addresses that `resolver` knows; once in a run.
     pub(crate) async fn smtp(&self, host: &DomainName, resolver: &impl Resolve) -> SmtpProbe {
         let terms = self.terms(self.config.ports.smtp, self.config.limits.smtp_probe);
-        let ask = async {
+        let ask = async || {
             let addresses = addresses(host, resolver).await;
             let name = &self.config.ehlo_name;
             let said = probe(host, addresses, name, &terms, &self.smtp_gate, &self.tls).await;
             (said, PROBE_KEPT)
         };
-        self.probes.get_or_ask(host, ask).await
+        self.probes.get_or_ask(host, || ask().boxed()).await
     }
 
     fn terms(&self, port: u16, whole: Duration) -> Terms {
@@ -190,5 +192,32 @@ impl Ask for Network {
             (question, answer)
         }))
         .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_question_in_flight_is_small() {
+        let config = NetConfig {
+            dns: vec!["127.0.0.1".parse().unwrap()],
+            ..NetConfig::default()
+        };
+        let network = Network::new(config).unwrap();
+        let question = Question::Txt("example.com".parse().unwrap());
+        // A batch has thousands of them, and each is moved a few times.
+        let size = size_of_val(&network.answer(&question));
+        assert!(size < 3_000, "{size} octets");
+    }
+
+    #[test]
+    fn a_name_that_would_be_a_command_is_no_ehlo_name() {
+        let config = NetConfig {
+            ehlo_name: "a\r\nRCPT TO:<b@c.example>".to_owned(),
+            ..NetConfig::default()
+        };
+        assert!(matches!(Network::new(config), Err(NetError::EhloName(..))));
     }
 }

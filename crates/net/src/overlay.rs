@@ -39,8 +39,10 @@ impl Overlay {
         };
         match question {
             // The addresses of these hosts may be in the files.
-            Question::Policy(domain) => return Answer::Policy(live.policy(domain, self).await),
-            Question::Smtp(host) => return Answer::Smtp(live.smtp(host, self).await),
+            Question::Policy(domain) => {
+                return Answer::Policy(Box::pin(live.policy(domain, self)).await);
+            }
+            Question::Smtp(host) => return Answer::Smtp(Box::pin(live.smtp(host, self)).await),
             Question::Txt(_)
             | Question::A(_)
             | Question::Aaaa(_)

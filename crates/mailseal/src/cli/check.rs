@@ -5,7 +5,6 @@ use std::path::Path;
 use app::check::{Checked, Order, check, check_many};
 use app::drive::DriveError;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use protocols::answers::Need;
 use protocols::assessment::ProtectionKind;
 use protocols::domain::{CheckOptions, Expectation, Rooms, assess};
 use protocols::name::DomainName;
@@ -171,21 +170,12 @@ fn replayed(
     };
     let Saved { now, answers } = world::replay(path)?;
     let assessment = assess(domain, &options(args)?, &answers, now);
-    let assessment = assessment.map_err(|need| incomplete(path, &need, context))?;
+    let assessment = assessment.map_err(|need| world::incomplete(path, &need, context))?;
     Ok(Checked {
         domain: domain.clone(),
         assessment,
         answers,
     })
-}
-
-/// A saved run that does not hold what this one needs.
-pub(crate) fn incomplete(path: &Path, need: &Need, context: &Context) -> Failed {
-    let question = need.questions().next();
-    let question = question.map(|q| crate::render::question::words(q, &context.catalogue));
-    Failed::new("error-replay-incomplete")
-        .text("file", path.display())
-        .text("question", question.unwrap_or_default())
 }
 
 fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {

@@ -3,10 +3,12 @@
 pub(crate) mod args;
 mod check;
 mod completions;
+mod dmarc;
 mod explain;
 mod help;
 mod lint;
 mod man;
+mod spf;
 pub(crate) mod verdict;
 mod world;
 
@@ -70,6 +72,8 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
     match verb {
         Verb::Check(args) => check::run(args, context),
+        Verb::Spf(args) => spf::run(args, context),
+        Verb::Dmarc(args) => dmarc::run(args, context),
         Verb::Lint(args) => lint::run(args, context),
         Verb::Explain(args) => explain::run(args, context),
         Verb::Completions(args) => completions::run(args, context),

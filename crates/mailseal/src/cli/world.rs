@@ -4,12 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::drive::Ask;
+use app::drive::{Ask, drive};
 use net::{Deadline, NetConfig, Network, Overlay, Upstream};
-use protocols::answers::{Answer, Question};
+use protocols::answers::{Answer, Answers, Need, Question};
 use zonefile::{Zone, Zones};
 
 use crate::cli::args::WorldArgs;
+use crate::cli::runtime;
+use crate::context::Context;
 use crate::failure::Failed;
 use crate::input;
 use crate::wire;
@@ -121,4 +123,42 @@ fn host_name() -> Option<String> {
     let text = std::fs::read_to_string("/proc/sys/kernel/hostname").ok()?;
     let name = protocols::name::DomainName::parse(text.trim()).ok()?;
     (name.label_count() > 1 && name.is_host_name()).then(|| name.to_string())
+}
+
+/// Runs one verdict on the world that the options name, beginning with what is given; answers are
+/// saved and replayed as the options say.
+pub(crate) fn evaluated<T>(
+    args: &WorldArgs,
+    given: Answers,
+    context: &Context,
+    verdict: impl Fn(&Answers) -> Result<T, Need>,
+) -> Result<T, Failed> {
+    if let Some(path) = &args.replay {
+        let saved = replay(path)?;
+        return verdict(&saved.answers).map_err(|need| incomplete(path, &need, context));
+    }
+    runtime()?.block_on(async {
+        let world = World::of(args)?;
+        let mut answers = given;
+        let reached = drive(&world.for_one_domain(args), &mut answers, verdict).await;
+        if let Some(path) = &args.save {
+            save(
+                path,
+                &Saved {
+                    now: context.now,
+                    answers,
+                },
+            )?;
+        }
+        reached.map_err(|e| Failed::new("error-drive").text("reason", e))
+    })
+}
+
+/// A saved run that does not hold what this one needs.
+pub(crate) fn incomplete(path: &Path, need: &Need, context: &Context) -> Failed {
+    let question = need.questions().next();
+    let question = question.map(|q| crate::render::question::words(q, &context.catalogue));
+    Failed::new("error-replay-incomplete")
+        .text("file", path.display())
+        .text("question", question.unwrap_or_default())
 }

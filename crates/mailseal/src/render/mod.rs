@@ -2,10 +2,12 @@
 //! judged here.
 
 pub(crate) mod check;
+pub(crate) mod dmarc;
 pub(crate) mod finding;
 pub(crate) mod lint;
 pub(crate) mod manual;
 pub(crate) mod question;
+pub(crate) mod spf;
 pub(crate) mod style;
 
 use protocols::assessment::Unknown;

@@ -3,12 +3,14 @@
 
 pub(crate) mod answers;
 pub(crate) mod check;
+pub(crate) mod dmarc;
 pub(crate) mod finding;
 pub(crate) mod junit;
 pub(crate) mod lint;
 pub(crate) mod manual;
 pub(crate) mod names;
 pub(crate) mod sarif;
+pub(crate) mod spf;
 
 use serde::Serialize;
 

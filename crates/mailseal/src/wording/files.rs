@@ -13,8 +13,9 @@ macro_rules! catalogue {
 
 catalogue![
     "cli.ftl",
-    "report.ftl",
     "dkim.ftl",
     "domain.ftl",
-    "tls_rpt.ftl"
+    "report.ftl",
+    "tls_rpt.ftl",
+    "verbs.ftl",
 ];

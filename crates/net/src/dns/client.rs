@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use hickory_proto::op::{Message, ResponseCode};
 use hickory_proto::rr::{RData, RecordType};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question};
@@ -120,20 +121,26 @@ impl DnsClient {
         if !self.config.authoritative {
             return self.ask_resolver(question).await;
         }
-        let ask = self.limited(question, async {
-            let (name, rtype) = target(question)?;
-            Some(self.look_up_at_authorities(&name, rtype).await)
-        });
+        let ask = || {
+            let look_up = async {
+                let (name, rtype) = target(question)?;
+                Some(self.look_up_at_authorities(&name, rtype).await)
+            };
+            self.limited(question, look_up).boxed()
+        };
         self.authoritative_memory.get_or_ask(question, ask).await
     }
 
     /// The same by a resolver, also when the authoritative servers are what is wanted: to find
     /// them, and for addresses that are connected to.
     pub(crate) async fn ask_resolver(&self, question: &Question) -> Answer {
-        let ask = self.limited(question, async {
-            let (name, rtype) = target(question)?;
-            Some(self.look_up(&name, rtype).await)
-        });
+        let ask = || {
+            let look_up = async {
+                let (name, rtype) = target(question)?;
+                Some(self.look_up(&name, rtype).await)
+            };
+            self.limited(question, look_up).boxed()
+        };
         self.memory.get_or_ask(question, ask).await
     }
 
@@ -217,7 +224,7 @@ async fn ask_server(server: &Server, ask: &Ask) -> Result<Message, Failure> {
     match reply.metadata.response_code {
         ResponseCode::NoError | ResponseCode::NXDomain => Ok(reply),
         ResponseCode::Refused => Err(Failure::Refused),
-        ResponseCode::ServFail => servfail(server, ask).await,
+        ResponseCode::ServFail => Box::pin(servfail(server, ask)).await,
         _ => Err(Failure::ServFail),
     }
 }

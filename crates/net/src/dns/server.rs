@@ -104,7 +104,8 @@ impl Server {
                 if !reply.metadata.truncation {
                     return Ok(reply);
                 }
-                let reply = ask_over_tcp(*address, ask, self.one_try).await?;
+                // Boxed, as below: it is rare and large.
+                let reply = Box::pin(ask_over_tcp(*address, ask, self.one_try)).await?;
                 // RFC 7766 §8: a message of TCP is never too long; TC there is a broken server.
                 if reply.metadata.truncation {
                     Err(Failure::Malformed)
@@ -112,7 +113,7 @@ impl Server {
                     Ok(reply)
                 }
             }
-            Transport::Stream(stream) => stream.ask(ask).await,
+            Transport::Stream(stream) => Box::pin(stream.ask(ask)).await,
         }
     }
 
@@ -151,6 +152,6 @@ impl Server {
             let reply = self.query(&root).await;
             reply.is_ok_and(|reply| reply.metadata.authentic_data)
         };
-        *self.root_is_validated.get_or_init(probe).await
+        *Box::pin(self.root_is_validated.get_or_init(probe)).await
     }
 }

@@ -1,0 +1,68 @@
+# Was die Verben spf, dmarc, add, list, show, records und remove sagen.
+
+spf-result-none = { $domain } sagt nichts dazu, wer senden darf
+spf-result-neutral = { $domain } sagt nicht, ob { $ip } senden darf
+spf-result-pass = { $ip } darf für { $domain } senden
+spf-result-fail = { $ip } darf nicht für { $domain } senden
+spf-result-softfail = { $ip } darf wohl nicht für { $domain } senden
+spf-result-temperror = nicht feststellbar: das DNS antwortete nicht
+spf-result-permerror = Empfänger können den Eintrag von { $domain } nicht auswerten
+
+spf-cause-not-a-domain = der Absender hat keine Domain, die sich abfragen lässt
+spf-cause-no-such-domain = { $domain } gibt es nicht
+spf-cause-no-record = { $domain } hat keinen SPF-Eintrag
+spf-cause-matched = { $term } von { $domain } traf zu
+spf-cause-nothing-matched = kein Term von { $domain } traf zu, und über den Rest ist nichts gesagt
+spf-cause-several-records = { $domain } hat { $count } SPF-Einträge
+spf-cause-syntax = der Eintrag von { $domain } hat einen Syntaxfehler
+spf-cause-too-many-lookups = { $term } von { $domain } ist die elfte Abfrage; zehn sind erlaubt
+spf-cause-too-many-void-lookups = { $term } von { $domain } ist die dritte Abfrage ohne Antwort; zwei sind erlaubt
+spf-cause-too-many-mx-hosts = { $term } von { $domain } hat mehr als zehn Mailserver
+spf-cause-target-without-record = { $term } von { $domain } führt zu { $target }, und dort steht kein SPF-Eintrag
+spf-cause-no-answer = { $question }: { $failure }
+spf-explanation = { $domain } sagt dazu (Worte eines Dritten): { $text }
+spf-lookups = { $lookups } von 10 Abfragen, { $voids } von 2 ohne Antwort
+spf-step-match = trifft zu
+spf-step-error = hier der Fehler
+
+dmarc-applied = Mail, die sich als { $name } ausgibt und nicht besteht: { $policy }
+dmarc-policy-none = von Empfängern wird nichts verlangt
+dmarc-policy-quarantine = als verdächtig behandeln
+dmarc-policy-reject = abweisen
+dmarc-basis = nach { $tag } im Eintrag bei _dmarc.{ $domain }
+dmarc-basis-no-valid-policy = der Eintrag bei _dmarc.{ $domain } hat keine gültige Richtlinie und wirkt daher wie p=none
+dmarc-testing = im Eintrag steht t=y: veröffentlicht ist { $requested }, angewandt wird eine Stufe schwächer
+dmarc-no-record = Für { $name } gilt kein Eintrag: DMARC bewirkt dort nichts.
+dmarc-no-processing = Der Eintrag bei _dmarc.{ $domain } hat weder eine gültige Richtlinie noch ein brauchbares rua: Empfänger tun nichts.
+dmarc-temperror = Nicht feststellbar: { $question }: { $failure }
+dmarc-organizational-domain = Organisationsdomain: { $domain } ({ $reason })
+dmarc-organizational-unknown = Organisationsdomain: unbekannt, eine Abfrage blieb ohne Antwort
+dmarc-organizational-psd-no = in ihrem Eintrag steht psd=n
+dmarc-organizational-below-psd = ein Label unter { $psd }, dort steht psd=y
+dmarc-organizational-fewest-labels = der kürzeste Name mit einem Eintrag
+dmarc-organizational-no-record = kein Name darüber hat einen Eintrag
+dmarc-walk = Der Weg
+dmarc-found-record = gefunden
+dmarc-found-several = { $count } Einträge: alle werden verworfen
+dmarc-found-nothing = kein Eintrag
+dmarc-found-no-such-name = der Name würde zu lang
+dmarc-found-failed = { $failure }
+
+add-done = { $domain } wurde aufgenommen. Veröffentlicht ist noch nichts.
+add-next = mailseal records { $domain } gibt aus, was zu veröffentlichen ist, mailseal check { $domain } sieht nach, was da ist.
+list-empty = Es wurde noch keine Domain aufgenommen.
+list-next = mailseal add example.com nimmt eine auf.
+show-added = aufgenommen am { $date }
+show-mx = Mailserver
+show-keys = DKIM-Schlüssel
+show-records = Einträge
+show-parked = keine Mail
+remove-asks = { $domain } und ihre { $count } privaten Schlüssel vergessen? Veröffentlichtes bleibt; mit diesen Schlüsseln lässt sich dann nicht mehr signieren. [y/N]
+remove-done = { $domain } und ihre Schlüssel sind vergessen.
+records-provider = { $provider }, an den Nameservern erkannt
+records-provider-asked = So, wie das Formular von { $provider } es will
+records-provider-unknown = Der DNS-Anbieter wurde nicht erkannt: Werte stehen als einfacher Text da
+records-name = Name
+records-value = Wert
+records-strings = Als Strings
+records-policy = Richtliniendatei unter https://mta-sts.{ $domain }/.well-known/mta-sts.txt

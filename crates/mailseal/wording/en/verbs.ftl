@@ -1,0 +1,68 @@
+# What the verbs spf, dmarc, add, list, show, records and remove say.
+
+spf-result-none = { $domain } says nothing of who may send
+spf-result-neutral = { $domain } does not say whether { $ip } may send
+spf-result-pass = { $ip } may send for { $domain }
+spf-result-fail = { $ip } may not send for { $domain }
+spf-result-softfail = { $ip } probably may not send for { $domain }
+spf-result-temperror = could not be found out: the DNS did not answer
+spf-result-permerror = receivers cannot interpret the record of { $domain }
+
+spf-cause-not-a-domain = the sender has no domain that can be asked
+spf-cause-no-such-domain = { $domain } does not exist
+spf-cause-no-record = { $domain } has no SPF record
+spf-cause-matched = { $term } of { $domain } matched
+spf-cause-nothing-matched = no term of { $domain } matched, and nothing is said of the rest
+spf-cause-several-records = { $domain } has { $count } SPF records
+spf-cause-syntax = the record of { $domain } has a syntax error
+spf-cause-too-many-lookups = { $term } of { $domain } is the eleventh lookup; ten are allowed
+spf-cause-too-many-void-lookups = { $term } of { $domain } is the third lookup without an answer; two are allowed
+spf-cause-too-many-mx-hosts = { $term } of { $domain } has more than ten mail hosts
+spf-cause-target-without-record = { $term } of { $domain } leads to { $target }, which has no SPF record
+spf-cause-no-answer = { $question }: { $failure }
+spf-explanation = { $domain } says (a third party's words): { $text }
+spf-lookups = { $lookups } of 10 lookups, { $voids } of 2 without an answer
+spf-step-match = matches
+spf-step-error = error here
+
+dmarc-applied = Mail that claims to be from { $name } and does not pass: { $policy }
+dmarc-policy-none = nothing is asked of receivers
+dmarc-policy-quarantine = treat as suspicious
+dmarc-policy-reject = reject
+dmarc-basis = by { $tag } of the record at _dmarc.{ $domain }
+dmarc-basis-no-valid-policy = the record at _dmarc.{ $domain } has no valid policy, so it acts as p=none
+dmarc-testing = the record says t=y: published is { $requested }, one step weaker is applied
+dmarc-no-record = No record applies to { $name }: DMARC does nothing for it.
+dmarc-no-processing = The record at _dmarc.{ $domain } has neither a valid policy nor a usable rua: receivers do nothing.
+dmarc-temperror = Could not be found out: { $question }: { $failure }
+dmarc-organizational-domain = Organizational domain: { $domain } ({ $reason })
+dmarc-organizational-unknown = Organizational domain: unknown, a lookup had no answer
+dmarc-organizational-psd-no = its record says psd=n
+dmarc-organizational-below-psd = one label below { $psd }, which says psd=y
+dmarc-organizational-fewest-labels = the shortest name with a record
+dmarc-organizational-no-record = no name above has a record
+dmarc-walk = The walk
+dmarc-found-record = found
+dmarc-found-several = { $count } records: all are discarded
+dmarc-found-nothing = no record
+dmarc-found-no-such-name = the name would be too long
+dmarc-found-failed = { $failure }
+
+add-done = { $domain } was added. Nothing is published yet.
+add-next = mailseal records { $domain } prints what to publish, mailseal check { $domain } looks at what is there.
+list-empty = No domain was added yet.
+list-next = mailseal add example.com takes one in.
+show-added = added { $date }
+show-mx = Mail hosts
+show-keys = DKIM keys
+show-records = Records
+show-parked = no mail
+remove-asks = Forget { $domain } and its { $count } private keys? What is published stays; mail signed with these keys can no longer be. [y/N]
+remove-done = { $domain } and its keys are forgotten.
+records-provider = { $provider }, recognised by its name servers
+records-provider-asked = As the form of { $provider } wants it
+records-provider-unknown = The DNS provider was not recognised: values are shown as plain text
+records-name = Name
+records-value = Value
+records-strings = As strings
+records-policy = Policy file at https://mta-sts.{ $domain }/.well-known/mta-sts.txt
