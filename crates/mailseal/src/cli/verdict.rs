@@ -1,12 +1,14 @@
 //! From findings to an exit status.
 
+use protocols::answers::Failure;
 use protocols::assessment::Unknown;
 use protocols::finding::{Finding, Severity};
 
 use crate::cli::Exit;
 use crate::cli::args::FailOn;
 
-/// Findings at or above the threshold are exit status 1; else what could not be checked is 3.
+/// Findings at or above the threshold are exit status 1; else what could not be checked is 3. What was
+/// not asked because the person said so (`--offline`) is no reason for 3.
 pub(crate) fn exit_of(findings: &[Finding], unknowns: &[Unknown], fail_on: FailOn) -> Exit {
     let threshold = match fail_on {
         FailOn::Info => Some(Severity::Info),

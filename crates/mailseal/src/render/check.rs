@@ -1,7 +1,8 @@
 //! What `check` prints for people: a head, a line for each protection, then the findings opened,
 //! worst first, and the next step.
 
-use protocols::assessment::{Protection, State};
+use protocols::answers::Failure;
+use protocols::assessment::{Protection, State, Unknown};
 use protocols::domain::score;
 use protocols::finding::{Finding, Severity};
 
@@ -68,7 +69,7 @@ fn head(report: &Report, context: &Context) -> String {
             count(Severity::Medium, Severity::Medium),
             CARE,
         ),
-        ("count-unknowns", report.assessment.unknowns.len(), CALM),
+        ("count-unknowns", open(report).count(), CALM),
     ];
     for (key, number, style) in counts {
         if number > 0 {
@@ -130,9 +131,23 @@ fn protection(line: &Protection, state: State, context: &Context) -> String {
     format!("{}\n", filled.replacen(mark, &paint(style, mark), 1))
 }
 
+/// What could not be checked although it was asked.
+fn open(report: &Report) -> impl Iterator<Item = &Unknown> {
+    report
+        .assessment
+        .unknowns
+        .iter()
+        .filter(|unknown| unknown.failure != Failure::NotAsked)
+}
+
 fn unknowns(report: &Report, context: &Context) -> String {
     let mut out = String::new();
-    for unknown in &report.assessment.unknowns {
+    let all = report.assessment.unknowns.iter();
+    let shown: Vec<&Unknown> = match context.detail {
+        Detail::Full => all.collect(),
+        Detail::Usual | Detail::Quiet => open(report).collect(),
+    };
+    for unknown in shown {
         let words = unknown_words(unknown, &context.catalogue);
         out.push_str(&format!("  {} {words}\n", paint(CALM, "?")));
     }
