@@ -24,6 +24,7 @@ const BIND_NAME: &str = "ns2.test.";
 const SILENT_NAME: &str = "silent-ns.test.";
 
 const REVERSE: &str = "127.in-addr.arpa";
+const BATCH: &str = "batch.test";
 /// A digest of no key.
 const WRONG_DIGEST: &str = "IN DS 12345 13 2 \
     00000000000000000000000000000000000000000000000000000000000000ff";
@@ -38,8 +39,9 @@ pub(crate) struct Internet {
 }
 
 impl Internet {
-    /// Makes keys and zones. The private DKIM keys go to `files`.
-    pub(crate) fn new(hosts: &Hosts, files: &Scratch) -> Internet {
+    /// Makes keys and zones, `batch` domains below `batch.test` among them. The private DKIM keys go to
+    /// `files`.
+    pub(crate) fn new(hosts: &Hosts, files: &Scratch, batch: u32) -> Internet {
         let knot = KnotSetup::new(dns(KNOT), &signing());
         let mut values = hosts.tlsa_values();
         for (name, selector, key) in [
@@ -59,6 +61,7 @@ impl Internet {
             .iter()
             .map(|domain| internet.add(domain, &values))
             .collect();
+        internet.knot_zones.push(batch_zone(batch, &values));
         internet.add_parents(delegations, values);
         internet
     }
@@ -148,6 +151,7 @@ fn signing() -> Vec<(&'static str, Signing)> {
         (".", Signing::Signed),
         ("test", Signing::Signed),
         (REVERSE, Signing::Unsigned),
+        (BATCH, Signing::Unsigned),
     ];
     for domain in DOMAINS {
         match domain.service {
@@ -176,4 +180,13 @@ fn domain_zone(domain: &Domain, servers: &[&str], template: &str, values: &Value
     let sound = include_str!("../zones/sound.records");
     let template = format!("; {}\n{}", domain.about, template.replace("{sound}", sound));
     Zone::of(domain.name, servers, &template, &values)
+}
+
+/// The zone of `d1.batch.test` and so on.
+fn batch_zone(domains: u32, values: &Values) -> Zone {
+    let records = include_str!("../zones/batch.records");
+    let template: String = (1..=domains)
+        .map(|number| records.replace("{domain}", &format!("d{number}")))
+        .collect();
+    Zone::of(BATCH, &[KNOT_NAME], &template, values)
 }

@@ -157,8 +157,8 @@ template:
   - id: default
     storage: \"{dir}/zones\"
     zonefile-sync: -1
-    zonefile-load: difference-no-serial
-    journal-content: all
+    zonefile-load: whole
+    journal-content: none
 zone:
 ",
         address.ip(),

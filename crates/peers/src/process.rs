@@ -142,3 +142,20 @@ pub(crate) fn output(command: &mut Command) -> String {
         Err(error) => panic!("cannot run {command:?}: {error}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(
+        expected = "no-such-server is not installed (Debian package nothing); `make peers`"
+    )]
+    fn a_missing_program_is_named() {
+        Program {
+            name: "no-such-server",
+            package: "nothing",
+        }
+        .path();
+    }
+}

@@ -41,6 +41,12 @@ impl World {
 
     /// Starts a world of one's own, for tests that change it.
     pub fn start() -> World {
+        World::with_batch(0)
+    }
+
+    /// Starts a world of one's own in which `d1.batch.test` and so on, this many domains, are all
+    /// alike and in order. They have neither MTA-STS nor DANE.
+    pub fn with_batch(domains: u32) -> World {
         let namespace = Namespace::new(UNBOUND);
         let place = Place::Inside(&namespace);
         let files = Scratch::new("world");
@@ -49,7 +55,7 @@ impl World {
 
         let (servers, knot, bind, unbound) = std::thread::scope(|scope| {
             let servers = scope.spawn(|| hosts.start(place));
-            let internet = Internet::new(&hosts, &files);
+            let internet = Internet::new(&hosts, &files, domains);
             let bind_zones = internet.bind_zones.clone();
             let bind =
                 scope.spawn(move || Bind::start(place, SocketAddrV4::new(BIND, 53), &bind_zones));

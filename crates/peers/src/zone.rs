@@ -56,3 +56,28 @@ fn fill(origin: &str, template: &str, values: &Values) -> String {
     text.push_str(rest);
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zone(template: &str) -> String {
+        let values = Values::from([("ip".to_owned(), "127.0.0.1".to_owned())]);
+        Zone::of("a.test", &["ns.test.", "ns2.test."], template, &values).text
+    }
+
+    #[test]
+    fn soa_and_ns_come_first() {
+        assert_eq!(
+            zone("@ A {ip} ; {ip}\n"),
+            "$ORIGIN a.test.\n$TTL 60\n@ SOA ns.test. hostmaster.test. 1 3600 600 86400 60\n\
+             @ NS ns.test.\n@ NS ns2.test.\n@ A 127.0.0.1 ; 127.0.0.1\n"
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "zone a.test: nothing is known as {other}")]
+    fn unknown_keys_are_named() {
+        zone("@ A {other}");
+    }
+}

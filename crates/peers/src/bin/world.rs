@@ -1,13 +1,23 @@
 //! Starts the world and runs a command inside, by default a shell.
 //!
-//! `cargo run -p mailseal-peers -- kdig good.test MX`
+//! `cargo run -p mailseal-peers -- [--batch DOMAINS] [kdig good.test MX]`
 
 use peers::World;
 
 fn main() {
-    let mut arguments = std::env::args_os().skip(1);
+    let mut arguments = std::env::args_os().skip(1).peekable();
+    let batch = match arguments.next_if(|argument| argument == "--batch") {
+        Some(_) => arguments
+            .next()
+            .and_then(|number| number.to_str()?.parse().ok()),
+        None => Some(0),
+    };
+    let Some(batch) = batch else {
+        eprintln!("--batch wants a number of domains");
+        std::process::exit(2);
+    };
     let program = arguments.next();
-    let world = World::start();
+    let world = World::with_batch(batch);
     let mut command = match &program {
         Some(program) => world.command(program),
         None => {
