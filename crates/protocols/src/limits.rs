@@ -22,6 +22,8 @@ pub const POLICY_OCTETS_MAX: usize = 64 * 1024;
 pub const POLICY_FETCH_SECONDS_MAX: u64 = 60;
 /// `mx` lines of one MTA-STS policy that are looked at.
 pub const POLICY_MX_MAX: usize = 1_000;
+/// Deviations of one MTA-STS policy that are listed; that there are more is said.
+pub const POLICY_DEFECTS_MAX: usize = 64;
 /// MX hosts of one domain that are probed.
 pub const MX_HOSTS_MAX: usize = 16;
 /// Certificates of one presented chain that are read.

@@ -1,0 +1,24 @@
+//! The rules of MTA-STS, one file each, by what they look at: the TXT record's text, the policy
+//! file's text, and what is published and served together.
+//!
+//! Not here: what the MX hosts themselves say (STARTTLS, their certificates, an MX that is an alias)
+//! is of every TLS protection and lies with `domain`; that nobody asks for reports beside a policy is
+//! said by `tls-rpt/record-missing`, which weighs more then.
+
+mod policy;
+mod published;
+mod record;
+
+use crate::finding::RuleInfo;
+
+pub use policy::{PolicySubject, lint_policy};
+pub use published::{Announcement, MailHosts, Published};
+pub use record::{Subject, lint};
+
+pub(super) use policy::lint_body;
+pub(super) use published::check_published;
+
+/// What every rule of this room declares.
+pub fn rules() -> Vec<&'static RuleInfo> {
+    [record::rules(), policy::rules(), published::rules()].concat()
+}
