@@ -40,6 +40,7 @@ use finding::RuleInfo;
 pub fn rules() -> Vec<&'static RuleInfo> {
     [
         dkim::lint::rules(),
+        mta_sts::lint::rules(),
         tls_rpt::lint::rules(),
         domain::lint::rules(),
     ]

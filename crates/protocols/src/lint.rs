@@ -3,20 +3,20 @@
 use crate::dkim;
 use crate::finding::{Finding, RecordKind};
 use crate::name::DomainName;
-use crate::tls_rpt;
+use crate::{mta_sts, tls_rpt};
 
 /// What is wrong with one text of this kind, standing at `owner` where that is known. `None` for
 /// the kinds that are no text: they are looked at by a check of a domain only.
 pub fn lint(kind: RecordKind, text: &str, owner: Option<&DomainName>) -> Option<Vec<Finding>> {
     match kind {
+        RecordKind::MtaSts => Some(mta_sts::lint(text, owner)),
+        RecordKind::MtaStsPolicy => Some(mta_sts::lint_policy(text, owner)),
         RecordKind::TlsRpt => Some(tls_rpt::lint(text, owner)),
         RecordKind::DkimKey => Some(dkim::lint(text, owner)),
         RecordKind::DkimSelector => Some(dkim::lint_selector(text)),
         RecordKind::Spf
         | RecordKind::Dmarc
         | RecordKind::DmarcReport
-        | RecordKind::MtaSts
-        | RecordKind::MtaStsPolicy
         | RecordKind::Tlsa
         | RecordKind::Dns
         | RecordKind::Smtp => None,

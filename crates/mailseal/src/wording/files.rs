@@ -15,6 +15,7 @@ catalogue![
     "cli.ftl",
     "dkim.ftl",
     "domain.ftl",
+    "mta_sts.ftl",
     "report.ftl",
     "tls_rpt.ftl",
     "verbs.ftl",

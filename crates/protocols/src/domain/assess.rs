@@ -5,7 +5,7 @@ use crate::assessment::{Assessment, ProtectionKind, RoomReport};
 use crate::finding::Finding;
 use crate::name::DomainName;
 use crate::time::Timestamp;
-use crate::{dmarc, tls_rpt};
+use crate::{dmarc, mta_sts, tls_rpt};
 
 use super::observe::{self, Scene};
 use super::options::CheckOptions;
@@ -33,7 +33,7 @@ pub fn assess(
         // What is known of the domain decides what DMARC says of it, not what it asks.
         Err(_) => dmarc::Context::default(),
     };
-    let rooms = rooms(domain, &context, options, answers);
+    let rooms = rooms(domain, &context, options, answers, now);
     let (rooms, scene) = both(rooms, scene)?;
     let mut assessment = Assessment::default();
     for room in rooms {
@@ -62,11 +62,15 @@ fn rooms(
     context: &dmarc::Context,
     options: &CheckOptions,
     answers: &Answers,
+    now: Timestamp,
 ) -> Result<Vec<RoomReport>, Need> {
     let mut needs = Needs::default();
     let mut reports = Vec::new();
     if options.rooms.has(ProtectionKind::Dmarc) {
         reports.extend(needs.take(dmarc::assess(domain, context, answers)));
+    }
+    if options.rooms.has(ProtectionKind::MtaSts) {
+        reports.extend(needs.take(mta_sts::assess(domain, answers, now)));
     }
     if options.rooms.has(ProtectionKind::TlsRpt) {
         reports.extend(needs.take(tls_rpt::assess(domain, answers)));

@@ -16,6 +16,28 @@ pub(crate) struct Block {
     pub(crate) line: usize,
 }
 
+impl Block {
+    /// The text as the words behind the first one of the opening fence have it: `escaped` reads `\\r`,
+    /// `\\n` and `\\0`; `times=1100` repeats the last line so often, `#` in it being the count.
+    pub(crate) fn text(&self) -> String {
+        let mut text = self.body.clone();
+        for word in self.info.split_whitespace().skip(1) {
+            if word == "escaped" {
+                text = text
+                    .replace("\\r", "\r")
+                    .replace("\\n", "\n")
+                    .replace("\\0", "\0");
+            } else if let Some(times) = word.strip_prefix("times=") {
+                let times: usize = times.parse().unwrap();
+                let (before, last) = text.rsplit_once('\n').unwrap();
+                let lines = (0..times).map(|n| last.replace('#', &n.to_string()));
+                text = format!("{before}\n{}", lines.collect::<Vec<_>>().join("\n"));
+            }
+        }
+        text
+    }
+}
+
 /// Reads a file. A block before the first `##` belongs to no case and is refused.
 pub(crate) fn read(text: &str) -> Vec<Case> {
     let mut cases: Vec<Case> = Vec::new();

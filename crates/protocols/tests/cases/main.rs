@@ -8,7 +8,9 @@
 
 mod document;
 mod fields;
+mod policy;
 mod servers;
+mod signed;
 mod smtp;
 mod tls;
 mod world;
@@ -109,7 +111,7 @@ impl Run {
                         .unwrap_or_else(|| panic!("{place}: no record"));
                     self.expect(
                         &place,
-                        &block.body,
+                        &block.text(),
                         &corrected(text, &findings).unwrap_or_default(),
                     );
                 }
@@ -123,7 +125,7 @@ impl Run {
                 }
                 _ if world::is_world_block(word) => {}
                 _ => match record_kind(word) {
-                    Some(kind) => last_record = Some((kind, block.body.clone())),
+                    Some(kind) => last_record = Some((kind, block.text())),
                     None => panic!("{place}: unknown block {word:?}"),
                 },
             }

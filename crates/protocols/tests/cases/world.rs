@@ -1,6 +1,6 @@
 //! The world of one case: its zone blocks, and whatever else its blocks say.
 
-use protocols::answers::{Answer, Answers, Failure, Need, PolicyFetch, Question, SmtpProbe};
+use protocols::answers::{Answer, Answers, Failure, Need, Needs, PolicyFetch, Question, SmtpProbe};
 use protocols::assessment::{Assessment, RoomReport, Unknown};
 use protocols::domain::CheckOptions;
 use protocols::finding::Finding;
@@ -10,14 +10,17 @@ use protocols::time::Timestamp;
 use zonefile::{Zone, Zones};
 
 use crate::document::Case;
-use crate::{servers, smtp};
+use crate::{policy, servers, signed, smtp};
 
 /// 2026-11-24T12:00:00Z, the moment of every case.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600);
 
 /// Whether a block of this name describes the world rather than an expectation.
 pub(crate) fn is_world_block(word: &str) -> bool {
-    matches!(word, "zone" | "servers" | "fails" | "smtp")
+    matches!(
+        word,
+        "zone" | "servers" | "fails" | "smtp" | "policy" | "signed"
+    )
 }
 
 /// What a check of `domain` finds: one room's own findings, or, for `domain` and for no room, those
@@ -63,14 +66,21 @@ fn rooms(case: &Case, domain: &str, place: &str) -> Vec<RoomReport> {
         .unwrap_or_else(|e| panic!("{place}: {domain}: {e}"));
     let world = World::of(case, place);
     world.settle(place, |answers| {
-        Ok(vec![protocols::tls_rpt::assess(&domain, answers)?])
+        let mut needs = Needs::default();
+        let mut reports = Vec::new();
+        reports.extend(needs.take(protocols::tls_rpt::assess(&domain, answers)));
+        reports.extend(needs.take(protocols::mta_sts::assess(&domain, answers, NOW)));
+        needs.settle()?;
+        Ok(reports)
     })
 }
 
 struct World {
     zones: Zones,
     servers: Vec<servers::Said>,
+    fetches: Vec<(Question, Answer)>,
     probes: Vec<(Question, Answer)>,
+    signed: Option<Vec<DomainName>>,
 }
 
 impl World {
@@ -82,7 +92,9 @@ impl World {
         World {
             zones: Zones::of(zones.collect()),
             servers: servers::read(case, place),
+            fetches: policy::read(case, place),
             probes: smtp::read(case, place),
+            signed: signed::read(case, place),
         }
     }
 
@@ -103,10 +115,19 @@ impl World {
     }
 
     fn answer(&self, question: &Question) -> Answer {
+        let answer = self.plain_answer(question);
+        match &self.signed {
+            Some(signed) => signed::mark(signed, question, answer),
+            None => answer,
+        }
+    }
+
+    fn plain_answer(&self, question: &Question) -> Answer {
         if let Some(answer) = servers::answer(&self.servers, question) {
             return answer;
         }
-        if let Some((_, answer)) = self.probes.iter().find(|(q, _)| q == question) {
+        let mut told = self.fetches.iter().chain(&self.probes);
+        if let Some((_, answer)) = told.find(|(q, _)| q == question) {
             return answer.clone();
         }
         match question {
