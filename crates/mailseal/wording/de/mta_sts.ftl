@@ -328,7 +328,7 @@ mta-sts-policy-status = { $host } antwortet mit Status { $status } statt mit der
     .fix = Legen Sie die Datei unter /.well-known/mta-sts.txt auf diesen Host.
 
 mta-sts-policy-media-type = die Richtlinie kommt als { $type } statt als text/plain
-    .why = Sender sollen prüfen, dass { $host } text/plain angibt, damit keine hochgeladene Seite und kein Bild für eine Richtlinie gehalten wird.
+    .why = Sender sollen den Typ prüfen, damit keine hochgeladene Seite und kein Bild für eine Richtlinie gehalten wird.
     .receivers = Die meisten Sender haben keine Richtlinie.
     .fix = Lassen Sie den Webserver für diese Datei Content-Type: text/plain senden.
 

@@ -328,7 +328,7 @@ mta-sts-policy-status = { $host } answers with status { $status } in place of th
     .fix = Put the file at /.well-known/mta-sts.txt on this host.
 
 mta-sts-policy-media-type = the policy is served as { $type }, not as text/plain
-    .why = Senders are to check that { $host } says text/plain, so that an uploaded page or picture is not taken for a policy.
+    .why = Senders are to check the type, so that an uploaded page or picture is not taken for a policy.
     .receivers = Most senders have no policy.
     .fix = Let the web server send Content-Type: text/plain for this file.
 
