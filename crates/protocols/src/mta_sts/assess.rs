@@ -1,12 +1,12 @@
 //! What a check says of a domain's MTA-STS.
 
-use crate::answers::{Answers, Failure, Need, Needs, Outcome, PolicyFetch, Question};
+use crate::answers::{Answers, Failure, Need, Needs, Outcome, PolicyFetch, Question, both};
 use crate::assessment::{Presence, Protection, ProtectionKind, RoomReport, Unknown};
 use crate::finding::Value;
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
-use super::fetch::{FetchFault, Judgement, judge, policy_host};
+use super::fetch::{FetchFault, Judgement, ServedPolicy, accept, judge, policy_host};
 use super::lint::{Announcement, MailHosts, Published, check_published};
 use super::policy::PolicyMode;
 use super::record::{OWNER_PREFIX, Selection, parse, select};
@@ -60,6 +60,30 @@ pub fn assess(
     report.unknowns = unknowns(&published);
     check_published(&published, &mut report.findings)?;
     Ok(report)
+}
+
+/// The policy that binds senders to `policy_domain` now: announced by a record that counts, and
+/// served as §3.3 wants it. `None` also where that could not be learnt, which [`assess`] says.
+///
+/// May ask TXT at `_mta-sts.<domain>` and the policy, both at once.
+pub fn policy_in_force(
+    policy_domain: &DomainName,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<Option<ServedPolicy>, Need> {
+    let (Ok(owner), Ok(host)) = (
+        policy_domain.child(OWNER_PREFIX),
+        policy_host(policy_domain),
+    ) else {
+        return Ok(None);
+    };
+    let (txt, fetch) = both(answers.txt(&owner), answers.policy(policy_domain))?;
+    let records = txt.outcome.known().unwrap_or_default();
+    let is_announced = match select(records) {
+        Selection::One(text) => parse(&text).record.is_some(),
+        Selection::None(_) | Selection::Several(_) => false,
+    };
+    Ok(accept(fetch, &host, now).ok().filter(|_| is_announced))
 }
 
 fn mail_hosts(mx: &Outcome<crate::answers::MxRecord>) -> MailHosts {

@@ -20,7 +20,7 @@ pub mod mx_pattern;
 pub mod policy;
 pub mod record;
 
-pub use assess::assess;
+pub use assess::{assess, policy_in_force};
 pub use build::MtaStsIntent;
 pub use evaluate::{SessionVerdict, evaluate};
 pub use lint::{lint, lint_policy};
