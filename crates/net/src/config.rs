@@ -42,8 +42,11 @@ pub struct Ports {
 /// Times and numbers. None of them may be zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NetLimits {
-    /// One try of one DNS query.
-    pub dns_try: Duration,
+    /// The tries of one DNS query over UDP, and how long each waits. A resolver that is only slow
+    /// answers the second try when it has answered the first.
+    pub dns_tries: [Duration; 3],
+    /// One DNS query over TCP, TLS or HTTPS, and the connection for it.
+    pub dns_stream: Duration,
     /// One DNS question with its tries, servers and aliases.
     pub dns_question: Duration,
     /// Queries in flight to one resolver. More would overrun the sockets' buffers.
@@ -92,9 +95,10 @@ impl Default for Ports {
 impl Default for NetLimits {
     fn default() -> NetLimits {
         NetLimits {
-            dns_try: Duration::from_secs(3),
+            dns_tries: [1, 2, 3].map(Duration::from_secs),
+            dns_stream: Duration::from_secs(5),
             dns_question: Duration::from_secs(15),
-            dns_in_flight: 256,
+            dns_in_flight: 192,
             authoritative_in_flight: 8,
             answers_kept: 8_192,
             connect: Duration::from_secs(10),

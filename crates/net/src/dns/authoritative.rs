@@ -122,7 +122,7 @@ impl DnsClient {
             let _inside = self.authorities.enter(address).await;
             let limits = &self.config.limits;
             let place = SocketAddr::new(address, self.config.ports.dns);
-            let server = Server::datagrams(place, Trust::Nobody, limits.dns_try, 1);
+            let server = Server::datagrams(place, Trust::Nobody, limits, 1);
             match server.query(ask).await {
                 Ok(reply) => return (label, authoritative(reply, ask)),
                 Err(failure) => last = (label, Err(failure)),

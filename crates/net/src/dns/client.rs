@@ -269,24 +269,21 @@ fn lifetime(lookup: &Lookup<RData>) -> Duration {
 
 fn server(upstream: &Upstream, tls: &Arc<ClientConfig>, limits: &NetLimits) -> Server {
     match upstream {
-        Upstream::Plain(address) => Server::datagrams(
-            *address,
-            Trust::Validator,
-            limits.dns_try,
-            limits.dns_in_flight,
-        ),
-        Upstream::Tls { .. } | Upstream::Https { .. } => Server::new(
-            upstream.to_string(),
-            Trust::Validator,
-            Transport::Stream(StreamResolver::new(
-                upstream.clone(),
-                tls.clone(),
-                limits.dns_try,
+        Upstream::Plain(address) => {
+            Server::datagrams(*address, Trust::Validator, limits, limits.dns_in_flight)
+        }
+        Upstream::Tls { .. } | Upstream::Https { .. } => {
+            let resolver = StreamResolver::new(upstream.clone(), tls.clone(), limits);
+            let transport = Transport::Stream(resolver);
+            let label = upstream.to_string();
+            Server::new(
+                label,
+                Trust::Validator,
+                transport,
+                limits,
                 limits.dns_in_flight,
-            )),
-            limits.dns_try,
-            limits.dns_in_flight,
-        ),
+            )
+        }
     }
 }
 
@@ -296,7 +293,7 @@ fn system_server(address: SocketAddr, limits: &NetLimits) -> Server {
         true => Trust::Validator,
         false => Trust::Nobody,
     };
-    Server::datagrams(address, trust, limits.dns_try, limits.dns_in_flight)
+    Server::datagrams(address, trust, limits, limits.dns_in_flight)
 }
 
 /// The servers of resolv.conf(5); where the file is absent, the one on this machine, as in libc.

@@ -13,9 +13,7 @@ use tokio::time::timeout;
 use super::message::{Ask, Checking, Recursion};
 use super::stream::{StreamResolver, ask_over_tcp};
 use super::udp::UdpPool;
-
-/// How often a query goes to a server that keeps silent.
-const TRIES: usize = 2;
+use crate::config::NetLimits;
 
 /// A DNS server.
 pub(crate) struct Server {
@@ -25,7 +23,8 @@ pub(crate) struct Server {
     seen_validating: AtomicBool,
     root_is_validated: OnceCell<bool>,
     transport: Transport,
-    one_try: Duration,
+    tries: [Duration; 3],
+    stream_timeout: Duration,
     in_flight: Semaphore,
 }
 
@@ -51,7 +50,7 @@ impl Server {
         label: String,
         trust: Trust,
         transport: Transport,
-        one_try: Duration,
+        limits: &NetLimits,
         in_flight: usize,
     ) -> Server {
         Server {
@@ -60,7 +59,8 @@ impl Server {
             seen_validating: AtomicBool::new(false),
             root_is_validated: OnceCell::new(),
             transport,
-            one_try,
+            tries: limits.dns_tries,
+            stream_timeout: limits.dns_stream,
             in_flight: Semaphore::new(in_flight),
         }
     }
@@ -68,15 +68,15 @@ impl Server {
     pub(crate) fn datagrams(
         address: SocketAddr,
         trust: Trust,
-        one_try: Duration,
+        limits: &NetLimits,
         in_flight: usize,
     ) -> Server {
         let transport = Transport::Datagrams(address, UdpPool::new(address));
-        Server::new(address.to_string(), trust, transport, one_try, in_flight)
+        Server::new(address.to_string(), trust, transport, limits, in_flight)
     }
 
-    /// The reply to a query, whatever its RCODE. Silence is asked again once; a truncated reply is
-    /// asked again over TCP (RFC 7766 §5).
+    /// The reply to a query, whatever its RCODE. Silence is asked again, as datagrams get lost; a
+    /// truncated reply is asked again over TCP (RFC 7766 §5).
     pub(crate) async fn query(&self, ask: &Ask) -> Result<Message, Failure> {
         // Only a closed semaphore refuses, and this one is never closed.
         let _permit = self
@@ -84,36 +84,28 @@ impl Server {
             .acquire()
             .await
             .map_err(|_| Failure::Unreachable)?;
+        let (address, pool) = match &self.transport {
+            Transport::Datagrams(address, pool) => (*address, pool),
+            // Boxed, as below: rare and large.
+            Transport::Stream(stream) => return Box::pin(stream.ask(ask)).await,
+        };
         let mut outcome = Err(Failure::Timeout);
-        for _ in 0..TRIES {
-            outcome = match timeout(self.one_try, self.query_once(ask)).await {
-                Ok(outcome) => outcome,
-                Err(_) => Err(Failure::Timeout),
-            };
-            if !matches!(outcome, Err(Failure::Timeout)) {
+        for wait in self.tries {
+            if let Ok(said) = timeout(wait, pool.ask(ask)).await {
+                outcome = said;
                 break;
             }
         }
-        outcome
-    }
-
-    async fn query_once(&self, ask: &Ask) -> Result<Message, Failure> {
-        match &self.transport {
-            Transport::Datagrams(address, pool) => {
-                let reply = pool.ask(ask).await?;
-                if !reply.metadata.truncation {
-                    return Ok(reply);
-                }
-                // Boxed, as below: it is rare and large.
-                let reply = Box::pin(ask_over_tcp(*address, ask, self.one_try)).await?;
-                // RFC 7766 §8: a message of TCP is never too long; TC there is a broken server.
-                if reply.metadata.truncation {
-                    Err(Failure::Malformed)
-                } else {
-                    Ok(reply)
-                }
-            }
-            Transport::Stream(stream) => Box::pin(stream.ask(ask)).await,
+        let reply = outcome?;
+        if !reply.metadata.truncation {
+            return Ok(reply);
+        }
+        let reply = Box::pin(ask_over_tcp(address, ask, self.stream_timeout)).await?;
+        // A message over TCP has room for everything; TC there is a broken server.
+        if reply.metadata.truncation {
+            Err(Failure::Malformed)
+        } else {
+            Ok(reply)
         }
     }
 

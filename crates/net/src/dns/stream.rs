@@ -16,8 +16,10 @@ use protocols::answers::Failure;
 use rustls::ClientConfig;
 use rustls::pki_types::ServerName;
 use tokio::sync::Mutex;
+use tokio::time::timeout;
 
 use super::message::Ask;
+use crate::config::NetLimits;
 use crate::upstream::Upstream;
 
 type Exchange = DnsExchange<TokioRuntimeProvider>;
@@ -29,50 +31,72 @@ pub(crate) struct StreamResolver {
     tls: Arc<ClientConfig>,
     timeout: Duration,
     in_flight: usize,
-    exchange: Mutex<Option<Exchange>>,
+    connection: Mutex<Connection>,
+}
+
+/// The connection that is in use, and how many there were.
+#[derive(Default)]
+struct Connection {
+    number: u64,
+    exchange: Option<Exchange>,
 }
 
 impl StreamResolver {
     pub(crate) fn new(
         upstream: Upstream,
         tls: Arc<ClientConfig>,
-        timeout: Duration,
-        in_flight: usize,
+        limits: &NetLimits,
     ) -> StreamResolver {
         StreamResolver {
             upstream,
             tls,
-            timeout,
-            in_flight,
-            exchange: Mutex::new(None),
+            timeout: limits.dns_stream,
+            // Queries that were given up still count as active until their time is over.
+            in_flight: limits.dns_in_flight * 2,
+            connection: Mutex::new(Connection::default()),
         }
     }
 
     /// Sends a query and waits for its reply; a connection that broke is made once more.
     pub(crate) async fn ask(&self, ask: &Ask) -> Result<Message, Failure> {
         match self.ask_once(ask).await {
+            // A server may close an idle connection at any time (RFC 7858 §3.4).
             Err(Failure::Unreachable) => self.ask_once(ask).await,
             outcome => outcome,
         }
     }
 
     async fn ask_once(&self, ask: &Ask) -> Result<Message, Failure> {
-        let exchange = self.exchange().await?;
-        let reply = exchange_one(&exchange, ask).await;
-        if reply == Err(Failure::Unreachable) {
-            *self.exchange.lock().await = None;
-        }
-        reply
+        let asked = async {
+            let (number, exchange) = self.connection().await?;
+            let reply = exchange_one(&exchange, ask).await;
+            if reply == Err(Failure::Unreachable) {
+                self.give_up(number).await;
+            }
+            reply
+        };
+        timeout(self.timeout, asked)
+            .await
+            .unwrap_or(Err(Failure::Timeout))
     }
 
-    async fn exchange(&self) -> Result<Exchange, Failure> {
-        let mut place = self.exchange.lock().await;
-        if let Some(exchange) = &*place {
-            return Ok(exchange.clone());
+    async fn connection(&self) -> Result<(u64, Exchange), Failure> {
+        let mut place = self.connection.lock().await;
+        if let Some(exchange) = &place.exchange {
+            return Ok((place.number, exchange.clone()));
         }
         let exchange = self.connect().await?;
-        *place = Some(exchange.clone());
-        Ok(exchange)
+        place.number += 1;
+        place.exchange = Some(exchange.clone());
+        Ok((place.number, exchange))
+    }
+
+    /// Drops a connection, unless another query has replaced it already.
+    async fn give_up(&self, number: u64) {
+        let mut place = self.connection.lock().await;
+        if place.number == number {
+            place.exchange = None;
+        }
     }
 
     async fn connect(&self) -> Result<Exchange, Failure> {
