@@ -56,7 +56,7 @@ fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, String> {
 }
 
 /// The standard of the room that a path names.
-fn room_of(path: &str, index: &Index) -> Option<u32> {
+fn room_of<'a>(path: &str, index: &'a Index) -> Option<&'a str> {
     path.split('/').find_map(|part| {
         let name = part.split('.').next().unwrap_or(part);
         index.of_room(name)
@@ -64,29 +64,30 @@ fn room_of(path: &str, index: &Index) -> Option<u32> {
 }
 
 /// The standard of a rule's `section: "RFC 7505 §3"`.
-fn rule_standard(text: &str) -> Option<u32> {
-    let (_, after) = text.split_once("section: \"RFC ")?;
-    after.split(' ').next()?.parse().ok()
+fn rule_standard(text: &str) -> Option<&str> {
+    let (_, section) = text.split_once("section: \"")?;
+    let (standard, _) = section.split_once(" §")?;
+    Some(standard)
 }
 
 /// A citation: where, of which standard when it says so, and the section.
 #[derive(Debug, PartialEq, Eq)]
 struct Citation {
     line: usize,
-    standard: Option<u32>,
+    standard: Option<String>,
     section: String,
 }
 
-fn faults_in(text: &str, room: Option<u32>, index: &Index) -> Vec<(usize, String)> {
+fn faults_in(text: &str, room: Option<&str>, index: &Index) -> Vec<(usize, String)> {
     let mut faults = Vec::new();
     for citation in citations(text) {
         let section = &citation.section;
-        let fault = match citation.standard.or(room) {
+        let fault = match citation.standard.as_deref().or(room) {
             None => format!("§{section} of which standard?"),
-            Some(number) => match index.standards.get(&number) {
-                None => format!("RFC {number} is not in rfc/index"),
+            Some(name) => match index.standards.get(name) {
+                None => format!("{name} is not in rfc/index"),
                 Some(standard) if standard.sections.contains(section) => continue,
-                Some(_) => format!("RFC {number} §{section} is not in rfc/index"),
+                Some(_) => format!("{name} §{section} is not in rfc/index"),
             },
         };
         faults.push((citation.line, fault));
@@ -136,21 +137,24 @@ fn section_at(text: &str) -> (Option<String>, &str) {
     }
 }
 
-/// The standard named right before the sign: `RFC 7208 `, or that of the last citation when only a
-/// word of joining stands between.
-fn standard_before(before: &str, last: Option<&Citation>) -> Option<u32> {
-    let before = before.trim_end();
-    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let (rest, number) = before.split_at(before.len() - digits);
-    let named = rest.trim_end().ends_with("RFC");
-    if named && let Ok(number) = number.parse() {
-        return Some(number);
+/// The standard named right before the sign, `RFC 7208 ` or `RFC 7208 (`, or that of the last
+/// citation when only a word of joining stands between.
+fn standard_before(before: &str, last: Option<&Citation>) -> Option<String> {
+    let before = before.trim_end().trim_end_matches('(').trim_end();
+    let mut words = before.rsplit([' ', '(', '`', '"']);
+    let name = words.next().unwrap_or_default();
+    if name.starts_with("X.") {
+        return Some(name.to_owned());
+    }
+    let is_number = !name.is_empty() && name.bytes().all(|octet| octet.is_ascii_digit());
+    if is_number && words.next() == Some("RFC") {
+        return Some(format!("RFC {name}"));
     }
     let joins = [
         "", ",", "and", ", and", "or", "to", "–", "-", "und", "oder", "bis",
     ];
     match joins.contains(&before.trim()) {
-        true => last.and_then(|last| last.standard),
+        true => last.and_then(|last| last.standard.clone()),
         false => None,
     }
 }
@@ -159,7 +163,7 @@ fn standard_before(before: &str, last: Option<&Citation>) -> Option<u32> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(Option<u32>, String)> {
+    fn found(text: &str) -> Vec<(Option<String>, String)> {
         let citations = citations(text).into_iter();
         citations
             .map(|citation| (citation.standard, citation.section))
@@ -169,27 +173,30 @@ mod tests {
     #[test]
     fn forms() {
         for (text, expected) in [
-            ("RFC 7208 §4.6.4: 'x'", vec![(Some(7208), "4.6.4")]),
+            ("RFC 7208 §4.6.4: 'x'", vec![("RFC 7208", "4.6.4")]),
             (
                 "RFC 1035 §3.3 and §3.4.",
-                vec![(Some(1035), "3.3"), (Some(1035), "3.4")],
+                vec![("RFC 1035", "3.3"), ("RFC 1035", "3.4")],
             ),
-            (
-                "§3, RFC 8461 §3.1).",
-                vec![(None, "3"), (Some(8461), "3.1")],
-            ),
+            ("§3, RFC 8461 §3.1).", vec![("", "3"), ("RFC 8461", "3.1")]),
             (
                 "RFC 8461 §3.1. A field (§3.2)",
-                vec![(Some(8461), "3.1"), (None, "3.2")],
+                vec![("RFC 8461", "3.1"), ("", "3.2")],
             ),
-            ("// as RFC 6698\n// §2.1 says", vec![(Some(6698), "2.1")]),
-            ("RFC 9989 §A.6", vec![(Some(9989), "A.6")]),
+            ("RFC 7489 (§6.3: 'x')", vec![("RFC 7489", "6.3")]),
+            ("section: \"RFC 7505 §3\"", vec![("RFC 7505", "3")]),
+            ("// as RFC 6698\n// §2.1 says", vec![("RFC 6698", "2.1")]),
+            ("RFC 9989 §A.6", vec![("RFC 9989", "A.6")]),
+            ("(X.690 §8.3.3)", vec![("X.690", "8.3.3")]),
             ("a bare § and a word §x", vec![]),
             ("as in `§4.6.4`", vec![]),
         ] {
             let expected: Vec<_> = expected
                 .into_iter()
-                .map(|(number, section)| (number, section.to_owned()))
+                .map(|(standard, section)| {
+                    let standard = Some(standard).filter(|name| !name.is_empty());
+                    (standard.map(str::to_owned), section.to_owned())
+                })
                 .collect();
             assert_eq!(found(text), expected, "{text}");
         }

@@ -10,25 +10,25 @@ pub(crate) struct Standard {
     pub(crate) sections: BTreeSet<String>,
 }
 
-/// All standards by number.
+/// All standards by name: `RFC 7208`, `X.690`.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    pub(crate) standards: BTreeMap<u32, Standard>,
+    pub(crate) standards: BTreeMap<String, Standard>,
 }
 
 impl Index {
-    /// The number of a room's standard.
-    pub(crate) fn of_room(&self, room: &str) -> Option<u32> {
+    /// The name of a room's standard.
+    pub(crate) fn of_room(&self, room: &str) -> Option<&str> {
         let mut standards = self.standards.iter();
         let found = standards.find(|(_, standard)| standard.room.as_deref() == Some(room));
-        found.map(|(number, _)| *number)
+        found.map(|(name, _)| name.as_str())
     }
 }
 
 /// Reads the whole file. The error names the line.
 pub(crate) fn parse(text: &str) -> Result<Index, String> {
     let mut index = Index::default();
-    let mut current: Option<u32> = None;
+    let mut current: Option<String> = None;
     for (at, line) in (1..).zip(text.lines()) {
         let fault = |what: &str| format!("rfc/index:{at}: {what}");
         let line = line.trim();
@@ -37,20 +37,17 @@ pub(crate) fn parse(text: &str) -> Result<Index, String> {
         }
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
-        if word == "RFC" {
-            let number = rest.parse().map_err(|_| fault("not a number"))?;
-            if index
-                .standards
-                .insert(number, Standard::default())
-                .is_some()
-            {
+        if word == "RFC" || word.starts_with("X.") {
+            let known = index.standards.insert(line.to_owned(), Standard::default());
+            if known.is_some() {
                 return Err(fault("listed twice"));
             }
-            current = Some(number);
+            current = Some(line.to_owned());
             continue;
         }
         let standard = current
-            .and_then(|number| index.standards.get_mut(&number))
+            .as_ref()
+            .and_then(|name| index.standards.get_mut(name))
             .ok_or_else(|| fault("no RFC line before"))?;
         match word {
             "title" => standard.title = rest.to_owned(),
@@ -73,7 +70,7 @@ pub(crate) fn parse(text: &str) -> Result<Index, String> {
         .iter()
         .find(|(_, standard)| standard.title.is_empty())
     {
-        Some((number, _)) => Err(format!("rfc/index: RFC {number} has no title")),
+        Some((name, _)) => Err(format!("rfc/index: {name} has no title")),
         None => Ok(index),
     }
 }
@@ -163,8 +160,8 @@ mod tests {
     #[test]
     fn rooms() {
         let index = parse("# A comment.\nRFC 7208\ntitle SPF\nroom spf\nYes 1-2\n- 3").unwrap();
-        assert_eq!(index.of_room("spf"), Some(7208));
+        assert_eq!(index.of_room("spf"), Some("RFC 7208"));
         assert_eq!(index.of_room("dkim"), None);
-        assert_eq!(index.standards[&7208].sections.len(), 3);
+        assert_eq!(index.standards["RFC 7208"].sections.len(), 3);
     }
 }

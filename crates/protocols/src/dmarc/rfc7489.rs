@@ -31,7 +31,7 @@ pub fn as_rfc7489(parsed: &Parsed<Record, Defect>) -> Rfc7489Reading {
         return Rfc7489Reading::Ignored;
     };
     // RFC 7489 §6.3: 'the "v" and "p" tags MUST be present and MUST appear in that order', directly
-    // one after the other in the grammar of its §6.4.
+    // one after the other in the grammar of RFC 7489 §6.4.
     if parsed.defects.iter().any(|d| d.kind == Defect::PNotSecond) {
         return Rfc7489Reading::Ignored;
     }

@@ -58,7 +58,7 @@ pub(super) fn observe(host: &DomainName, answers: &Answers) -> Result<Caa, Need>
 impl Caa {
     /// Whether the authority that calls itself by one of `identifiers` may issue for the host.
     ///
-    /// §4.2: without an `issue` property nobody is restricted; with some, one must name the
+    /// RFC 8659 §4.2: without an `issue` property nobody is restricted; with some, one must name the
     /// authority. What could not be asked forbids nothing here: it is an unknown.
     pub fn permits(&self, identifiers: &[&str]) -> bool {
         let Some((_, records)) = &self.relevant else {
@@ -80,7 +80,7 @@ impl Caa {
             })
     }
 
-    /// The critical property no CA knows. §4.1: 'If the value is set (1), the Property is critical. A CA
+    /// The critical property no CA knows. RFC 8659 §4.1: 'If the value is set (1), the Property is critical. A CA
     /// MUST NOT issue certificates for any FQDN if the Relevant RRset for that FQDN contains a CAA
     /// critical Property for an unknown or unsupported Property Tag.'
     pub fn critical_unknown(&self) -> Option<&CaaRecord> {
@@ -113,7 +113,7 @@ impl Caa {
     }
 }
 
-/// The issuer-domain-name of an `issue` value, without its parameters (§4.2).
+/// The issuer-domain-name of an `issue` value, without its parameters (RFC 8659 §4.2).
 fn issuer(value: &str) -> &str {
     value.split(';').next().unwrap_or_default().trim()
 }
