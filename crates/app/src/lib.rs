@@ -6,3 +6,4 @@ pub mod check;
 pub mod drive;
 pub mod keys;
 pub mod ledger;
+pub mod provider;
