@@ -39,6 +39,7 @@ use finding::RuleInfo;
 /// Every rule of every room, in the order of the rooms.
 pub fn rules() -> Vec<&'static RuleInfo> {
     [
+        spf::lint::rules(),
         dkim::lint::rules(),
         mta_sts::lint::rules(),
         tls_rpt::lint::rules(),

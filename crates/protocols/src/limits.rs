@@ -80,3 +80,8 @@ pub const RSA_MODULUS_BITS_EXAMINED_MAX: usize = 16_384;
 pub const RSA_SMALL_FACTOR_MAX: u32 = 500;
 /// Places of one DKIM key record that are put right; a text with more is not a damaged record.
 pub const REPAIRS_MAX: usize = 256;
+/// Mechanisms of one SPF record that are compared with each other.
+pub const SPF_TERMS_COMPARED_MAX: usize = 256;
+/// Octets of all TXT records of a name under which 'DNS answers ought to fit in UDP packets'
+/// (RFC 7208 §3.4). A guideline, not a limit.
+pub const SPF_ANSWER_OCTETS_GUIDELINE: usize = 450;

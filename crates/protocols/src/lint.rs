@@ -1,9 +1,8 @@
 //! One door for `lint KIND RECORD`: which room reads which kind of text.
 
-use crate::dkim;
 use crate::finding::{Finding, RecordKind};
 use crate::name::DomainName;
-use crate::{mta_sts, tls_rpt};
+use crate::{dkim, mta_sts, spf, tls_rpt};
 
 /// What is wrong with one text of this kind, standing at `owner` where that is known. `None` for
 /// the kinds that are no text: they are looked at by a check of a domain only.
@@ -12,10 +11,10 @@ pub fn lint(kind: RecordKind, text: &str, owner: Option<&DomainName>) -> Option<
         RecordKind::MtaSts => Some(mta_sts::lint(text, owner)),
         RecordKind::MtaStsPolicy => Some(mta_sts::lint_policy(text, owner)),
         RecordKind::TlsRpt => Some(tls_rpt::lint(text, owner)),
+        RecordKind::Spf => Some(spf::lint(text, owner)),
         RecordKind::DkimKey => Some(dkim::lint(text, owner)),
         RecordKind::DkimSelector => Some(dkim::lint_selector(text)),
-        RecordKind::Spf
-        | RecordKind::Dmarc
+        RecordKind::Dmarc
         | RecordKind::DmarcReport
         | RecordKind::Tlsa
         | RecordKind::Dns

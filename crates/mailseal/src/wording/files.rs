@@ -17,6 +17,7 @@ catalogue![
     "domain.ftl",
     "mta_sts.ftl",
     "report.ftl",
+    "spf.ftl",
     "tls_rpt.ftl",
     "verbs.ftl",
 ];

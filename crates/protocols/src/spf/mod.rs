@@ -11,6 +11,7 @@
 pub mod defect;
 pub mod domain_spec;
 pub mod evaluate;
+pub mod lint;
 pub mod macro_string;
 pub mod record;
 pub mod tree;
@@ -23,5 +24,6 @@ mod typo;
 
 pub use defect::Defect;
 pub use evaluate::{Cause, SpfQuery, SpfResult, SpfVerdict, check_host};
+pub use lint::lint;
 pub use parse::parse;
 pub use record::{Record, Selection, select};

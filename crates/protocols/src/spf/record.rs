@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use ipnet::{Ipv4Net, Ipv6Net};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
 use crate::answers::TxtRecord;
 use crate::finding::Span;
@@ -151,6 +151,28 @@ impl Mechanism {
             Mechanism::Include(spec) | Mechanism::Exists(spec) => Some(spec),
             Mechanism::A(spec, _) | Mechanism::Mx(spec, _) | Mechanism::Ptr(spec) => spec.as_ref(),
             Mechanism::All | Mechanism::Ip4(_) | Mechanism::Ip6(_) => None,
+        }
+    }
+
+    /// The `ip4` or `ip6` mechanism of a network.
+    pub fn of_network(net: IpNet) -> Mechanism {
+        match net {
+            IpNet::V4(net) => Mechanism::Ip4(net),
+            IpNet::V6(net) => Mechanism::Ip6(net),
+        }
+    }
+
+    /// Its network, where it is `ip4` or `ip6`; host bits as written.
+    pub fn network(&self) -> Option<IpNet> {
+        match self {
+            Mechanism::Ip4(net) => Some(IpNet::V4(*net)),
+            Mechanism::Ip6(net) => Some(IpNet::V6(*net)),
+            Mechanism::All
+            | Mechanism::Include(_)
+            | Mechanism::A(..)
+            | Mechanism::Mx(..)
+            | Mechanism::Ptr(_)
+            | Mechanism::Exists(_) => None,
         }
     }
 

@@ -44,6 +44,12 @@ pub(super) fn nearest_mechanism(name: &str) -> Option<&'static str> {
         .map(|(_, _, m)| m)
 }
 
+/// Whether a modifier's name is a misspelt `redirect`.
+pub(super) fn is_nearly_redirect(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.len() <= NAME_OCTETS_MAX && name != "redirect" && distance(&name, "redirect") <= 2
+}
+
 /// Whether this is a known mechanism's name, in any case.
 pub(super) fn is_mechanism(name: &str) -> bool {
     MECHANISMS.iter().any(|m| m.eq_ignore_ascii_case(name))
