@@ -205,6 +205,10 @@ pub(super) fn cut_dual_cidr<'a>(
     at: usize,
     notes: &mut Notes,
 ) -> (&'a str, DualCidr) {
+    // The slashes of a web address are no lengths, and it is reported as a web address.
+    if argument.contains("://") {
+        return (argument, DualCidr::HOST);
+    }
     let is_length = |c: char| c.is_ascii_digit() || c == '/';
     let head = argument.trim_end_matches(is_length);
     // Digits in front of the first slash belong to the name.

@@ -30,6 +30,7 @@ impl DomainSpec {
         let mut own = Notes::default();
         let string = MacroString::read(text, offset, Setting::Term, &mut own);
         if !own.spoil() {
+            note_url(text, offset, &mut own);
             check_end(&string, text, offset, &mut own);
         }
         if !own.spoil() {
@@ -97,16 +98,23 @@ fn is_top_label(label: &str) -> bool {
         && bytes.iter().any(|b| !b.is_ascii_digit())
 }
 
-/// What the grammar lets pass and nobody means.
-fn check_literals(string: &MacroString, text: &str, offset: usize, notes: &mut Notes) {
-    let whole = Span::new(offset, offset + text.len());
-    if let Some((_, host)) = text.split_once("://") {
-        let host = host.split(['/', ':', '?']).next().unwrap_or("");
+/// A web address; also where its end is a syntax error as well.
+fn note_url(text: &str, offset: usize, notes: &mut Notes) {
+    if let Some((_, rest)) = text.split_once("://") {
+        let host = rest.split(['/', ':', '?']).next().unwrap_or("");
         let meant = DomainName::parse(host)
             .ok()
             .filter(|name| name.label_count() > 1)
             .map(|name| name.to_string());
-        notes.add(whole, Defect::Url { meant });
+        let span = Span::new(offset, offset + text.len());
+        notes.add(span, Defect::Url { meant });
+    }
+}
+
+/// What the grammar lets pass and nobody means.
+fn check_literals(string: &MacroString, text: &str, offset: usize, notes: &mut Notes) {
+    let whole = Span::new(offset, offset + text.len());
+    if text.contains("://") {
         return;
     }
     for segment in &string.segments {

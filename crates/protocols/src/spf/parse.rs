@@ -131,7 +131,7 @@ fn pieces(text: &str, start: usize) -> impl Iterator<Item = Span> {
 /// Two pieces that a space has torn apart: `ip4: 192.0.2.1`, `include :x.example`, `- all`.
 fn joined(text: &str, piece: Span, next: Span, notes: &mut Notes) -> Option<Placed> {
     let (left, right) = (&text[piece.start..piece.end], &text[next.start..next.end]);
-    let torn = left.ends_with([':', '=', '/'])
+    let torn = left.ends_with([':', '='])
         || right.starts_with([':', '=', '/'])
         || matches!(left, "-" | "~" | "?" | "+");
     if !torn || term::is_term(left) {
