@@ -6,7 +6,7 @@ use app::check::{Checked, Order, check, check_many};
 use app::drive::DriveError;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use protocols::assessment::ProtectionKind;
-use protocols::domain::{CheckOptions, Expectation, Rooms, assess};
+use protocols::domain::{CheckOptions, Expectation, Rooms, Viewpoint, assess};
 use protocols::name::DomainName;
 
 use crate::cli::args::{CheckArgs, CheckFormat, PartArg};
@@ -96,7 +96,7 @@ async fn live(
     tally: &mut Tally<'_>,
 ) -> Result<(), Failed> {
     let world = World::of(&args.world)?;
-    let options = options(args)?;
+    let options = options(args);
     if let Some(path) = &args.world.save {
         return saved(args, path, domains, &world, &options, context, tally).await;
     }
@@ -169,7 +169,7 @@ fn replayed(
         return Err(Failed::new("error-save-several"));
     };
     let Saved { now, answers } = world::replay(path)?;
-    let assessment = assess(domain, &options(args)?, &answers, now);
+    let assessment = assess(domain, &options(args), &answers, now);
     let assessment = assessment.map_err(|need| world::incomplete(path, &need, context))?;
     Ok(Checked {
         domain: domain.clone(),
@@ -178,10 +178,13 @@ fn replayed(
     })
 }
 
-fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
+fn options(args: &CheckArgs) -> CheckOptions {
     let mut options = CheckOptions::default();
     if args.parked {
         options.expectation = Expectation::Parked;
+    }
+    if args.world.allow_private {
+        options.viewpoint = Viewpoint::Inside;
     }
     if !args.only.is_empty() {
         options.rooms = Rooms::only(args.only.iter().map(|part| match part {
@@ -194,7 +197,7 @@ fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
             PartArg::Mail => ProtectionKind::Mail,
         }));
     }
-    Ok(options)
+    options
 }
 
 fn domains(args: &CheckArgs) -> Result<Vec<DomainName>, Failed> {

@@ -26,5 +26,5 @@ mod servers;
 mod summary;
 
 pub use assess::assess;
-pub use options::{CheckOptions, Expectation, Rooms};
+pub use options::{CheckOptions, Expectation, Rooms, Viewpoint};
 pub use score::{Score, score};

@@ -14,6 +14,16 @@ pub enum Expectation {
     Parked,
 }
 
+/// Where the check is made from, as far as the person who checks says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Viewpoint {
+    /// From outside: a private address is a fault.
+    #[default]
+    Outside,
+    /// From within a network where private addresses are meant to be used.
+    Inside,
+}
+
 /// Which protections are looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rooms(BTreeSet<ProtectionKind>);
@@ -53,6 +63,8 @@ impl Default for Rooms {
 pub struct CheckOptions {
     /// What mail the domain is meant for.
     pub expectation: Expectation,
+    /// Where the check is made from.
+    pub viewpoint: Viewpoint,
     /// Which protections are looked at. Rules over several answers need them all and are silent
     /// about a protection that is left out.
     pub rooms: Rooms,

@@ -7,6 +7,7 @@ use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};
 
 use super::super::observe::Scene;
+use super::super::options::Viewpoint;
 use super::super::reach;
 use super::{DomainRule, dns_place};
 
@@ -19,6 +20,10 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
+    match scene.options.viewpoint {
+        Viewpoint::Outside => {}
+        Viewpoint::Inside => return,
+    }
     for host in &scene.mail.hosts {
         for address in host.addresses.iter().flatten() {
             let Some(range) = reach::private_range(*address) else {
