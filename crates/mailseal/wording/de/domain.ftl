@@ -57,6 +57,21 @@ domain-null-mx-but-sends = ein Null-MX, und ein SPF-Eintrag, der jemanden senden
     .receivers = Viele weisen E-Mail einer Domain ab, die selbst keine annimmt.
     .fix = Sendet die Domain, geben Sie ihr einen MX-Eintrag; sendet sie nicht, veröffentlichen Sie v=spf1 -all.
 
+domain-parked-without-reject = eine Domain ohne E-Mail, aber ihre DMARC-Richtlinie ist { $policy }
+    .why = Mit dieser Domain sendet niemand, also ist jede E-Mail von ihr gefälscht. Das sagt nur p=reject, auch für Subdomains.
+    .receivers = Bei { $policy } stellen sie einen Teil der Fälschungen zu, in den Posteingang oder in den Spamordner.
+    .fix = Veröffentlichen Sie p=reject mit sp=reject und np=reject.
+
+domain-parked-without-key-wildcard = eine Domain ohne E-Mail, aber nichts sagt, dass sie keinen DKIM-Schlüssel hat
+    .why = Ein leerer Schlüssel für jeden Selektor, unter { $owner }, sagt Empfängern, dass keine Signatur der Domain gültig ist.
+    .receivers = Sie suchen den Schlüssel einer gefälschten Signatur und finden keinen; der leere Schlüssel macht das nur früher und deutlicher klar.
+    .fix = Veröffentlichen Sie den leeren Schlüssel mit einem Platzhalter. Lassen Sie es, wenn die Domain doch DKIM-Schlüssel hat.
+
+domain-parked-takes-mail = eine Domain, die keine E-Mail haben soll, hat einen Mailserver
+    .why = Die MX-Einträge führen zu einem Host. Ein Null-MX sagt Sendern sofort, dass hier niemand E-Mail liest.
+    .receivers = Sie stellen zu, und niemand liest es.
+    .fix = Ersetzen Sie die MX-Einträge durch einen Null-MX.
+
 domain-mx-missing = weder MX-Eintrag noch Adresse: E-Mail ist nicht zustellbar
     .why = Ohne MX und ohne Adresse gibt es kein Ziel. Ein Null-MX sagt dasselbe, aber sofort.
     .receivers = Sender versuchen es tagelang, bevor der Verfasser davon erfährt.
@@ -207,8 +222,23 @@ domain-caa-critical-unknown = eine kritische CAA-Eigenschaft, die keine Zertifiz
     .receivers = Läuft das jetzige Zertifikat ab, kann kein Sender mehr die MTA-STS-Richtlinie abrufen.
     .fix = Setzen Sie die Flags des Eintrags auf 0, oder entfernen Sie ihn.
 
+domain-bulk-sender-not-ready = nicht bereit für die großen Empfänger, es fehlt: { $lacks }
+    .why = Wer an Gmail, Yahoo oder Outlook.com etwa 5.000 E-Mails am Tag sendet, muss SPF und DKIM haben, einen DMARC-Eintrag (p=none genügt), zu dem eines von beiden passt, und einen Namen für jede sendende Adresse.
+    .receivers = Gmail und Yahoo weisen solche E-Mail seit 2024 zunehmend ab (5.7.26), Microsoft seit Mai 2025 (550 5.7.515). Ohne SPF und DKIM weisen sie auch E-Mail kleiner Sender ab.
+    .fix = Veröffentlichen Sie, was fehlt; zu jedem gibt es einen eigenen Befund. Newsletter brauchen außerdem eine Abmeldung mit einem Klick (RFC 8058), die von außen nicht zu sehen ist.
+
+domain-tls-rpt-missing-beside-mta-sts = eine MTA-STS-Richtlinie, aber niemand soll darüber berichten
+    .why = Im Modus testing tut eine Richtlinie nichts anderes, als zu berichten; im Modus enforce hält sie E-Mail von Hosts fern, die sie nicht erfüllen. Ohne Berichte erfahren Sie beides nicht.
+    .receivers = Die großen Sender schicken jeder Domain, die darum bittet, einen Bericht am Tag.
+    .fix = Veröffentlichen Sie den Eintrag für TLS-Berichte; das Postfach muss nur gelesen werden.
+
+domain-tls-rpt-into-broken-tls = TLS-Berichte gehen an { $rua }, hinter eben die Hosts, deren TLS nicht funktioniert
+    .why = Kein MX-Host der Domain hat funktionierendes TLS, und jede Adresse für Berichte ist ein Postfach dieser Domain.
+    .receivers = Sie sollen Berichte trotz gescheitertem TLS zustellen; nicht alle tun es.
+    .fix = Bringen Sie TLS in Ordnung und nennen Sie eine zweite Adresse für Berichte, in einer anderen Domain oder über HTTPS.
+
 domain-wildcard-txt = unter { $service } antwortet ein Platzhalter
-    .why = Ein Name, den niemand angelegt hat, { $probe }, hat einen TXT-Eintrag. Ein Platzhalter (*) in der Zone antwortet also auch dort, wo DMARC, DKIM und MTA-STS nach Einträgen suchen, die es nicht gibt.
+    .why = Ein Name, den niemand angelegt hat, { $probe }, hat einen TXT-Eintrag. Ein Platzhalter (*) in der Zone antwortet also auch dort, wo DKIM und MTA-STS nach Einträgen suchen, die es nicht gibt.
     .receivers = Sie lesen einen Text, der kein Eintrag für sie ist, und melden einen fehlerhaften Eintrag, wo keiner veröffentlicht wurde.
     .fix = Entfernen Sie den TXT-Eintrag mit Platzhalter oder beschränken Sie ihn auf die Namen, die ihn brauchen.
 

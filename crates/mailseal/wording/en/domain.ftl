@@ -57,6 +57,21 @@ domain-null-mx-but-sends = a null MX, and an SPF record that lets somebody send
     .receivers = Many refuse mail from a domain that takes none.
     .fix = If the domain sends, give it an MX record; if it does not, publish v=spf1 -all.
 
+domain-parked-without-reject = a domain without mail, but its DMARC policy is { $policy }
+    .why = Nobody sends with this domain, so every mail from it is forged. Only p=reject, for subdomains too, says so.
+    .receivers = With { $policy } they deliver some of the forged mail, to the inbox or to the spam folder.
+    .fix = Publish p=reject with sp=reject and np=reject.
+
+domain-parked-without-key-wildcard = a domain without mail, but nothing says that it has no DKIM key
+    .why = An empty key for every selector, at { $owner }, tells receivers that no signature of the domain is valid.
+    .receivers = They search for the key of a forged signature and find none; the empty key only makes that sooner and plainer.
+    .fix = Publish the empty key with a wildcard. Leave it out if the domain has DKIM keys after all.
+
+domain-parked-takes-mail = a domain that is to have no mail has a mail server
+    .why = The MX records lead to a host. A null MX tells senders at once that nobody reads mail here.
+    .receivers = They deliver, and nobody reads it.
+    .fix = Replace the MX records by a null MX.
+
 domain-mx-missing = no MX record and no address: mail cannot be delivered
     .why = Without MX and without address there is nowhere to deliver to. A null MX says the same, but at once.
     .receivers = Senders try for days before the author of a mail learns of it.
@@ -207,8 +222,23 @@ domain-caa-critical-unknown = a critical CAA property that no authority knows: {
     .receivers = When the present certificate ends, no sender can fetch the MTA-STS policy any more.
     .fix = Set the flags of the record to 0, or remove it.
 
+domain-bulk-sender-not-ready = not ready for large receivers, it lacks: { $lacks }
+    .why = Whoever sends some 5,000 mails a day to Gmail, Yahoo or Outlook.com must have SPF and DKIM, a DMARC record (p=none is enough) that one of the two aligns with, and a name for every sending address.
+    .receivers = Gmail and Yahoo have refused such mail in growing part since 2024 (5.7.26), Microsoft since May 2025 (550 5.7.515). Without SPF and DKIM they refuse mail of small senders as well.
+    .fix = Publish what is missing; each has a finding of its own. Newsletters also need one-click unsubscribe (RFC 8058), which cannot be seen from outside.
+
+domain-tls-rpt-missing-beside-mta-sts = an MTA-STS policy, but nobody is asked to report on it
+    .why = In mode testing a policy does nothing but report; in mode enforce it keeps mail away from hosts that fail. Without reports you learn of neither.
+    .receivers = Large senders send a report a day to every domain that asks.
+    .fix = Publish the TLS reporting record; the mailbox only has to be read.
+
+domain-tls-rpt-into-broken-tls = TLS reports go to { $rua }, behind the very hosts whose TLS is broken
+    .why = No MX host of the domain has working TLS, and every address for reports is a mailbox of this domain.
+    .receivers = They are to deliver reports in spite of failing TLS, but not all do.
+    .fix = Repair TLS, and add a second address for reports in another domain or over HTTPS.
+
 domain-wildcard-txt = a wildcard answers below { $service }
-    .why = A name that nobody made, { $probe }, has a TXT record. So a wildcard in the zone also answers where DMARC, DKIM and MTA-STS look for records that are not there.
+    .why = A name that nobody made, { $probe }, has a TXT record. So a wildcard in the zone also answers where DKIM and MTA-STS look for records that are not there.
     .receivers = They read a text that is no record of theirs, and report a broken record where none was published.
     .fix = Remove the wildcard TXT record, or limit it to the names that need it.
 

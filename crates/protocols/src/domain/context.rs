@@ -3,8 +3,7 @@
 use crate::dmarc::Context;
 use crate::dmarc::assess::{Known, Sending};
 
-use super::observe::spf::{Authorises, SpfState, authorises};
-use super::observe::{Route, Scene};
+use super::observe::{Authorises, Scene, SpfState, authorises};
 
 /// What DMARC has to know of SPF, DKIM and what the domain is for.
 pub(super) fn of(scene: &Scene<'_>) -> Context {
@@ -27,15 +26,9 @@ fn spf(state: &SpfState) -> Known {
     }
 }
 
-/// A domain that takes no mail and lets nobody send has none. Who writes from any other domain
-/// cannot be seen from outside.
+/// Who writes from a domain with mail cannot be seen from outside.
 fn sending(scene: &Scene<'_>) -> Sending {
-    let nobody_sends = scene.spf.record().map(authorises) == Some(Authorises::Nobody);
-    let takes_none = match scene.mail.route {
-        Route::Null | Route::Nowhere => true,
-        Route::Hosts | Route::Implicit | Route::Unknown(_) => false,
-    };
-    if scene.claims_no_mail() || (nobody_sends && takes_none) {
+    if scene.has_no_mail() {
         Sending::Nothing
     } else {
         Sending::Unknown

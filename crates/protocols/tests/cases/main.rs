@@ -19,7 +19,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use document::{Block, Case, read};
+use protocols::domain::{CheckOptions, Expectation};
 use protocols::finding::{Finding, RecordKind, Severity, corrected};
+use protocols::name::DomainName;
 
 #[test]
 fn cases() {
@@ -88,8 +90,9 @@ impl Run {
             let word = block.info.split_whitespace().next().unwrap_or("");
             match word {
                 "finds" if block.info.contains('.') => {
-                    let (domain, room) = domain_and_room(&block.info);
-                    findings = world::check(case, domain, room, &place);
+                    let asked = Asked::read(&block.info, &place);
+                    let room = asked.room;
+                    findings = world::check(case, &asked, &place);
                     if let Some(room) = room {
                         findings.retain(|f| f.rule.id.split('/').next() == Some(room));
                     }
@@ -116,8 +119,8 @@ impl Run {
                     );
                 }
                 "unknown" => {
-                    let (domain, room) = domain_and_room(&block.info);
-                    let mut lines = world::unknowns(case, domain, room, &place);
+                    let asked = Asked::read(&block.info, &place);
+                    let mut lines = world::unknowns(case, &asked, &place);
                     lines.sort();
                     let mut wanted: Vec<String> = block.body.lines().map(str::to_string).collect();
                     wanted.sort();
@@ -226,11 +229,36 @@ fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
-/// `finds example.com room=dmarc`.
-fn domain_and_room(info: &str) -> (&str, Option<&str>) {
-    let mut words = info.split_whitespace().skip(1);
-    let domain = words.next().unwrap_or_default();
-    (domain, words.find_map(|word| word.strip_prefix("room=")))
+/// What `finds example.com room=dmarc parked` asks for.
+pub(crate) struct Asked<'a> {
+    pub(crate) domain: DomainName,
+    /// The room whose ids are looked at; without one, all.
+    pub(crate) room: Option<&'a str>,
+    pub(crate) options: CheckOptions,
+}
+
+impl<'a> Asked<'a> {
+    fn read(info: &'a str, place: &str) -> Asked<'a> {
+        let mut words = info.split_whitespace().skip(1);
+        let domain = words.next().unwrap_or_default();
+        let mut asked = Asked {
+            domain: domain
+                .parse()
+                .unwrap_or_else(|e| panic!("{place}: {domain}: {e}")),
+            room: None,
+            options: CheckOptions::default(),
+        };
+        for word in words {
+            if let Some(room) = word.strip_prefix("room=") {
+                asked.room = Some(room);
+            } else if word == "parked" {
+                asked.options.expectation = Expectation::Parked;
+            } else {
+                panic!("{place}: {word:?} is not understood");
+            }
+        }
+        asked
+    }
 }
 
 fn record_kind(word: &str) -> Option<RecordKind> {

@@ -2,13 +2,13 @@
 
 use protocols::answers::{Answer, Answers, Failure, Need, Needs, PolicyFetch, Question, SmtpProbe};
 use protocols::assessment::{Assessment, RoomReport, Unknown};
-use protocols::domain::CheckOptions;
 use protocols::finding::Finding;
 use protocols::limits::PASSES_MAX;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 use zonefile::{Zone, Zones};
 
+use crate::Asked;
 use crate::document::Case;
 use crate::{policy, servers, signed, smtp};
 
@@ -23,34 +23,30 @@ pub(crate) fn is_world_block(word: &str) -> bool {
     )
 }
 
-/// What a check of `domain` finds: one room's own findings, or, for `domain` and for no room, those
-/// of the whole check, which weighs the rooms against each other.
-pub(crate) fn check(case: &Case, domain: &str, room: Option<&str>, place: &str) -> Vec<Finding> {
-    match room {
-        Some("domain") | None => whole(case, domain, place).findings,
+/// What a check finds: one room's own findings, or, for `domain` and for no room, those of the whole
+/// check, which weighs the rooms against each other.
+pub(crate) fn check(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<Finding> {
+    match asked.room {
+        Some("domain") | None => whole(case, asked, place).findings,
         Some(_) => {
-            let rooms = rooms(case, domain, place).into_iter();
+            let rooms = rooms(case, &asked.domain, place).into_iter();
             rooms.flat_map(|room| room.findings).collect()
         }
     }
 }
 
-fn whole(case: &Case, domain: &str, place: &str) -> Assessment {
-    let domain: DomainName = domain
-        .parse()
-        .unwrap_or_else(|e| panic!("{place}: {domain}: {e}"));
-    let options = CheckOptions::default();
+fn whole(case: &Case, asked: &Asked<'_>, place: &str) -> Assessment {
     World::of(case, place).settle(place, |answers| {
-        protocols::domain::assess(&domain, &options, answers, NOW)
+        protocols::domain::assess(&asked.domain, &asked.options, answers, NOW)
     })
 }
 
-/// What a check of `domain` could not learn, as `protocol question failure` lines.
-pub(crate) fn unknowns(case: &Case, domain: &str, room: Option<&str>, place: &str) -> Vec<String> {
-    let unknowns: Vec<Unknown> = match room {
-        Some("domain") | None => whole(case, domain, place).unknowns,
+/// What a check could not learn, as `protocol question failure` lines.
+pub(crate) fn unknowns(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<String> {
+    let unknowns: Vec<Unknown> = match asked.room {
+        Some("domain") | None => whole(case, asked, place).unknowns,
         Some(_) => {
-            let rooms = rooms(case, domain, place).into_iter();
+            let rooms = rooms(case, &asked.domain, place).into_iter();
             rooms.flat_map(|room| room.unknowns).collect()
         }
     };
@@ -60,16 +56,13 @@ pub(crate) fn unknowns(case: &Case, domain: &str, room: Option<&str>, place: &st
         .collect()
 }
 
-fn rooms(case: &Case, domain: &str, place: &str) -> Vec<RoomReport> {
-    let domain: DomainName = domain
-        .parse()
-        .unwrap_or_else(|e| panic!("{place}: {domain}: {e}"));
+fn rooms(case: &Case, domain: &DomainName, place: &str) -> Vec<RoomReport> {
     let world = World::of(case, place);
     world.settle(place, |answers| {
         let mut needs = Needs::default();
         let mut reports = Vec::new();
-        reports.extend(needs.take(protocols::tls_rpt::assess(&domain, answers)));
-        reports.extend(needs.take(protocols::mta_sts::assess(&domain, answers, NOW)));
+        reports.extend(needs.take(protocols::tls_rpt::assess(domain, answers)));
+        reports.extend(needs.take(protocols::mta_sts::assess(domain, answers, NOW)));
         needs.settle()?;
         Ok(reports)
     })

@@ -1,6 +1,7 @@
 //! The rules over several answers, one file each. None of them asks: they look at the
 //! [`Scene`], and a fact that could not be learnt is never a fault.
 
+mod bulk_sender_not_ready;
 mod caa_critical_unknown;
 mod caa_forbids_acme;
 mod helo_without_spf;
@@ -23,6 +24,9 @@ mod no_mail_without_spf_all;
 mod not_found;
 mod null_mx_but_sends;
 mod null_mx_with_others;
+mod parked_takes_mail;
+mod parked_without_key_wildcard;
+mod parked_without_reject;
 mod ptr_generic;
 mod ptr_missing;
 mod ptr_not_confirmed;
@@ -33,6 +37,8 @@ mod starttls_failed;
 mod starttls_not_offered;
 mod starttls_refused;
 mod starttls_selective;
+mod tls_rpt_into_broken_tls;
+mod tls_rpt_missing_beside_mta_sts;
 mod tls_version_old;
 mod wildcard_txt;
 
@@ -54,6 +60,9 @@ const RULES: &[DomainRule] = &[
     null_mx_with_others::RULE,
     null_mx_but_sends::RULE,
     no_mail_without_spf_all::RULE,
+    parked_without_reject::RULE,
+    parked_without_key_wildcard::RULE,
+    parked_takes_mail::RULE,
     mx_missing::RULE,
     mx_implicit::RULE,
     mx_is_address::RULE,
@@ -79,6 +88,9 @@ const RULES: &[DomainRule] = &[
     helo_without_spf::RULE,
     caa_forbids_acme::RULE,
     caa_critical_unknown::RULE,
+    bulk_sender_not_ready::RULE,
+    tls_rpt_missing_beside_mta_sts::RULE,
+    tls_rpt_into_broken_tls::RULE,
     wildcard_txt::RULE,
     servers_differ::RULE,
     server_failing::RULE,

@@ -5,8 +5,7 @@ use crate::answers::Question;
 use crate::finding::{Finding, Fix, Place, RecordKind, RuleInfo, Severity};
 use crate::published::Publication;
 
-use super::super::observe::Scene;
-use super::super::observe::spf::{Authorises, SpfState, authorises};
+use super::super::observe::{Authorises, Scene, SpfState, authorises};
 use super::DomainRule;
 
 pub(super) const RULE: DomainRule = DomainRule { info: &INFO, check };

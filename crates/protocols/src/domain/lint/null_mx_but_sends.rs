@@ -4,8 +4,7 @@
 use crate::answers::Question;
 use crate::finding::{Finding, Place, RecordKind, RuleInfo, Severity};
 
-use super::super::observe::spf::{Authorises, authorises};
-use super::super::observe::{Route, Scene};
+use super::super::observe::{Authorises, Route, Scene, authorises};
 use super::DomainRule;
 
 pub(super) const RULE: DomainRule = DomainRule { info: &INFO, check };

@@ -1,4 +1,4 @@
-//! A name nobody made answers with TXT. A wildcard also answers for the names at which DMARC, DKIM and
+//! A name nobody made answers with TXT. A wildcard also answers for the names at which DKIM and
 //! MTA-STS look, wherever the real record is missing, with a text that is none of theirs.
 
 use crate::answers::Question;

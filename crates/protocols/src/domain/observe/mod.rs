@@ -6,6 +6,7 @@ pub mod demand;
 pub mod greetings;
 pub mod mail;
 pub mod name_servers;
+pub mod policies;
 pub mod policy_host;
 pub mod senders;
 pub mod spf;
@@ -24,9 +25,10 @@ pub use demand::Demand;
 pub use greetings::Greeting;
 pub use mail::{Mail, MailHost, Route, Tls};
 pub use name_servers::NameServers;
+pub use policies::Policies;
 pub use policy_host::PolicyHost;
 pub use senders::{Confirmation, Reverse, ReverseName, SendingAddress};
-pub use spf::SpfState;
+pub use spf::{Authorises, SpfState, authorises};
 pub use wildcards::Wildcard;
 
 /// All that the rules of this room look at.
@@ -49,6 +51,8 @@ pub struct Scene<'a> {
     pub greetings: Vec<Greeting>,
     /// Its name servers.
     pub name_servers: NameServers,
+    /// Its policies.
+    pub policies: Policies,
     /// The host of its MTA-STS policy, where it has one.
     pub policy_host: Option<PolicyHost>,
     /// Names nobody made that answer nevertheless.
@@ -64,6 +68,17 @@ impl<'a> Scene<'a> {
         match self.options.expectation {
             Expectation::Parked => true,
             Expectation::Unstated => self.mail.route == Route::Null,
+        }
+    }
+
+    /// Whether nobody sends with the domain: it is said to be parked, or it takes no mail, or it
+    /// claims so, and lets nobody send.
+    pub fn has_no_mail(&self) -> bool {
+        match (self.options.expectation, self.spf.record().map(authorises)) {
+            (Expectation::Parked, _) => true,
+            (Expectation::Unstated, Some(Authorises::Somebody)) => false,
+            (Expectation::Unstated, Some(Authorises::Nobody)) => !self.mail.is_received(),
+            (Expectation::Unstated, Some(Authorises::Nothing) | None) => self.claims_no_mail(),
         }
     }
 
@@ -103,9 +118,12 @@ pub fn observe<'a>(
         let greetings = greetings::observe(domain, &mail, &senders, answers)?;
         Ok((mail, spf, senders, greetings))
     });
-    let policy_host = policy_host::observe(domain, options, answers);
-    let (((wildcards, name_servers), policy_host), (mail, spf, senders, greetings)) =
-        both(both(both(wildcards, name_servers), policy_host), mail)?;
+    let policies = both(
+        policies::observe(domain, options, answers),
+        policy_host::observe(domain, options, answers),
+    );
+    let (((wildcards, name_servers), (policies, policy_host)), (mail, spf, senders, greetings)) =
+        both(both(both(wildcards, name_servers), policies), mail)?;
     let unknowns = [
         mail.unknowns(domain),
         senders::unknowns(&senders),
@@ -128,6 +146,7 @@ pub fn observe<'a>(
         senders,
         greetings,
         name_servers,
+        policies,
         policy_host,
         wildcards: wildcards.found,
         unknowns,
