@@ -4,7 +4,9 @@
 mod bulk_sender_not_ready;
 mod caa_critical_unknown;
 mod caa_forbids_acme;
+mod caa_forbids_issuer;
 mod helo_without_spf;
+mod mta_sts_without_starttls;
 mod mx_address_private;
 mod mx_certificate_expired;
 mod mx_certificate_expires_soon;
@@ -73,6 +75,7 @@ const RULES: &[DomainRule] = &[
     mx_too_many::RULE,
     starttls_not_offered::RULE,
     starttls_selective::RULE,
+    mta_sts_without_starttls::RULE,
     starttls_refused::RULE,
     starttls_failed::RULE,
     tls_version_old::RULE,
@@ -86,6 +89,7 @@ const RULES: &[DomainRule] = &[
     ptr_not_confirmed::RULE,
     ptr_generic::RULE,
     helo_without_spf::RULE,
+    caa_forbids_issuer::RULE,
     caa_forbids_acme::RULE,
     caa_critical_unknown::RULE,
     bulk_sender_not_ready::RULE,

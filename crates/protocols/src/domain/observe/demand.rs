@@ -1,5 +1,7 @@
 //! What senders demand of TLS at an MX host.
 
+use crate::mta_sts::{Policy, PolicyMode};
+
 use super::{MailHost, Scene};
 
 /// What a sender that knows the domain's policies demands of TLS.
@@ -18,10 +20,14 @@ pub enum Demand {
 impl Scene<'_> {
     /// The strictest demand at a host.
     pub fn demand(&self, host: &MailHost<'_>) -> Demand {
-        if host.has_tlsa {
-            Demand::Dane
-        } else {
-            Demand::Opportunistic
+        match (
+            self.policies.mta_sts.as_ref().map(Policy::mode),
+            host.has_tlsa,
+        ) {
+            (Some(PolicyMode::Enforce), _) => Demand::Enforced,
+            (Some(PolicyMode::Testing), _) => Demand::Testing,
+            (Some(PolicyMode::None) | None, true) => Demand::Dane,
+            (Some(PolicyMode::None) | None, false) => Demand::Opportunistic,
         }
     }
 }

@@ -119,7 +119,7 @@ pub fn observe<'a>(
         Ok((mail, spf, senders, greetings))
     });
     let policies = both(
-        policies::observe(domain, options, answers),
+        policies::observe(domain, options, answers, now),
         policy_host::observe(domain, options, answers),
     );
     let (((wildcards, name_servers), (policies, policy_host)), (mail, spf, senders, greetings)) =

@@ -3,8 +3,10 @@
 use crate::answers::{Answers, Need, Outcome, both};
 use crate::assessment::ProtectionKind;
 use crate::dmarc::{self, PolicyState, discover_policy};
+use crate::mta_sts::{self, Policy};
 use crate::name::DomainName;
 use crate::report_uri::ReportUri;
+use crate::time::Timestamp;
 use crate::tls_rpt::{self, record::Selection};
 
 use super::super::options::{CheckOptions, Rooms};
@@ -16,19 +18,55 @@ pub struct Policies {
     pub dmarc: Option<PolicyState>,
     /// Where TLS reports go; empty without a record that counts.
     pub tls_rpt: Option<Vec<ReportUri>>,
+    /// The MTA-STS policy that senders can fetch at this moment.
+    pub mta_sts: Option<Policy>,
 }
 
 pub(super) fn observe(
     domain: &DomainName,
     options: &CheckOptions,
     answers: &Answers,
+    now: Timestamp,
 ) -> Result<Policies, Need> {
     let rooms = &options.rooms;
-    let (dmarc, tls_rpt) = both(
+    let (dmarc, (tls_rpt, mta_sts)) = both(
         dmarc_policy(domain, rooms, answers),
-        tls_rpt_addresses(domain, rooms, answers),
+        both(
+            tls_rpt_addresses(domain, rooms, answers),
+            mta_sts_policy(domain, rooms, answers, now),
+        ),
     )?;
-    Ok(Policies { dmarc, tls_rpt })
+    Ok(Policies {
+        dmarc,
+        tls_rpt,
+        mta_sts,
+    })
+}
+
+fn mta_sts_policy(
+    domain: &DomainName,
+    rooms: &Rooms,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<Option<Policy>, Need> {
+    let (Ok(owner), Ok(host)) = (
+        domain.child(mta_sts::record::OWNER_PREFIX),
+        mta_sts::fetch::policy_host(domain),
+    ) else {
+        return Ok(None);
+    };
+    if !rooms.has(ProtectionKind::MtaSts) {
+        return Ok(None);
+    }
+    let (txt, fetch) = both(answers.txt(&owner), answers.policy(domain))?;
+    let announced = match mta_sts::record::select(txt.outcome.known().unwrap_or(&[])) {
+        mta_sts::record::Selection::One(text) => mta_sts::parse(&text).record.is_some(),
+        mta_sts::record::Selection::None(_) | mta_sts::record::Selection::Several(_) => false,
+    };
+    let served = mta_sts::fetch::accept(fetch, &host, now).ok();
+    Ok(served
+        .filter(|_| announced)
+        .map(|served| served.policy().clone()))
 }
 
 fn dmarc_policy(
