@@ -21,7 +21,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     let percent = percent(record);
-    let finding = Finding::new(&INFO, subject.place(whole(tag))).text("percent", percent);
+    let finding = Finding::new(&INFO, subject.place(whole(tag))).count("percent", percent);
     // With every policy `none`, or everything asked for, it never meant anything.
     let policies = [record.p, record.sp].into_iter().flatten();
     let none_asked = policies.max().unwrap_or(Policy::None) == Policy::None;
