@@ -41,6 +41,7 @@ pub fn rules() -> Vec<&'static RuleInfo> {
     [
         spf::lint::rules(),
         dkim::lint::rules(),
+        dmarc::lint::rules(),
         mta_sts::lint::rules(),
         tls_rpt::lint::rules(),
         domain::lint::rules(),

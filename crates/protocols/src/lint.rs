@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, RecordKind};
 use crate::name::DomainName;
-use crate::{dkim, mta_sts, spf, tls_rpt};
+use crate::{dkim, dmarc, mta_sts, spf, tls_rpt};
 
 /// What is wrong with one text of this kind, standing at `owner` where that is known. `None` for
 /// the kinds that are no text: they are looked at by a check of a domain only.
@@ -14,10 +14,8 @@ pub fn lint(kind: RecordKind, text: &str, owner: Option<&DomainName>) -> Option<
         RecordKind::Spf => Some(spf::lint(text, owner)),
         RecordKind::DkimKey => Some(dkim::lint(text, owner)),
         RecordKind::DkimSelector => Some(dkim::lint_selector(text)),
-        RecordKind::Dmarc
-        | RecordKind::DmarcReport
-        | RecordKind::Tlsa
-        | RecordKind::Dns
-        | RecordKind::Smtp => None,
+        RecordKind::Dmarc => Some(dmarc::lint(text, owner)),
+        RecordKind::DmarcReport => Some(dmarc::lint_report(text, owner)),
+        RecordKind::Tlsa | RecordKind::Dns | RecordKind::Smtp => None,
     }
 }

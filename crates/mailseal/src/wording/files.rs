@@ -14,6 +14,7 @@ macro_rules! catalogue {
 catalogue![
     "cli.ftl",
     "dkim.ftl",
+    "dmarc.ftl",
     "domain.ftl",
     "mta_sts.ftl",
     "report.ftl",

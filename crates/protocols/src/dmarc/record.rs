@@ -14,6 +14,7 @@ mod read;
 mod strays;
 
 pub use read::parse;
+pub(super) use strays::is_stray;
 
 /// The label the record stands under.
 pub const OWNER_PREFIX: &str = "_dmarc";

@@ -2,6 +2,8 @@
 
 use protocols::answers::{Answer, Answers, Failure, Need, Needs, PolicyFetch, Question, SmtpProbe};
 use protocols::assessment::{Assessment, RoomReport, Unknown};
+use protocols::dmarc::Context;
+use protocols::dmarc::assess::{Known, Sending};
 use protocols::finding::Finding;
 use protocols::limits::PASSES_MAX;
 use protocols::name::DomainName;
@@ -19,7 +21,7 @@ pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600);
 pub(crate) fn is_world_block(word: &str) -> bool {
     matches!(
         word,
-        "zone" | "servers" | "fails" | "smtp" | "policy" | "signed"
+        "zone" | "servers" | "fails" | "smtp" | "policy" | "signed" | "context"
     )
 }
 
@@ -28,8 +30,8 @@ pub(crate) fn is_world_block(word: &str) -> bool {
 pub(crate) fn check(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<Finding> {
     match asked.room {
         Some("domain") | None => whole(case, asked, place).findings,
-        Some(_) => {
-            let rooms = rooms(case, &asked.domain, place).into_iter();
+        Some(room) => {
+            let rooms = rooms(case, &asked.domain, room, place).into_iter();
             rooms.flat_map(|room| room.findings).collect()
         }
     }
@@ -45,8 +47,8 @@ fn whole(case: &Case, asked: &Asked<'_>, place: &str) -> Assessment {
 pub(crate) fn unknowns(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<String> {
     let unknowns: Vec<Unknown> = match asked.room {
         Some("domain") | None => whole(case, asked, place).unknowns,
-        Some(_) => {
-            let rooms = rooms(case, &asked.domain, place).into_iter();
+        Some(room) => {
+            let rooms = rooms(case, &asked.domain, room, place).into_iter();
             rooms.flat_map(|room| room.unknowns).collect()
         }
     };
@@ -56,9 +58,13 @@ pub(crate) fn unknowns(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<Strin
         .collect()
 }
 
-fn rooms(case: &Case, domain: &DomainName, place: &str) -> Vec<RoomReport> {
+fn rooms(case: &Case, domain: &DomainName, room: &str, place: &str) -> Vec<RoomReport> {
     let world = World::of(case, place);
+    let context = context(case, place);
     world.settle(place, |answers| {
+        if room == "dmarc" {
+            return Ok(vec![protocols::dmarc::assess(domain, &context, answers)?]);
+        }
         let mut needs = Needs::default();
         let mut reports = Vec::new();
         reports.extend(needs.take(protocols::tls_rpt::assess(domain, answers)));
@@ -66,6 +72,29 @@ fn rooms(case: &Case, domain: &DomainName, place: &str) -> Vec<RoomReport> {
         needs.settle()?;
         Ok(reports)
     })
+}
+
+/// What the caller of the DMARC room knows beside the records: `spf:`, `dkim:`, `sending:`.
+fn context(case: &Case, place: &str) -> Context {
+    let mut context = Context::default();
+    let known = |value: &str| match value {
+        "present" => Known::Present,
+        "absent" => Known::Absent,
+        _ => panic!("{place}: {value:?}"),
+    };
+    for block in case.blocks.iter().filter(|block| block.info == "context") {
+        for line in block.body.lines() {
+            match line.split_once(": ") {
+                Some(("spf", value)) => context.spf = known(value),
+                Some(("dkim", value)) => context.dkim = known(value),
+                Some(("sending", "mailboxes")) => context.sending = Sending::Mailboxes,
+                Some(("sending", "services")) => context.sending = Sending::Services,
+                Some(("sending", "nothing")) => context.sending = Sending::Nothing,
+                _ => panic!("{place}: {line:?}"),
+            }
+        }
+    }
+    context
 }
 
 struct World {

@@ -69,7 +69,7 @@ use crate::tag_list::{Tag, TagList};
 
 use super::assess::Context;
 use super::discover::Discovery;
-use super::record::{Defect, Record, Selection, ValueFault, parse};
+use super::record::{Defect, Record, Selection, ValueFault, is_stray, parse};
 use super::report_authorization::Destination;
 use super::tags::TagName;
 
@@ -110,8 +110,8 @@ impl<'a> Subject<'a> {
             .find(|tag| TagName::parse(tag.name) == Some(name))
     }
 
-    /// The record, unless it is ignored or a missing semicolon hides what it says: a rule about
-    /// what the record *means* has nothing to say of such a text.
+    /// The record, unless it is ignored or hides what it says, by a missing semicolon or a stray
+    /// character in a name: a rule about what the record *means* has nothing to say of such a text.
     fn meaning(&self) -> Option<&'a Record> {
         let hides = |kind: &Defect| {
             matches!(
@@ -122,7 +122,8 @@ impl<'a> Subject<'a> {
                 }
             )
         };
-        let hidden = self.parsed.defects.iter().any(|d| hides(&d.kind));
+        let hidden = self.parsed.defects.iter().any(|d| hides(&d.kind))
+            || self.list.tags().any(|tag| tag.name.contains(is_stray));
         self.parsed.record.as_ref().filter(|_| !hidden)
     }
 

@@ -9,7 +9,7 @@ use super::super::tags::TagName;
 use super::{Defect, Record};
 
 /// Whether no tag of DMARC can have this character in its value.
-pub(super) fn is_stray(c: char) -> bool {
+pub(in crate::dmarc) fn is_stray(c: char) -> bool {
     is_quote(c) || c == '\\' || is_foreign(c)
 }
 
