@@ -31,6 +31,8 @@ pub(crate) struct StreamResolver {
     tls: Arc<ClientConfig>,
     timeout: Duration,
     in_flight: usize,
+    /// Runs the tasks of the connections; they end with it.
+    provider: TokioRuntimeProvider,
     connection: Mutex<Connection>,
 }
 
@@ -53,6 +55,7 @@ impl StreamResolver {
             timeout: limits.dns_stream,
             // Queries that were given up still count as active until their time is over.
             in_flight: limits.dns_in_flight * 2,
+            provider: TokioRuntimeProvider::new(),
             connection: Mutex::new(Connection::default()),
         }
     }
@@ -100,9 +103,9 @@ impl StreamResolver {
     }
 
     async fn connect(&self) -> Result<Exchange, Failure> {
-        let provider = TokioRuntimeProvider::new();
+        let provider = self.provider.clone();
         match &self.upstream {
-            Upstream::Plain(address) => tcp(*address, self.timeout, self.in_flight).await,
+            Upstream::Plain(address) => tcp(*address, self.timeout, self.in_flight, provider).await,
             Upstream::Tls { address, name } => {
                 let name = match name {
                     Some(name) => {
@@ -140,12 +143,18 @@ pub(crate) async fn ask_over_tcp(
     ask: &Ask,
     timeout: Duration,
 ) -> Result<Message, Failure> {
-    let exchange = tcp(server, timeout, 1).await?;
+    // The tasks of the exchange end with the provider that runs them.
+    let provider = TokioRuntimeProvider::new();
+    let exchange = tcp(server, timeout, 1, provider.clone()).await?;
     exchange_one(&exchange, ask).await
 }
 
-async fn tcp(server: SocketAddr, timeout: Duration, in_flight: usize) -> Result<Exchange, Failure> {
-    let provider = TokioRuntimeProvider::new();
+async fn tcp(
+    server: SocketAddr,
+    timeout: Duration,
+    in_flight: usize,
+    provider: TokioRuntimeProvider,
+) -> Result<Exchange, Failure> {
     TcpClientStream::exchange(server, None, timeout, Some(in_flight), provider)
         .await
         .map_err(|error| failure_of(&error))
