@@ -200,12 +200,12 @@ dmarc-np-missing = auch Namen, die es nicht gibt, sind ungeschützt
     .receivers = Empfänger lassen Fälschungen mit erfundenen Subdomains durch.
     .fix = Ergänzen Sie np=reject.
 
-dmarc-testing = t=y: Empfänger wenden { $applied } statt { $policy } an
+dmarc-test-mode = t=y: Empfänger wenden { $applied } statt { $policy } an
     .why = Im Testbetrieb gilt die Richtlinie eine Stufe schwächer, während Mailinglisten Ihre E-Mail schon so behandeln wie später. Er ist eine Stufe auf dem Weg.
     .receivers = Heutige Empfänger wenden die schwächere Richtlinie an; wer t nicht kennt, wendet sie ganz an.
     .fix = Entfernen Sie t=y, wenn die Berichte sagen, dass das ungefährlich ist.
 
-dmarc-testing-without-effect = t=y bewirkt bei der Richtlinie none nichts
+dmarc-test-mode-without-effect = t=y bewirkt bei der Richtlinie none nichts
     .why = Der Testbetrieb schwächt die Richtlinie um eine Stufe, und unter none ist keine mehr.
     .receivers = Empfänger übergehen es.
     .fix = Entfernen Sie t=y, bis es eine Richtlinie zu testen gibt.

@@ -200,12 +200,12 @@ dmarc-np-missing = names that do not exist are not protected either
     .receivers = Receivers let forgeries from invented subdomains pass.
     .fix = Add np=reject.
 
-dmarc-testing = t=y: receivers apply { $applied } in place of { $policy }
+dmarc-test-mode = t=y: receivers apply { $applied } in place of { $policy }
     .why = In test mode the policy is applied one level lower, while mailing lists already treat your mail as they will later. It is a step on the way.
     .receivers = Today's receivers apply the weaker policy; those that do not know t apply the policy in full.
     .fix = Remove t=y when reports say that it is safe.
 
-dmarc-testing-without-effect = t=y has no effect on a policy of none
+dmarc-test-mode-without-effect = t=y has no effect on a policy of none
     .why = Test mode takes one level off the policy, and there is none below none.
     .receivers = Receivers ignore it.
     .fix = Remove t=y until there is a policy to test.

@@ -47,8 +47,8 @@ mod tag_case;
 mod tag_historic;
 mod tag_repeated;
 mod tag_unknown;
-mod testing;
-mod testing_without_effect;
+mod test_mode;
+mod test_mode_without_effect;
 mod too_deep;
 mod too_many_tags;
 mod too_many_uris;
@@ -310,8 +310,8 @@ const POLICY_RULES: &[RecordRule] = &[
     does_nothing::RULE,
     subdomain_policy_weaker::RULE,
     np_missing::RULE,
-    testing::RULE,
-    testing_without_effect::RULE,
+    test_mode::RULE,
+    test_mode_without_effect::RULE,
     ruf_present::RULE,
     fo_without_ruf::RULE,
     ruf_with_psd::RULE,

@@ -8,7 +8,7 @@ use super::{RecordRule, Subject, whole};
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };
 
 static INFO: RuleInfo = RuleInfo {
-    id: "dmarc/testing-without-effect",
+    id: "dmarc/test-mode-without-effect",
     severity: Severity::Info,
     section: "RFC 9989 §4.7",
 };

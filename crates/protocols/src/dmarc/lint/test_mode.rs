@@ -10,7 +10,7 @@ use super::{RecordRule, Subject, whole};
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };
 
 static INFO: RuleInfo = RuleInfo {
-    id: "dmarc/testing",
+    id: "dmarc/test-mode",
     severity: Severity::Low,
     section: "RFC 9989 §4.7",
 };
