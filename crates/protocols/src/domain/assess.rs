@@ -9,7 +9,7 @@ use crate::{dmarc, mta_sts, tls_rpt};
 
 use super::observe::{self, Scene};
 use super::options::CheckOptions;
-use super::{context, lint, summary};
+use super::{context, lint, summary, weigh};
 
 /// Checks a domain: what every room says, what the rules over several answers say, weighed against
 /// each other, worst first.
@@ -40,6 +40,7 @@ pub fn assess(
         assessment.add(room);
     }
     assessment.add(own_report(&scene));
+    weigh::weigh(&scene, &mut assessment);
     sort(&mut assessment.findings);
     assessment
         .protections

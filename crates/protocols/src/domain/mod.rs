@@ -24,6 +24,7 @@ mod context;
 mod reach;
 mod servers;
 mod summary;
+mod weigh;
 
 pub use assess::assess;
 pub use options::{CheckOptions, Expectation, Rooms, Viewpoint};

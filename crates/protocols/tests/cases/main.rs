@@ -234,7 +234,16 @@ pub(crate) struct Asked<'a> {
     pub(crate) domain: DomainName,
     /// The room whose ids are looked at; without one, all.
     pub(crate) room: Option<&'a str>,
+    /// Whether the room is asked alone or within the whole check.
+    pub(crate) scope: Scope<'a>,
     pub(crate) options: CheckOptions,
+}
+
+/// How much of a check is run.
+#[derive(Clone, Copy)]
+pub(crate) enum Scope<'a> {
+    Room(&'a str),
+    Whole,
 }
 
 impl<'a> Asked<'a> {
@@ -246,11 +255,18 @@ impl<'a> Asked<'a> {
                 .parse()
                 .unwrap_or_else(|e| panic!("{place}: {domain}: {e}")),
             room: None,
+            scope: Scope::Whole,
             options: CheckOptions::default(),
         };
         for word in words {
             if let Some(room) = word.strip_prefix("room=") {
                 asked.room = Some(room);
+                asked.scope = match room {
+                    "domain" => Scope::Whole,
+                    room => Scope::Room(room),
+                };
+            } else if word == "weighed" {
+                asked.scope = Scope::Whole;
             } else if word == "parked" {
                 asked.options.expectation = Expectation::Parked;
             } else {

@@ -10,8 +10,8 @@ use protocols::name::DomainName;
 use protocols::time::Timestamp;
 use zonefile::{Zone, Zones};
 
-use crate::Asked;
 use crate::document::Case;
+use crate::{Asked, Scope};
 use crate::{policy, servers, signed, smtp};
 
 /// 2026-11-24T12:00:00Z, the moment of every case.
@@ -28,9 +28,9 @@ pub(crate) fn is_world_block(word: &str) -> bool {
 /// What a check finds: one room's own findings, or, for `domain` and for no room, those of the whole
 /// check, which weighs the rooms against each other.
 pub(crate) fn check(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<Finding> {
-    match asked.room {
-        Some("domain") | None => whole(case, asked, place).findings,
-        Some(room) => {
+    match asked.scope {
+        Scope::Whole => whole(case, asked, place).findings,
+        Scope::Room(room) => {
             let rooms = rooms(case, &asked.domain, room, place).into_iter();
             rooms.flat_map(|room| room.findings).collect()
         }
@@ -45,9 +45,9 @@ fn whole(case: &Case, asked: &Asked<'_>, place: &str) -> Assessment {
 
 /// What a check could not learn, as `protocol question failure` lines.
 pub(crate) fn unknowns(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<String> {
-    let unknowns: Vec<Unknown> = match asked.room {
-        Some("domain") | None => whole(case, asked, place).unknowns,
-        Some(room) => {
+    let unknowns: Vec<Unknown> = match asked.scope {
+        Scope::Whole => whole(case, asked, place).unknowns,
+        Scope::Room(room) => {
             let rooms = rooms(case, &asked.domain, room, place).into_iter();
             rooms.flat_map(|room| room.unknowns).collect()
         }
