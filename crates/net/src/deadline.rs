@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use app::drive::Ask;
-use futures_util::future::join_all;
 use protocols::answers::{Answer, Failure, Question};
 
 use crate::failed::failed;
@@ -24,29 +23,15 @@ impl<'a, A: Ask> Deadline<'a, A> {
             at: Instant::now() + limit,
         }
     }
-
-    async fn answer(&self, question: Question) -> (Question, Answer) {
-        let asked = self.inner.ask(vec![question.clone()]);
-        match tokio::time::timeout_at(self.at.into(), asked).await {
-            Ok(answered) => {
-                let answer = answered.into_iter().find(|(of, _)| *of == question);
-                answer.unwrap_or_else(|| {
-                    // Whoever answers leaves no question out.
-                    let answer = failed(&question, Failure::NotAsked);
-                    (question, answer)
-                })
-            }
-            Err(_) => {
-                let answer = failed(&question, Failure::Timeout);
-                (question, answer)
-            }
-        }
-    }
 }
 
 impl<A: Ask> Ask for Deadline<'_, A> {
-    async fn ask(&self, questions: Vec<Question>) -> Vec<(Question, Answer)> {
-        join_all(questions.into_iter().map(|question| self.answer(question))).await
+    async fn answer(&self, question: &Question) -> Answer {
+        let answer = self.inner.answer(question);
+        match tokio::time::timeout_at(self.at.into(), answer).await {
+            Ok(answer) => answer,
+            Err(_) => failed(question, Failure::Timeout),
+        }
     }
 }
 
@@ -60,15 +45,11 @@ mod tests {
     struct OnlyTxt;
 
     impl Ask for OnlyTxt {
-        async fn ask(&self, questions: Vec<Question>) -> Vec<(Question, Answer)> {
-            let mut answers = Vec::new();
-            for question in questions {
-                if !matches!(question, Question::Txt(_)) {
-                    std::future::pending::<()>().await;
-                }
-                answers.push((question, Answer::Txt(Lookup::plain(Outcome::NoData))));
+        async fn answer(&self, question: &Question) -> Answer {
+            if !matches!(question, Question::Txt(_)) {
+                std::future::pending::<()>().await;
             }
-            answers
+            Answer::Txt(Lookup::plain(Outcome::NoData))
         }
     }
 
@@ -77,13 +58,8 @@ mod tests {
         let txt = Question::Txt("a.example".parse().unwrap());
         let smtp = Question::Smtp("mx.example".parse().unwrap());
         let deadline = Deadline::new(&OnlyTxt, Duration::from_millis(20));
-        let answers = deadline.ask(vec![smtp.clone(), txt.clone()]).await;
-        assert_eq!(
-            answers,
-            vec![
-                (smtp.clone(), failed(&smtp, Failure::Timeout)),
-                (txt, Answer::Txt(Lookup::plain(Outcome::NoData))),
-            ]
-        );
+        let answers = futures_util::join!(deadline.answer(&smtp), deadline.answer(&txt));
+        assert_eq!(answers.0, failed(&smtp, Failure::Timeout));
+        assert_eq!(answers.1, Answer::Txt(Lookup::plain(Outcome::NoData)));
     }
 }

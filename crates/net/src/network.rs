@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use app::drive::Ask;
 use futures_util::FutureExt;
-use futures_util::future::join_all;
 use protocols::answers::{Answer, Outcome, PolicyFetch, Question, SmtpProbe};
 use protocols::limits::RESOLVERS_MAX;
 use protocols::name::{DomainName, NameError};
@@ -186,12 +185,8 @@ async fn addresses(
 }
 
 impl Ask for Network {
-    async fn ask(&self, questions: Vec<Question>) -> Vec<(Question, Answer)> {
-        join_all(questions.into_iter().map(async |question| {
-            let answer = self.answer(&question).await;
-            (question, answer)
-        }))
-        .await
+    async fn answer(&self, question: &Question) -> Answer {
+        Network::answer(self, question).await
     }
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use app::drive::Ask;
-use futures_util::future::join_all;
 use protocols::answers::{Answer, Lookup, Outcome, Question, Security};
 use protocols::name::DomainName;
 use zonefile::{ZoneAnswer, Zones};
@@ -81,12 +80,8 @@ impl Overlay {
 }
 
 impl Ask for Overlay {
-    async fn ask(&self, questions: Vec<Question>) -> Vec<(Question, Answer)> {
-        join_all(questions.into_iter().map(async |question| {
-            let answer = self.answer(&question).await;
-            (question, answer)
-        }))
-        .await
+    async fn answer(&self, question: &Question) -> Answer {
+        Overlay::answer(self, question).await
     }
 }
 

@@ -21,9 +21,8 @@ pub(crate) fn exit_of(findings: &[Finding], unknowns: &[Unknown], fail_on: FailO
     if threshold.is_some_and(|threshold| findings.iter().any(|f| f.severity >= threshold)) {
         return Exit::Findings;
     }
-    if unknowns.is_empty() {
-        Exit::Fine
-    } else {
-        Exit::Unknown
-    }
+    let open = unknowns
+        .iter()
+        .any(|unknown| unknown.failure != Failure::NotAsked);
+    if open { Exit::Unknown } else { Exit::Fine }
 }

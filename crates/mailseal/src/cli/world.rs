@@ -53,10 +53,10 @@ impl World {
 }
 
 impl Ask for World {
-    async fn ask(&self, questions: Vec<Question>) -> Vec<(Question, Answer)> {
+    async fn answer(&self, question: &Question) -> Answer {
         match self {
-            World::Live(network) => network.ask(questions).await,
-            World::Files(overlay) => overlay.ask(questions).await,
+            World::Live(network) => network.answer(question).await,
+            World::Files(overlay) => overlay.answer(question).await,
         }
     }
 }
