@@ -80,6 +80,9 @@ pub const RSA_MODULUS_BITS_EXAMINED_MAX: usize = 16_384;
 pub const RSA_SMALL_FACTOR_MAX: u32 = 500;
 /// Places of one DKIM key record that are put right; a text with more is not a damaged record.
 pub const REPAIRS_MAX: usize = 256;
+/// Terms that cause DNS queries of one SPF include tree that are followed; a larger tree is reported,
+/// not walked to its end.
+pub const SPF_TREE_LOOKUPS_MAX: usize = 40;
 /// Mechanisms of one SPF record that are compared with each other.
 pub const SPF_TERMS_COMPARED_MAX: usize = 256;
 /// Octets of all TXT records of a name under which 'DNS answers ought to fit in UDP packets'

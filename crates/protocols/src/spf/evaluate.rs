@@ -2,7 +2,7 @@
 //!
 //! Verdict ([`SpfResult`]), reason ([`Cause`]) and evidence ([`Trace`]) are three types.
 
-mod expand;
+pub(super) mod expand;
 mod explanation;
 mod names;
 mod prefetch;

@@ -8,12 +8,14 @@
 //! error anywhere, a second record, more than ten terms that ask the DNS, or more than two of them
 //! without an answer make it a permerror: then nothing is authorised and nothing is forbidden.
 
+pub mod assess;
 pub mod defect;
 pub mod domain_spec;
 pub mod evaluate;
 pub mod lint;
 pub mod macro_string;
 pub mod record;
+pub mod survey;
 pub mod tree;
 
 mod address;
@@ -22,8 +24,9 @@ mod parse;
 mod term;
 mod typo;
 
+pub use assess::assess;
 pub use defect::Defect;
 pub use evaluate::{Cause, SpfQuery, SpfResult, SpfVerdict, check_host};
 pub use lint::lint;
-pub use parse::parse;
+pub use parse::{parse, parse_sound};
 pub use record::{Record, Selection, select};

@@ -31,6 +31,16 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
     Parsed { record, defects }
 }
 
+/// The record as an evaluator may use it: `None` for any syntax error.
+///
+/// §4.6: 'if there are any syntax errors anywhere in the record, check_host() returns immediately with
+/// the result "permerror", without further interpretation or evaluation.'
+pub fn parse_sound(text: &str) -> Option<Record> {
+    let parsed = parse(text);
+    let is_broken = parsed.defects.iter().any(|d| d.kind.is_syntax_error());
+    parsed.record.filter(|_| !is_broken)
+}
+
 /// Where the terms begin. Notes what is wrong with the version section; `None` where there is none.
 fn version_end(text: &str, notes: &mut Notes) -> Option<usize> {
     let strict = text

@@ -29,6 +29,12 @@ pub(super) fn is_term(text: &str) -> bool {
     read(text, 0, &mut Notes::default()).is_some()
 }
 
+/// Whether a text reads as a term in which nothing is odd either.
+pub(super) fn is_clean_term(text: &str) -> bool {
+    let mut notes = Notes::default();
+    read(text, 0, &mut notes).is_some() && notes.is_empty()
+}
+
 /// `name = ALPHA *( ALPHA / DIGIT / "-" / "_" / "." )`, followed by `=`.
 fn modifier_name(text: &str) -> Option<&str> {
     let end = text

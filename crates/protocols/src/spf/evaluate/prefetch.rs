@@ -7,7 +7,7 @@ use crate::limits::{SPF_LOOKUPS_MAX, SPF_NAMES_PER_TERM_MAX};
 use crate::name::DomainName;
 use crate::spf::domain_spec::DomainSpec;
 use crate::spf::matching::{matches_ip4, matches_ip6};
-use crate::spf::parse::parse;
+use crate::spf::parse::parse_sound;
 use crate::spf::record::{Directive, Mechanism, Placed, Qualifier, Selection, Term, select};
 
 use super::expand::Target;
@@ -118,9 +118,7 @@ impl Walk<'_> {
         let Selection::One(text) = select(lookup.outcome.known().unwrap_or(&[])) else {
             return Reach::End;
         };
-        let parsed = parse(&text);
-        let is_broken = parsed.defects.iter().any(|d| d.kind.is_syntax_error());
-        let Some(record) = parsed.record.filter(|_| !is_broken) else {
+        let Some(record) = parse_sound(&text) else {
             return Reach::End;
         };
         match (

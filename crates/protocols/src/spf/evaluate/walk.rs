@@ -9,7 +9,7 @@ use crate::name::DomainName;
 use crate::spf::domain_spec::DomainSpec;
 use crate::spf::macro_string::{MacroLetter, MacroString};
 use crate::spf::matching::{matches_ip4, matches_ip6};
-use crate::spf::parse::parse;
+use crate::spf::parse::parse_sound;
 use crate::spf::record::{
     Directive, DualCidr, Mechanism, Qualifier, Record, Selection, Term, select,
 };
@@ -151,20 +151,16 @@ impl<'a> Walk<'a> {
                 return Err(Stop::Error(SpfResult::PermError, cause));
             }
         };
-        let parsed = parse(&text);
+        let record = parse_sound(&text);
         let visit = self.trace.visits.len();
         self.trace.visits.push(Visit {
             domain: domain.clone(),
             text,
             by,
         });
-        // §4.6: 'if there are any syntax errors anywhere in the record, check_host() returns
-        // immediately with the result "permerror", without further interpretation or evaluation.'
-        match parsed.record {
-            Some(record) if !parsed.defects.iter().any(|d| d.kind.is_syntax_error()) => {
-                self.record(&record, domain, visit)
-            }
-            Some(_) | None => {
+        match record {
+            Some(record) => self.record(&record, domain, visit),
+            None => {
                 let cause = Cause::Syntax(domain.clone());
                 Err(Stop::Error(SpfResult::PermError, cause))
             }

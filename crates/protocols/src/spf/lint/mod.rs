@@ -3,13 +3,19 @@
 mod address_as_domain;
 mod address_family_mixed;
 mod address_malformed;
+mod answer_too_large;
 mod argument_missing;
 mod argument_unexpected;
 mod domain_malformed;
 mod duplicate_term;
+mod exists_catch_all;
+mod explanation_unusable;
 mod hard_fail;
 mod host_bits_set;
+mod include_loop;
+mod include_without_record;
 mod invisible_character;
+mod lookups_near_limit;
 mod macro_malformed;
 mod macro_only_in_explanation;
 mod macro_uncacheable;
@@ -18,36 +24,51 @@ mod modifier_not_last;
 mod modifier_repeated;
 mod modifier_unknown;
 mod modifier_with_colon;
+mod mx_too_many_hosts;
 mod network_covered;
 mod neutral_default;
 mod non_ascii;
+mod owner_is_alias;
 mod passes_everyone;
 mod prefix_length_invalid;
 mod ptr_used;
 mod range_too_wide;
+mod record_missing;
 mod record_too_long;
 mod redirect_ignored;
+mod redirect_without_record;
 mod separator;
+mod several_records;
 mod single_label_domain;
 mod soft_fail;
 mod space_in_term;
+mod strings_fused;
+mod target_broken;
 mod terms_after_all;
+mod too_many_lookups;
 mod too_many_terms;
+mod too_many_void_lookups;
 mod top_label_invalid;
 mod trailing_dot;
 mod unknown_mechanism;
 mod url_as_domain;
 mod version_not_first;
 mod version_repeated;
+mod void_lookup;
+mod wildcard_without_record;
+mod wrong_owner;
 
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::answers::{Answers, Need, Needs, TxtRecord};
+use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Span};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
 
 use super::defect::Defect;
-use super::macro_string::MacroLetter;
 use super::parse::parse;
-use super::record::{Directive, Mechanism, Placed, Record};
+use super::record::{Directive, Mechanism, Placed, Record, Selection, Term};
+use super::survey::{Fault, Missing, Survey, own_lookups};
+
+pub use wrong_owner::WRONG_OWNERS;
 
 /// One record text.
 pub struct Subject<'a> {
@@ -116,27 +137,121 @@ impl<'a> Subject<'a> {
     }
 
     /// Lookups of this record alone (§4.6.4).
-    fn own_lookups(&self) -> usize {
-        let terms = self.reachable().map(|(_, directive)| {
-            let macros = directive.mechanism.domain_spec().map_or(0, uses_of_p);
-            usize::from(directive.mechanism.causes_lookup()) + macros
+    fn own_lookups(&self) -> u32 {
+        let Some(record) = &self.parsed.record else {
+            return 0;
+        };
+        let terms = record.terms.iter();
+        let counting = terms.take_while({
+            let mut is_ended = false;
+            move |placed| {
+                let goes_on = !is_ended;
+                is_ended |= matches!(
+                    &placed.term,
+                    Term::Directive(Directive {
+                        mechanism: Mechanism::All,
+                        ..
+                    })
+                );
+                goes_on
+            }
         });
-        let record = self.parsed.record.as_ref();
-        let redirect = record.filter(|record| record.all().is_none());
-        let redirect = redirect.and_then(Record::redirect);
-        terms.sum::<usize>() + redirect.map_or(0, |(_, spec)| 1 + uses_of_p(spec))
+        let ignored = |term: &Term| matches!(term, Term::Redirect(_)) && record.all().is_some();
+        counting
+            .filter(|placed| !ignored(&placed.term))
+            .map(|placed| own_lookups(&placed.term))
+            .sum()
     }
 }
 
-fn uses_of_p(spec: &super::domain_spec::DomainSpec) -> usize {
-    spec.string()
-        .macros()
-        .filter(|expand| expand.letter == MacroLetter::ValidatedName)
-        .count()
+/// What stands at the domain.
+pub struct Published<'a> {
+    /// The domain.
+    pub domain: &'a DomainName,
+    /// Its TXT records.
+    pub records: &'a [TxtRecord],
+    /// The names they were found through, where the domain is an alias.
+    pub aliases: &'a [DomainName],
+    /// Which of them counts.
+    pub selection: &'a Selection,
+    /// What the one that counts leads to.
+    pub survey: Option<&'a Survey>,
+    /// For rules that look further.
+    pub answers: &'a Answers,
+}
+
+impl Published<'_> {
+    /// The place of a finding about the domain as a whole.
+    fn place(&self, text: &str) -> Place {
+        Place {
+            kind: RecordKind::Spf,
+            owner: Some(self.domain.clone()),
+            text: text.to_string(),
+            span: None,
+        }
+    }
+
+    /// Every TXT record as text.
+    fn texts(&self) -> Vec<String> {
+        self.records.iter().map(TxtRecord::text).collect()
+    }
+
+    /// The text of the record that counts, empty where none does.
+    fn text(&self) -> &str {
+        match self.selection {
+            Selection::One(text) => text,
+            Selection::None | Selection::Several(_) => "",
+        }
+    }
+
+    /// The record that counts, as far as it can be read.
+    fn record(&self) -> Option<Record> {
+        match self.selection {
+            Selection::One(text) => parse(text).record,
+            Selection::None | Selection::Several(_) => None,
+        }
+    }
+
+    fn faults(&self) -> impl Iterator<Item = &Fault> {
+        self.survey.iter().flat_map(|survey| &survey.faults)
+    }
+
+    /// A finding about a fault, at the term of this record that leads there. `where` says whose term
+    /// it is.
+    fn fault(&self, info: &'static RuleInfo, fault: &Fault) -> Finding {
+        let mut place = self.place(self.text());
+        place.span = Some(fault.top);
+        Finding::new(info, place)
+            .text("term", &fault.at.term)
+            .text("owner", &fault.at.domain)
+    }
+
+    /// With the removal of the term, where it is this record's own.
+    fn without_term(&self, finding: Finding, fault: &Fault) -> Finding {
+        if fault.at.domain != *self.domain {
+            return finding;
+        }
+        let span = match self.text().get(..fault.top.start) {
+            Some(before) if before.ends_with(' ') => Span::new(fault.top.start - 1, fault.top.end),
+            Some(_) | None => fault.top,
+        };
+        finding.fix(Fix::replace(span, ""))
+    }
+
+    /// The word for what is missing, as catalogues select by.
+    fn missing(&self, missing: Missing) -> &'static str {
+        match missing {
+            Missing::Name => "name",
+            Missing::Record => "record",
+        }
+    }
 }
 
 /// A rule over one record text: it has nothing to ask.
 type RecordRule = Rule<fn(&Subject<'_>, &mut Vec<Finding>)>;
+
+/// A rule over what is published: it may need to look further.
+type PublishedRule = Rule<fn(&Published<'_>, &mut Vec<Finding>) -> Result<(), Need>>;
 
 /// The rules over one record text.
 const RECORD_RULES: &[RecordRule] = &[
@@ -181,9 +296,34 @@ const RECORD_RULES: &[RecordRule] = &[
     network_covered::RULE,
 ];
 
+/// The rules over what is published.
+const PUBLISHED_RULES: &[PublishedRule] = &[
+    record_missing::RULE,
+    several_records::RULE,
+    wrong_owner::RULE,
+    strings_fused::RULE,
+    too_many_lookups::RULE,
+    include_without_record::RULE,
+    redirect_without_record::RULE,
+    target_broken::RULE,
+    include_loop::RULE,
+    mx_too_many_hosts::RULE,
+    exists_catch_all::RULE,
+    too_many_void_lookups::RULE,
+    void_lookup::RULE,
+    lookups_near_limit::RULE,
+    explanation_unusable::RULE,
+    answer_too_large::RULE,
+    owner_is_alias::RULE,
+    wildcard_without_record::RULE,
+];
+
 /// What every rule of this room declares.
 pub fn rules() -> Vec<&'static RuleInfo> {
-    RECORD_RULES.iter().map(|rule| rule.info).collect()
+    let record = RECORD_RULES.iter().map(|rule| rule.info);
+    record
+        .chain(PUBLISHED_RULES.iter().map(|rule| rule.info))
+        .collect()
 }
 
 /// What is wrong with one record text.
@@ -199,4 +339,19 @@ pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
         (rule.check)(&subject, &mut findings);
     }
     findings
+}
+
+/// What is wrong with what is published: the record that counts, and the names around it.
+pub(super) fn check_published(
+    published: &Published<'_>,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Need> {
+    if let Selection::One(text) = published.selection {
+        findings.extend(lint(text, Some(published.domain)));
+    }
+    let mut needs = Needs::default();
+    for rule in PUBLISHED_RULES {
+        needs.take((rule.check)(published, findings));
+    }
+    needs.settle()
 }

@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let lookups = subject.own_lookups();
-    if lookups > SPF_LOOKUPS_MAX {
+    if usize::try_from(lookups).is_ok_and(|n| n > SPF_LOOKUPS_MAX) {
         let span = Span::new(0, subject.text.len());
         let finding = Finding::new(&INFO, subject.place(span))
             .count("lookups", lookups)

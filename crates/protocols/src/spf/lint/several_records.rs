@@ -1,0 +1,27 @@
+//! Several records: §4.5 makes it a permerror, so none of them counts. Usually a provider's record
+//! was added beside the one that stood there.
+
+use crate::answers::{Need, Question};
+use crate::finding::{Finding, RuleInfo, Severity};
+
+use super::super::record::Selection;
+use super::{Published, PublishedRule};
+
+pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
+
+static INFO: RuleInfo = RuleInfo {
+    id: "spf/several-records",
+    severity: Severity::Critical,
+    section: "RFC 7208 §4.5",
+};
+
+fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), Need> {
+    let Selection::Several(texts) = published.selection else {
+        return Ok(());
+    };
+    let finding = Finding::new(&INFO, published.place(&texts.join("\n")))
+        .count("count", texts.len())
+        .evidence(Question::Txt(published.domain.clone()));
+    findings.push(finding);
+    Ok(())
+}
