@@ -195,3 +195,124 @@ spf-network-covered = { $term } liegt in { $by }
     .why = Das weitere Netz davor hat bereits zugetroffen.
     .receivers = Sie prüfen es vergeblich.
     .fix = Entfernen Sie das engere Netz.
+
+spf-record-missing = kein SPF-Eintrag
+    .why = Ohne Eintrag kann niemand Ihre Server von denen eines Fälschers unterscheiden. Die großen Empfänger verlangen von jedem Sender SPF oder DKIM, von Massenversendern beides.
+    .receivers = Sie können den Sender nicht prüfen und weisen Mail, die auch keine DKIM-Signatur hat, ab oder kennzeichnen sie.
+    .fix = Veröffentlichen Sie einen Eintrag, der alle Sender nennt. Beginnen Sie mit ~all und gehen Sie zu -all über, wenn die Berichte zeigen, dass niemand fehlt.
+
+spf-several-records = { $count } SPF-Einträge, wo nur einer stehen darf
+    .why = Eine Domain hat genau einen SPF-Eintrag. Kommt ein zweiter hinzu, zählt keiner; das geschieht, wenn der Eintrag eines Anbieters neben den vorhandenen gestellt wird.
+    .receivers = Sie antworten mit permerror: Die Domain berechtigt niemanden.
+    .fix = Führen Sie die Einträge zu einem zusammen und entfernen Sie die übrigen.
+
+spf-wrong-owner = der Eintrag steht bei { $wrong }, wo niemand nachsieht
+    .why = Empfänger fragen bei der Domain der Absenderadresse selbst. Ein Eintrag bei einem anderen Namen zählt nur, wenn der Eintrag der Domain auf ihn verweist.
+    .receivers = Für sie hat die Domain keinen SPF-Eintrag.
+    .fix = Veröffentlichen Sie den Eintrag bei { $right }.
+
+spf-strings-fused = zwei Angaben kleben aneinander: { $fused }
+    .why = Der Eintrag ist in mehreren Zeichenketten gespeichert, die ohne Leerzeichen aneinandergefügt werden. Eine davon endet, wo eine Angabe endet, sodass die nächste daran klebt.
+    .receivers = Sie lesen eine Angabe, die niemand gemeint hat, meist einen Syntaxfehler.
+    .fix = Lassen Sie die erste Zeichenkette mit einem Leerzeichen enden oder die zweite damit beginnen.
+
+spf-too-many-lookups = { $lookups } Abfragen, erlaubt sind { $max }
+    .why = include, a, mx, ptr, exists und redirect kosten je eine Abfrage, in Ihrem Eintrag und in denen, die er einbindet. Bei { $term } ist die Grenze überschritten.
+    .receivers = Sie brechen dort mit permerror ab, und Mail von Sendern, die erst dahinter genannt sind, besteht SPF nicht. Steht ein Sender weit vorn, merkt es niemand.
+    .fix = Entfernen Sie Sender, die nicht mehr gebraucht werden, schreiben Sie feste Adressen als ip4 und ip6, oder lassen Sie Massenmail von einer Subdomain mit eigenem Eintrag senden.
+
+spf-include-without-record = { $target } { $missing ->
+    [name] gibt es nicht
+   *[other] hat keinen SPF-Eintrag
+ }
+    .why = { $term } im Eintrag von { $owner } bindet die Domain ein. Das Einbinden einer Domain ohne Eintrag ist ein Fehler. Vielleicht gibt es den Anbieter nicht mehr, er ist umgezogen, oder der Name ist falsch geschrieben.
+    .receivers = Sie antworten mit permerror, sobald sie dort ankommen: Wer erst dahinter genannt ist, ist nicht berechtigt.
+    .fix = Entfernen Sie das include, oder berichtigen Sie den Namen. Einen Namen, den es nicht mehr gibt, könnte jemand anderes registrieren und dann in Ihrem Namen senden.
+
+spf-redirect-without-record = { $target } { $missing ->
+    [name] gibt es nicht
+   *[other] hat keinen SPF-Eintrag
+ }
+    .why = { $term } im Eintrag von { $owner } überlässt die Entscheidung dieser Domain. Ohne Eintrag dort ist nichts entschieden.
+    .receivers = Sie antworten jedem, auf den davor nichts zutraf, mit permerror.
+    .fix = Veröffentlichen Sie dort den Eintrag, berichtigen Sie den Namen, oder ersetzen Sie redirect durch all.
+
+spf-target-broken = der SPF-Eintrag von { $target } lässt sich nicht auswerten
+    .why = { $term } im Eintrag von { $owner } verweist darauf. Dort { $records ->
+        [one] stehen Syntaxfehler
+       *[other] stehen { $records } Einträge zugleich
+     }, und dieser Fehler wird zu einem des Eintrags, der darauf verweist.
+    .receivers = Sie antworten mit permerror, sobald sie dort ankommen.
+    .fix = Sagen Sie es dem Betreiber von { $target }; entfernen Sie die Angabe, bis es behoben ist.
+
+spf-include-loop = { $term } führt zurück zu { $target }
+    .why = Ein Eintrag, der sich selbst einbindet, unmittelbar oder über andere, hat kein Ende. Erst die Grenze von zehn Abfragen beendet ihn.
+    .receivers = Sie antworten mit permerror.
+    .fix = Entfernen Sie die Angabe, die den Kreis schließt.
+
+spf-mx-too-many-hosts = { $name } hat { $count } MX-Hosts, angesehen werden dürfen { $max }
+    .why = Bei mx wird die Adresse jedes MX-Hosts abgefragt, und zehn sind die Grenze.
+    .receivers = Sie antworten mit permerror.
+    .fix = Nennen Sie die sendenden Hosts mit ip4 und ip6. Wer Mail annimmt, muss nicht der sein, der sie sendet.
+
+spf-exists-catch-all = { $term } berechtigt jeden
+    .why = Die Angabe traf auf 192.0.2.1 zu, eine Adresse, die niemand hat: { $name } hat einen A-Eintrag. Entweder ist der Name für jeden Client derselbe, oder eine Wildcard antwortet für alle.
+    .receivers = Sie antworten jedem Rechner im Internet mit pass.
+    .fix = Entfernen Sie die Angabe, oder sorgen Sie dafür, dass es die Namen nur für Ihre Sender gibt.
+
+spf-too-many-void-lookups = { $clients ->
+    [ip4] { $voids } Angaben finden für IPv4-Clients nichts, erlaubt sind { $max }
+    [ip6] { $voids } Angaben finden für IPv6-Clients nichts, erlaubt sind { $max }
+   *[all] { $voids } Angaben finden nichts, erlaubt sind { $max }
+ }
+    .why = Eine Abfrage ohne Antwort deutet auf einen Fehler oder einen Angriff hin. Nichts gefunden wird hier: { $names }.
+    .receivers = Wer dem Rat des Standards folgt, antwortet bei der dritten mit permerror.
+    .fix = Entfernen Sie die Angaben, die nichts finden, und nennen Sie Adressen mit ip4 und ip6, wo ein Name nur eine Familie hat.
+
+spf-void-lookup = { $name } hat nichts, worauf { $term } zutreffen könnte
+    .why = Der Name im Eintrag von { $owner } hat keine Adresse oder keine MX-Hosts mit einer. Die Angabe berechtigt niemanden und ist eine von zweien dieser Art, die erlaubt sind.
+    .receivers = Bis zur Grenze gehen sie zur nächsten Angabe über.
+    .fix = Entfernen Sie die Angabe, oder geben Sie dem Namen seine Adresse.
+
+spf-lookups-near-limit = { $lookups } von { $max } Abfragen sind verbraucht
+    .why = Anbieter ändern die Einträge, die Sie einbinden, ohne es Ihnen zu sagen. Eine Angabe mehr dort, und Ihr Eintrag liegt über der Grenze.
+    .receivers = Sie werten den Eintrag aus.
+    .fix = Schaffen Sie rechtzeitig Platz: Entfernen Sie ungenutzte Sender, oder schreiben Sie feste Adressen als ip4 und ip6.
+
+spf-explanation-unusable = bei { $target } steht keine Erläuterung
+    .why = exp verweist auf einen Namen mit genau einem TXT-Eintrag, in ASCII und mit richtigen Makros. Hier { $records ->
+        [0] ist keiner
+        [one] ist einer, der keine Erläuterung ist
+       *[other] sind es { $records }
+     }.
+    .receivers = Sie verhalten sich, als gäbe es exp nicht, und verwenden eigene Worte.
+    .fix = Veröffentlichen Sie dort einen Text, oder entfernen Sie exp.
+
+spf-answer-too-large = alle { $records } TXT-Einträge des Namens haben zusammen { $octets } Oktette
+    .why = Empfänger bekommen alle TXT-Einträge des Namens in einer Antwort. Ab etwa 450 Oktetten passt sie nicht mehr in ein einfaches UDP-Paket.
+    .receivers = Die meisten kommen zurecht; hinter alten Firewalls kann die Antwort verloren gehen.
+    .fix = Entfernen Sie die Bestätigungseinträge von Diensten, die Sie nicht mehr nutzen.
+
+spf-owner-is-alias = der Name ist ein Alias von { $target }
+    .why = Wer am Ziel veröffentlicht, bestimmt auch das SPF dieses Namens, und der Name selbst kann keine eigenen Einträge haben, auch kein MX.
+    .receivers = Sie verwenden den Eintrag des Ziels.
+    .fix = Geben Sie einer Domain, mit der Mail gesendet wird, eigene Einträge.
+
+spf-wildcard-without-record = jeder Name unter { $domain } nimmt Mail an, und keiner hat einen SPF-Eintrag
+    .why = Ein Wildcard-MX antwortet für jeden Namen. Jeder davon lässt sich als Absender fälschen, denn das SPF der Domain sagt nichts über Namen darunter.
+    .receivers = Sie finden bei einem solchen Namen keinen SPF-Eintrag.
+    .fix = Veröffentlichen Sie den Eintrag auch an der Wildcard und an jedem Namen, der eigene Einträge hat. Auch DMARC mit sp=reject und np=reject schützt sie.
+
+summary-spf-in-force = { $lookups } von { $max } Abfragen, endet auf { $end }
+summary-spf-partly-unknown = mindestens { $lookups } von { $max } Abfragen, endet auf { $end }; Teile ließen sich nicht abfragen
+summary-spf-nobody = niemand darf senden
+summary-spf-neutral = ein Eintrag ist da, sagt aber nichts über Rechner, die er nicht nennt
+summary-spf-end-unknown = { $lookups } von { $max } Abfragen; wohin er weiterleitet, ließ sich nicht lesen
+summary-spf-everybody = berechtigt jeden
+summary-spf-too-many-lookups = { $lookups } von { $max } Abfragen: Empfänger antworten mit permerror
+summary-spf-permerror = führt zu permerror
+summary-spf-broken = der Eintrag ist nicht lesbar: Empfänger antworten mit permerror
+summary-spf-several = { $count } Einträge: Empfänger antworten mit permerror
+summary-spf-absent = kein Eintrag: jeder kann in ihrem Namen senden
+summary-spf-no-domain = die Domain gibt es nicht
+summary-spf-unknown = konnte nicht abgefragt werden

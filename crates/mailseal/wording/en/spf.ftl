@@ -195,3 +195,124 @@ spf-network-covered = { $term } lies inside { $by }
     .why = The wider network in front of it has matched already.
     .receivers = They try it in vain.
     .fix = Remove the narrower network.
+
+spf-record-missing = no SPF record
+    .why = Without a record nobody can tell your servers from a forger's. The large receivers want SPF or DKIM from every sender, and both from those who send in bulk.
+    .receivers = They cannot check the sender, and refuse or mark mail that has no DKIM signature either.
+    .fix = Publish a record that names every sender. Begin with ~all; change to -all when reports show that nobody is missing.
+
+spf-several-records = { $count } SPF records where one may be
+    .why = A domain has one SPF record. With a second one neither counts; that happens when a provider's record is added beside the one that stood there.
+    .receivers = They answer permerror: the domain authorises nobody.
+    .fix = Merge the records into one and remove the others.
+
+spf-wrong-owner = the record is at { $wrong }, where nobody looks
+    .why = Receivers ask at the domain of the sender address itself. A record at another name counts only when the domain's own record refers to it.
+    .receivers = To them the domain has no SPF record.
+    .fix = Publish the record at { $right }.
+
+spf-strings-fused = two terms run together: { $fused }
+    .why = The record is stored in several strings, which are joined without a space. One string ends where a term ends, so the next term sticks to it.
+    .receivers = They read one term that nobody meant, mostly a syntax error.
+    .fix = Let the first string end in a space, or the second begin with one.
+
+spf-too-many-lookups = { $lookups } lookups, { $max } are allowed
+    .why = include, a, mx, ptr, exists and redirect each cost a lookup, in your record and in those it includes. At { $term } the limit is passed.
+    .receivers = They stop there with permerror, and mail from senders named behind it fails SPF. Where a sender is named early, nobody notices.
+    .fix = Remove senders that are not used any more, write fixed addresses as ip4 and ip6, or have bulk mail sent from a subdomain with a record of its own.
+
+spf-include-without-record = { $target } { $missing ->
+    [name] does not exist
+   *[other] has no SPF record
+ }
+    .why = { $term } in the record of { $owner } includes it. An include of a domain without a record is an error. The provider may have closed or moved, or the name is misspelt.
+    .receivers = They answer permerror as soon as they reach the include: senders named behind it are not authorised.
+    .fix = Remove the include, or correct its name. A name that does not exist any more could be registered by somebody else, who then could send as you.
+
+spf-redirect-without-record = { $target } { $missing ->
+    [name] does not exist
+   *[other] has no SPF record
+ }
+    .why = { $term } in the record of { $owner } hands the decision to it. Without a record there nothing is decided.
+    .receivers = They answer permerror to every host that nothing in front of it matches.
+    .fix = Publish the record there, correct the name, or replace the redirect by an all.
+
+spf-target-broken = the SPF record of { $target } cannot be evaluated
+    .why = { $term } in the record of { $owner } refers to it. There are { $records ->
+        [one] syntax errors in it
+       *[other] { $records } records at once
+     }, and that error becomes one of the record that refers to it.
+    .receivers = They answer permerror as soon as they reach the term.
+    .fix = Tell whoever runs { $target }; remove the term until it is mended.
+
+spf-include-loop = { $term } leads back to { $target }
+    .why = A record that includes itself, directly or by way of others, has no end. The limit of ten lookups ends it.
+    .receivers = They answer permerror.
+    .fix = Remove the term that closes the circle.
+
+spf-mx-too-many-hosts = { $name } has { $count } MX hosts, { $max } may be looked at
+    .why = For mx every MX host's address is looked up, and ten are the limit.
+    .receivers = They answer permerror.
+    .fix = Name the sending hosts by ip4 and ip6. Hosts that take mail need not be those that send it.
+
+spf-exists-catch-all = { $term } authorises everybody
+    .why = It matched 192.0.2.1, an address that nobody has: { $name } has an A record. Either the name is the same for every client, or a wildcard answers for all of them.
+    .receivers = They answer pass to every host on the Internet.
+    .fix = Remove the term, or let the names exist for your senders only.
+
+spf-too-many-void-lookups = { $clients ->
+    [ip4] { $voids } terms find nothing for IPv4 clients, { $max } are allowed
+    [ip6] { $voids } terms find nothing for IPv6 clients, { $max } are allowed
+   *[all] { $voids } terms find nothing, { $max } are allowed
+ }
+    .why = A lookup without an answer is a sign of a mistake or an attack. These find nothing: { $names }.
+    .receivers = Those that follow the standard's advice answer permerror at the third one.
+    .fix = Remove the terms that find nothing, and name addresses by ip4 and ip6 where a name has one family only.
+
+spf-void-lookup = { $name } has nothing that { $term } could match
+    .why = The name in the record of { $owner } has no address, or no MX hosts with one. The term authorises nobody and is one of two such terms that are allowed.
+    .receivers = They go on to the next term, up to the limit.
+    .fix = Remove the term, or give the name its address.
+
+spf-lookups-near-limit = { $lookups } of { $max } lookups are used
+    .why = Providers change the records you include without telling you. One more term there and yours is over the limit.
+    .receivers = They evaluate the record.
+    .fix = Make room while there is time: remove unused senders, or write fixed addresses as ip4 and ip6.
+
+spf-explanation-unusable = there is no explanation at { $target }
+    .why = exp points to a name with exactly one TXT record, in ASCII and with correct macros. Here there are { $records ->
+        [0] none
+        [one] one, and it is no explanation
+       *[other] { $records }
+     }.
+    .receivers = They act as if exp were not there and use words of their own.
+    .fix = Publish one text there, or remove exp.
+
+spf-answer-too-large = all { $records } TXT records of the name together have { $octets } octets
+    .why = Receivers get all TXT records of the name in one answer. Above about 450 octets it does not fit into a plain UDP packet.
+    .receivers = Most cope; behind old firewalls the answer may not arrive.
+    .fix = Remove verification records of services that are not used any more.
+
+spf-owner-is-alias = the name is an alias of { $target }
+    .why = Whoever publishes at the target decides the SPF of this name too, and this name can have no records of its own, no MX either.
+    .receivers = They use the record of the target.
+    .fix = Give a domain that mail is sent with records of its own.
+
+spf-wildcard-without-record = every name below { $domain } takes mail, and none has an SPF record
+    .why = A wildcard MX answers for any name. Each of them can be forged as a sender, since SPF of the domain says nothing about names below it.
+    .receivers = They find no SPF record at such a name.
+    .fix = Publish the record at the wildcard too, and at every name that has records of its own. DMARC with sp=reject and np=reject protects them as well.
+
+summary-spf-in-force = { $lookups } of { $max } lookups, ends in { $end }
+summary-spf-partly-unknown = at least { $lookups } of { $max } lookups, ends in { $end }; parts could not be asked
+summary-spf-nobody = nobody may send
+summary-spf-neutral = a record is there, but it says nothing about hosts it does not name
+summary-spf-end-unknown = { $lookups } of { $max } lookups; where it redirects to could not be read
+summary-spf-everybody = authorises everybody
+summary-spf-too-many-lookups = { $lookups } of { $max } lookups: receivers answer permerror
+summary-spf-permerror = leads to a permerror
+summary-spf-broken = the record cannot be read: receivers answer permerror
+summary-spf-several = { $count } records: receivers answer permerror
+summary-spf-absent = no record: anyone can send in its name
+summary-spf-no-domain = the domain does not exist
+summary-spf-unknown = could not be asked

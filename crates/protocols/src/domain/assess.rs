@@ -5,7 +5,7 @@ use crate::assessment::{Assessment, ProtectionKind, RoomReport};
 use crate::finding::Finding;
 use crate::name::DomainName;
 use crate::time::Timestamp;
-use crate::{dmarc, mta_sts, tls_rpt};
+use crate::{dmarc, mta_sts, spf, tls_rpt};
 
 use super::observe::{self, Scene};
 use super::options::CheckOptions;
@@ -67,6 +67,9 @@ fn rooms(
 ) -> Result<Vec<RoomReport>, Need> {
     let mut needs = Needs::default();
     let mut reports = Vec::new();
+    if options.rooms.has(ProtectionKind::Spf) {
+        reports.extend(needs.take(spf::assess(domain, answers)));
+    }
     if options.rooms.has(ProtectionKind::Dmarc) {
         reports.extend(needs.take(dmarc::assess(domain, context, answers)));
     }

@@ -65,6 +65,9 @@ fn rooms(case: &Case, domain: &DomainName, room: &str, place: &str) -> Vec<RoomR
         if room == "dmarc" {
             return Ok(vec![protocols::dmarc::assess(domain, &context, answers)?]);
         }
+        if room == "spf" {
+            return Ok(vec![protocols::spf::assess(domain, answers)?]);
+        }
         let mut needs = Needs::default();
         let mut reports = Vec::new();
         reports.extend(needs.take(protocols::tls_rpt::assess(domain, answers)));

@@ -216,8 +216,8 @@ impl Published<'_> {
         self.survey.iter().flat_map(|survey| &survey.faults)
     }
 
-    /// A finding about a fault, at the term of this record that leads there. `where` says whose term
-    /// it is.
+    /// A finding about a fault, at the term of this record that leads there, with the term
+    /// itself and whose record it stands in.
     fn fault(&self, info: &'static RuleInfo, fault: &Fault) -> Finding {
         let mut place = self.place(self.text());
         place.span = Some(fault.top);

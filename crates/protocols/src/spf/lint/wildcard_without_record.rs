@@ -37,4 +37,4 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
 }
 
 /// A name that nobody has made.
-const PROBE: &str = "mailseal-probe";
+const PROBE: &str = "mailseal-wildcard-probe";
