@@ -6,6 +6,10 @@ use std::sync::Arc;
 
 use crate::limits::{LABEL_OCTETS_MAX, NAME_OCTETS_MAX};
 
+/// A label that nobody uses: what answers below a service label such as `_domainkey` with this label
+/// in front is a wildcard. Always the same, so that a saved check can be replayed.
+pub const WILDCARD_PROBE_LABEL: &str = "mailseal-wildcard-probe";
+
 /// A domain name that fits the DNS: 1–253 octets, labels of 1–63 octets of visible ASCII, folded to
 /// lower case, no trailing dot. Underscores are allowed: `_dmarc.example.com` is a name.
 ///

@@ -9,6 +9,7 @@ summary-dkim-own-keys = { $count ->
         [one] ein Schlüssel ({ $keys }), er passt zum privaten Schlüssel
        *[other] { $count } Schlüssel ({ $keys }), alle passen zu den privaten Schlüsseln
     }
+summary-dkim-mismatch = die Schlüssel im DNS sind nicht die, mit denen signiert wird ({ $keys })
 summary-dkim-testing = Schlüssel sind da, aber als Test markiert: Signaturen zählen nicht ({ $keys })
 summary-dkim-broken = ein Eintrag ist da, aber keine Signatur lässt sich damit prüfen
 summary-dkim-missing = keiner der abgefragten Selektoren hat einen Schlüssel
@@ -286,11 +287,6 @@ dkim-dangling-alias = { $selector } verweist auf { $target }, wo kein Schlüssel
     .why = Der Selektor ist ein Alias (CNAME) in eine andere Domain, und dort gibt es keinen Schlüssel: Der Dienst wurde beendet oder nie eingeschaltet. Lässt sich der andere Name registrieren, kann, wer das tut, in Ihrem Namen signieren.
     .receivers = Signaturen mit diesem Selektor scheitern: kein Schlüssel.
     .fix = Entfernen Sie den Alias oder lassen Sie den Dienst seinen Schlüssel veröffentlichen.
-
-dkim-wildcard = ein Wildcard antwortet für jeden Selektor: { $owner }
-    .why = Jeder Name unter _domainkey bekommt denselben Text zur Antwort, und der ist kein Schlüssel. Prüfungen finden so Einträge, wo keine sind.
-    .receivers = Bei einem Selektor ohne Schlüssel melden sie einen defekten statt eines fehlenden.
-    .fix = Beschränken Sie das Wildcard auf die Namen, die es brauchen, oder geben Sie _domainkey einen eigenen Eintrag.
 
 dkim-domainkeys-policy = eine Richtlinie von DomainKeys, das DKIM abgelöst hat
     .why = { $text } gehört zu DomainKeys, dem 2007 zurückgezogenen Vorgänger von DKIM.

@@ -9,6 +9,7 @@ summary-dkim-own-keys = { $count ->
         [one] one key ({ $keys }), it matches the private key
        *[other] { $count } keys ({ $keys }), all match the private keys
     }
+summary-dkim-mismatch = the keys in the DNS are not those that sign ({ $keys })
 summary-dkim-testing = keys are there, marked as a test: signatures count for nothing ({ $keys })
 summary-dkim-broken = a record is there, but no signature can be verified with it
 summary-dkim-missing = none of the selectors that were asked has a key
@@ -286,11 +287,6 @@ dkim-dangling-alias = { $selector } points to { $target }, where no key is
     .why = The selector is an alias (CNAME) into another domain, and that name has no key: the service was ended, or was never switched on. If the other name can be registered, whoever does it signs as you.
     .receivers = Signatures with this selector fail: no key.
     .fix = Remove the alias, or have the service publish its key.
-
-dkim-wildcard = a wildcard answers for every selector: { $owner }
-    .why = Any name below _domainkey gets the same text as its answer, and it is no key. So checks find records where there are none.
-    .receivers = For a selector without a key they report a broken key in place of a missing one.
-    .fix = Limit the wildcard to the names that need it, or give _domainkey a record of its own.
 
 dkim-domainkeys-policy = a policy of DomainKeys, which DKIM replaced
     .why = { $text } belongs to DomainKeys, the predecessor of DKIM, withdrawn in 2007.

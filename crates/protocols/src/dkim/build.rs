@@ -31,6 +31,14 @@ pub enum Identities {
 }
 
 impl KeyIntent {
+    /// To sign with a key for any identity at the domain and below it.
+    pub fn sign(key: PublicKey) -> KeyIntent {
+        KeyIntent::Sign {
+            key,
+            identities: Identities::WithSubdomains,
+        }
+    }
+
     /// The record.
     pub fn record(&self) -> KeyRecord {
         let (key_type, key, flags) = match self {

@@ -13,19 +13,23 @@
 //! `t=` or past, rsa-sha1, `l=`, unknown `c=`, `bh=` of another length, From not over-signed, `d=` not
 //! aligned) come with the mail path.
 
+pub mod assess;
 pub mod build;
 pub mod damage;
 pub mod key;
 pub mod lint;
 pub mod record;
 pub mod selector;
+pub mod survey;
 pub mod value;
 
+pub use assess::assess;
 pub use build::{Identities, KeyIntent, KeyMatch, matches};
 pub use key::{KeyType, PublicKey, RsaPublicKey};
 pub use lint::{lint, lint_selector};
 pub use record::{Defect, KeyRecord, parse};
 pub use selector::Selector;
+pub use survey::{Guess, KnownSelector, Selectors, Signing, Source, WELL_KNOWN_SELECTORS};
 
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use crate::assessment::{Assessment, ProtectionKind, RoomReport};
 use crate::finding::Finding;
 use crate::name::DomainName;
 use crate::time::Timestamp;
-use crate::{dmarc, mta_sts, spf, tls_rpt};
+use crate::{dkim, dmarc, mta_sts, spf, tls_rpt};
 
 use super::observe::{self, Scene};
 use super::options::CheckOptions;
@@ -33,7 +33,7 @@ pub fn assess(
         // What is known of the domain decides what DMARC says of it, not what it asks.
         Err(_) => dmarc::Context::default(),
     };
-    let rooms = rooms(domain, &context, options, answers, now);
+    let rooms = rooms(domain, context, options, answers, now);
     let (rooms, scene) = both(rooms, scene)?;
     let mut assessment = Assessment::default();
     for room in rooms {
@@ -60,7 +60,7 @@ fn is_absent(domain: &DomainName, answers: &Answers) -> bool {
 /// The rooms, all of them asking at once.
 fn rooms(
     domain: &DomainName,
-    context: &dmarc::Context,
+    mut context: dmarc::Context,
     options: &CheckOptions,
     answers: &Answers,
     now: Timestamp,
@@ -70,8 +70,14 @@ fn rooms(
     if options.rooms.has(ProtectionKind::Spf) {
         reports.extend(needs.take(spf::assess(domain, answers)));
     }
+    if options.rooms.has(ProtectionKind::Dkim) {
+        let signing = context::signing(&context);
+        let report = needs.take(dkim::assess(domain, &options.selectors, signing, answers));
+        context.dkim = context::dkim(report.as_ref());
+        reports.extend(report);
+    }
     if options.rooms.has(ProtectionKind::Dmarc) {
-        reports.extend(needs.take(dmarc::assess(domain, context, answers)));
+        reports.extend(needs.take(dmarc::assess(domain, &context, answers)));
     }
     if options.rooms.has(ProtectionKind::MtaSts) {
         reports.extend(needs.take(mta_sts::assess(domain, answers, now)));

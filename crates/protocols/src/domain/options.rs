@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::assessment::ProtectionKind;
+use crate::dkim::Selectors;
 
 /// What mail the domain is meant for, as far as the person who checks says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -68,4 +69,6 @@ pub struct CheckOptions {
     /// Which protections are looked at. Rules over several answers need them all and are silent
     /// about a protection that is left out.
     pub rooms: Rooms,
+    /// The DKIM selectors to look at.
+    pub selectors: Selectors,
 }

@@ -9,6 +9,7 @@
 mod document;
 mod fields;
 mod policy;
+mod selectors;
 mod servers;
 mod signed;
 mod smtp;

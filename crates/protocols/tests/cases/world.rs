@@ -12,7 +12,7 @@ use zonefile::{Zone, Zones};
 
 use crate::document::Case;
 use crate::{Asked, Scope};
-use crate::{policy, servers, signed, smtp};
+use crate::{policy, selectors, servers, signed, smtp};
 
 /// 2026-11-24T12:00:00Z, the moment of every case.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600);
@@ -21,7 +21,7 @@ pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600);
 pub(crate) fn is_world_block(word: &str) -> bool {
     matches!(
         word,
-        "zone" | "servers" | "fails" | "smtp" | "policy" | "signed" | "context"
+        "zone" | "servers" | "fails" | "smtp" | "policy" | "signed" | "context" | "selectors"
     )
 }
 
@@ -38,8 +38,10 @@ pub(crate) fn check(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<Finding>
 }
 
 fn whole(case: &Case, asked: &Asked<'_>, place: &str) -> Assessment {
+    let mut options = asked.options.clone();
+    options.selectors = selectors::read(case, place);
     World::of(case, place).settle(place, |answers| {
-        protocols::domain::assess(&asked.domain, &asked.options, answers, NOW)
+        protocols::domain::assess(&asked.domain, &options, answers, NOW)
     })
 }
 
@@ -59,6 +61,7 @@ pub(crate) fn unknowns(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<Strin
 }
 
 fn rooms(case: &Case, domain: &DomainName, room: &str, place: &str) -> Vec<RoomReport> {
+    let selectors = selectors::read(case, place);
     let world = World::of(case, place);
     let context = context(case, place);
     world.settle(place, |answers| {
@@ -70,6 +73,10 @@ fn rooms(case: &Case, domain: &DomainName, room: &str, place: &str) -> Vec<RoomR
         }
         let mut needs = Needs::default();
         let mut reports = Vec::new();
+        let signing = protocols::dkim::Signing::Expected;
+        reports.extend(needs.take(protocols::dkim::assess(
+            domain, &selectors, signing, answers,
+        )));
         reports.extend(needs.take(protocols::tls_rpt::assess(domain, answers)));
         reports.extend(needs.take(protocols::mta_sts::assess(domain, answers, NOW)));
         needs.settle()?;

@@ -3,18 +3,24 @@
 //! A text is read as it was meant (see [`damage`](super::damage)), so that one stray quote gives one
 //! finding and not five.
 
+mod dangling_alias;
+mod domainkeys_policy;
+mod doubled_name;
 mod ed25519_wrapped;
 mod ed25519_wrong_length;
 mod granularity_obsolete;
 mod key_cut_off;
 mod key_length_odd;
 mod key_lower_cased;
+mod key_mismatch;
 mod key_missing;
 mod key_not_base64;
+mod key_old;
 mod key_padding;
 mod key_pkcs1;
 mod key_plus_lost;
 mod key_revoked;
+mod key_shared;
 mod key_trailing_octets;
 mod key_type_mismatch;
 mod key_type_unknown;
@@ -23,6 +29,7 @@ mod key_url_safe;
 mod key_whitespace;
 mod line_breaks;
 mod list_malformed;
+mod no_key;
 mod no_usable_hash;
 mod not_a_key;
 mod not_a_tag;
@@ -30,6 +37,7 @@ mod not_for_mail;
 mod odd_characters;
 mod pem_armour;
 mod private_key_published;
+mod record_split;
 mod rsa_exponent;
 mod rsa_modulus_weak;
 mod rsa_short;
@@ -39,9 +47,11 @@ mod selector_bad_character;
 mod selector_dot;
 mod selector_empty;
 mod selector_hyphen;
+mod selector_missing;
 mod selector_too_long;
 mod selector_with_domainkey;
 mod semicolon_missing;
+mod several_records;
 mod sha1_allowed;
 mod stray_backslashes;
 mod stray_quotes;
@@ -55,17 +65,22 @@ mod too_many_tags;
 mod version_absent;
 mod version_not_first;
 mod version_wrong;
+mod wrong_owner;
 mod zone_line_pasted;
 
-use crate::finding::{Edit, Finding, Fix, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::answers::Question;
+use crate::finding::{Edit, Finding, Fix, Place, RecordKind, Rule, RuleInfo, Severity, Span};
+use crate::limits::KEY_RECORDS_MAX;
 use crate::name::DomainName;
 use crate::parsed::Parsed;
+use crate::published::Publication;
 use crate::tag_list::{Tag, TagList};
 
 use super::damage::{self, Damage, Meant};
 use super::key::{PublicKey, RsaPublicKey};
-use super::record::{self, Defect, KeyDefect, KeyRecord};
+use super::record::{self, Defect, KeyDefect, KeyRecord, VERSION};
 use super::selector::{self, Selector, SelectorDefect};
+use super::survey::{Origin, Standing, Survey, Surveyed, Wildcard};
 
 /// One record text.
 pub struct Subject<'a> {
@@ -292,10 +307,39 @@ const SELECTOR_RULES: &[SelectorRule] = &[
     selector_too_long::RULE,
 ];
 
+/// A rule over what stands at a domain's selectors.
+type PublishedRule = Rule<fn(&Survey<'_>, &mut Vec<Finding>)>;
+
+/// The rules over what stands at a domain's selectors.
+const PUBLISHED_RULES: &[PublishedRule] = &[
+    selector_missing::RULE,
+    several_records::RULE,
+    record_split::RULE,
+    doubled_name::RULE,
+    wrong_owner::RULE,
+    key_mismatch::RULE,
+    dangling_alias::RULE,
+    domainkeys_policy::RULE,
+    key_shared::RULE,
+    key_old::RULE,
+    no_key::RULE,
+];
+
+/// The place of a finding about an owner name as a whole.
+fn place(owner: &DomainName, text: &str) -> Place {
+    Place {
+        kind: RecordKind::DkimKey,
+        owner: Some(owner.clone()),
+        text: text.to_string(),
+        span: None,
+    }
+}
+
 /// What every rule of this room declares.
 pub fn rules() -> Vec<&'static RuleInfo> {
     let mut infos = vec![not_a_key::RULE.info];
     infos.extend(RECORD_RULES.iter().map(|rule| rule.info));
+    infos.extend(PUBLISHED_RULES.iter().map(|rule| rule.info));
     infos.extend(SELECTOR_RULES.iter().map(|rule| rule.info));
     infos
 }
@@ -340,6 +384,63 @@ pub(super) fn lint_used(text: &str, owner: Option<&DomainName>, usage: Usage) ->
     }
     for rule in RECORD_RULES {
         (rule.check)(&subject, &mut findings);
+    }
+    findings
+}
+
+/// Whether a text was meant as a key record and has something of a key in it.
+pub(super) fn looks_like_key(text: &str) -> bool {
+    let meant = damage::read(text);
+    let list = TagList::parse(&meant.text);
+    let version = list
+        .get("v")
+        .is_some_and(|tag| tag.value.eq_ignore_ascii_case(VERSION));
+    version || record::read(&meant.text).record.is_some()
+}
+
+/// What is wrong with what stands at a domain's selectors: each record, and the names around them.
+pub(super) fn check_published(survey: &Survey<'_>, findings: &mut Vec<Finding>) {
+    for surveyed in &survey.selectors {
+        findings.extend(check_records(surveyed));
+    }
+    if let (Wildcard::Key(texts), Some(owner)) = (&survey.wildcard, survey.wildcard_owner()) {
+        findings.extend(texts.iter().flat_map(|text| lint(text, Some(&owner))));
+    }
+    for selector in &survey.unfit {
+        findings.push(selector_too_long::finding(selector.as_str()));
+    }
+    for rule in PUBLISHED_RULES {
+        (rule.check)(survey, findings);
+    }
+}
+
+/// The findings of the records at one selector. The right record is known for our own.
+fn check_records(surveyed: &Surveyed<'_>) -> Vec<Finding> {
+    let Standing::Records(texts) = &surveyed.standing else {
+        return Vec::new();
+    };
+    if record_split::joined(texts).is_some() {
+        return Vec::new();
+    }
+    let usage = match surveyed.origin {
+        Origin::Ours { .. } => Usage::Signing,
+        Origin::Asked | Origin::Guessed => Usage::Unknown,
+    };
+    let alone = texts.len() == 1;
+    let mut findings = Vec::new();
+    // Beside a key, what is no key is a matter of there being several.
+    let texts = texts.iter().filter(|text| alone || looks_like_key(text));
+    for text in texts.take(KEY_RECORDS_MAX) {
+        findings.extend(lint_used(text, Some(&surveyed.owner), usage));
+    }
+    for finding in &mut findings {
+        finding.evidence.push(Question::Txt(surveyed.owner.clone()));
+        if let (Fix::Instruct, Severity::High, Some(wanted)) =
+            (&finding.fix, finding.severity, surveyed.wanted())
+        {
+            let text = wanted.record().to_string();
+            finding.fix = Fix::Publish(Publication::txt(surveyed.owner.clone(), text));
+        }
     }
     findings
 }

@@ -1,6 +1,6 @@
 //! A label of more than 63 octets, or a name of more than 253: the DNS cannot carry it.
 
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, Place, RecordKind, RuleInfo, Severity};
 
 use super::super::selector::SelectorDefect;
 use super::{SelectorRule, Typed};
@@ -19,4 +19,15 @@ fn check(typed: &Typed<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(&INFO, typed.place(defect.span)));
         }
     }
+}
+
+/// A sound selector that is too long for the domain it is used with.
+pub(super) fn finding(selector: &str) -> Finding {
+    let place = Place {
+        kind: RecordKind::DkimSelector,
+        owner: None,
+        text: selector.to_string(),
+        span: None,
+    };
+    Finding::new(&INFO, place)
 }

@@ -2,13 +2,9 @@
 
 use crate::answers::{Answers, Need, Needs, Outcome, Question, TxtRecord};
 use crate::assessment::{ProtectionKind, Unknown};
-use crate::name::DomainName;
+use crate::name::{DomainName, WILDCARD_PROBE_LABEL};
 
 use super::super::options::CheckOptions;
-
-/// The label that is asked below each service label. Always the same, so that a saved check can be
-/// replayed; nobody uses it, so an answer can only come from a wildcard.
-const PROBE_LABEL: &str = "mailseal-wildcard-probe";
 
 /// The service labels whose readers can be misled, and the protection that would be.
 /// `dmarc` asks below its own label itself.
@@ -52,7 +48,7 @@ pub(super) fn observe(
         let Ok(service) = domain.child(label) else {
             continue;
         };
-        let Ok(probe) = service.child(PROBE_LABEL) else {
+        let Ok(probe) = service.child(WILDCARD_PROBE_LABEL) else {
             continue;
         };
         let Some(lookup) = needs.take(answers.txt(&probe)) else {
