@@ -32,4 +32,6 @@ pub use selector::Selector;
 pub use survey::{Guess, KnownSelector, Selectors, Signing, Source, WELL_KNOWN_SELECTORS};
 
 #[cfg(test)]
+mod assess_tests;
+#[cfg(test)]
 mod tests;
