@@ -165,13 +165,13 @@ impl<B: Backend> SqlLedger<B> {
             .run(ADD_MASTER_KEY, vec![master_key.id().into()])
             .await?;
         let statement = "INSERT INTO dkim_key \
-                         (domain, selector, record, state, since, master_key, sealed) \
+                         (domain, selector, public_key, state, since, master_key, sealed) \
                          VALUES ($1, $2, $3, $4, $5, $6, $7) \
                          ON CONFLICT DO NOTHING RETURNING selector";
         let args = vec![
             domain.as_str().into(),
             key.selector.as_str().into(),
-            Arg::Text(key.record),
+            Arg::Octets(key.public.octets(key.public.usual_encoding())),
             KeyState::Created.as_text().into(),
             int(now.0)?,
             master_key.id().into(),

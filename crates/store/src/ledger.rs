@@ -6,7 +6,7 @@ use app::ledger::{
     Change, DesiredDocument, Entry, Key, Ledger, LedgerError, Moment, OwnedValue, Page, PrivateKey,
     Revision, Step, StepId, Steps, StoredDomain,
 };
-use protocols::dkim::Selector;
+use protocols::dkim::{PublicKey, Selector};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
@@ -76,7 +76,7 @@ impl<B: Backend> Ledger for SqlLedger<B> {
     }
 
     async fn keys(&self, domain: &DomainName) -> Result<Vec<Key>, LedgerError> {
-        let statement = "SELECT selector, record, state, since FROM dkim_key \
+        let statement = "SELECT selector, public_key, state, since FROM dkim_key \
                          WHERE domain = $1 ORDER BY selector";
         self.read(statement, vec![domain.as_str().into()], key)
             .await
@@ -236,7 +236,7 @@ fn stored_domain(row: &mut Row) -> Option<StoredDomain> {
 fn key(row: &mut Row) -> Option<Key> {
     Some(Key {
         selector: Selector::parse(&row.text()?)?,
-        record: row.text()?,
+        public: PublicKey::read(&row.octets()?).ok()?.0,
         state: word(row)?,
         since: Timestamp(row.number()?),
     })

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, digest};
-use protocols::dkim::Selector;
+use protocols::dkim::{PublicKey, Selector};
 use protocols::name::DomainName;
 use protocols::published::{Publication, PublishedData};
 use protocols::time::Timestamp;
@@ -80,8 +80,8 @@ pub enum KeyState {
 pub struct Key {
     /// The selector.
     pub selector: Selector,
-    /// The text of its key record.
-    pub record: String,
+    /// The public part.
+    pub public: PublicKey,
     /// Where it stands.
     pub state: KeyState,
     /// Since when.
@@ -93,8 +93,8 @@ pub struct Key {
 pub struct NewKey {
     /// The selector.
     pub selector: Selector,
-    /// The text of its key record.
-    pub record: String,
+    /// The public part.
+    pub public: PublicKey,
     /// The private part.
     pub private: PrivateKey,
 }

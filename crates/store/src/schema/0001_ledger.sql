@@ -16,12 +16,13 @@ CREATE TABLE master_key (
     id TEXT NOT NULL PRIMARY KEY
 ){strict};
 
--- A DKIM key. `record` is public. `sealed` is the private part under `master_key`, bound to domain,
--- selector and master key, so that it opens in no other row.
+-- A DKIM key pair. `public_key` is as `p=` has it: SubjectPublicKeyInfo for RSA, 32 octets for
+-- Ed25519. `sealed` is the private part under `master_key`, bound to domain, selector and master
+-- key, so that it opens in no other row.
 CREATE TABLE dkim_key (
     domain     TEXT NOT NULL REFERENCES domain (name) ON DELETE CASCADE,
     selector   TEXT NOT NULL,
-    record     TEXT NOT NULL,
+    public_key {octets} NOT NULL,
     state      TEXT NOT NULL,
     since      {integer} NOT NULL,
     master_key TEXT NOT NULL REFERENCES master_key (id),

@@ -7,7 +7,7 @@ use app::ledger::{
     Change, DesiredDocument, Entry, KeyState, Ledger, LedgerError, Line, NewKey, OwnedType,
     OwnedValue, PAGE_ROWS_MAX, Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
 };
-use protocols::dkim::Selector;
+use protocols::dkim::{PublicKey, Selector};
 use protocols::name::DomainName;
 use protocols::published::Publication;
 use protocols::time::Timestamp;
@@ -41,10 +41,14 @@ pub(crate) fn selector(text: &str) -> Selector {
     Selector::parse(text).unwrap()
 }
 
+fn public(text: &str) -> PublicKey {
+    PublicKey::Ed25519([text.as_bytes()[1]; 32])
+}
+
 pub(crate) fn new_key(text: &str) -> NewKey {
     NewKey {
         selector: selector(text),
-        record: format!("v=DKIM1; p={text}"),
+        public: public(text),
         private: PrivateKey::from_pkcs8(format!("private part of {text}").into_bytes()),
     }
 }
@@ -111,7 +115,7 @@ pub(crate) async fn keeps_what_was_added(ledger: &impl Ledger) {
     let keys = ledger.keys(&name("example.com")).await.unwrap();
     assert_eq!(keys.len(), 2);
     assert_eq!(keys[0].selector, selector("s1"));
-    assert_eq!(keys[0].record, "v=DKIM1; p=s1");
+    assert_eq!(keys[0].public, public("s1"));
     assert_eq!(
         (keys[0].state, keys[0].since),
         (KeyState::Created, Timestamp(100))
