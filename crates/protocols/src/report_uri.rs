@@ -101,8 +101,8 @@ pub fn parse_list(text: &str, start: usize) -> Vec<UriEntry> {
     let mut entries = Vec::new();
     let mut at = start;
     for piece in text.split(',').take(REPORT_URIS_MAX + 1) {
-        let front = piece.len() - piece.trim_start().len();
-        let trimmed = piece.trim();
+        let front = piece.len() - piece.trim_ascii_start().len();
+        let trimmed = piece.trim_ascii();
         entries.push(parse_entry(trimmed, at + front));
         at += piece.len() + 1;
     }

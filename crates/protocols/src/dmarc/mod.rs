@@ -20,6 +20,8 @@ pub mod rfc7489;
 pub mod tags;
 
 #[cfg(test)]
+mod tests;
+#[cfg(test)]
 mod world;
 
 pub use assess::{Context, assess};

@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
     let mut needs = Needs::default();
-    for destination in published.destinations {
+    for destination in published.hosts() {
         let ReportUri::Mailto { domain, .. } = &destination.uri else {
             continue;
         };

@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
-    for destination in published.destinations {
+    for destination in published.hosts() {
         if destination.authorization == Authorization::NameTooLong {
             let finding = published.destination(&INFO, destination);
             noted

@@ -6,7 +6,7 @@ use crate::answers::{Need, Question};
 use crate::finding::{Fix, RuleInfo, Severity};
 
 use super::super::report_authorization::{Authorization, authorization};
-use super::{Noted, Published, PublishedRule};
+use super::{Noted, Published, PublishedRule, lint_report, looks_like_dmarc};
 
 pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
 
@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
-    for destination in published.destinations {
+    for destination in published.hosts() {
         let Authorization::NotAuthorized(texts) = &destination.authorization else {
             continue;
         };
@@ -26,12 +26,17 @@ fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
         let Ok(consent) = authorization(published.domain, host) else {
             continue;
         };
+        // A text that was meant as consent is reported for what is wrong with it.
+        for text in texts.iter().filter(|text| looks_like_dmarc(text)) {
+            noted
+                .findings
+                .extend(lint_report(text, Some(&consent.owner)));
+        }
         let finding = published.destination(&INFO, destination);
         noted.findings.push(
             finding
                 .text("host", host)
                 .text("owner", &consent.owner)
-                .count("others", texts.len())
                 .evidence(Question::Txt(consent.owner.clone()))
                 .fix(Fix::Publish(consent)),
         );

@@ -65,13 +65,13 @@ use crate::assessment::{ProtectionKind, Unknown};
 use crate::finding::{Edit, Finding, Fix, Place, RecordKind, Rule, RuleInfo, Severity, Span};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
-use crate::tag_list::{Tag, TagList};
+use crate::tag_list::{Entry, Tag, TagList};
 
 use super::assess::Context;
 use super::discover::Discovery;
 use super::record::{Defect, Record, Selection, ValueFault, is_stray, parse};
 use super::report_authorization::Destination;
-use super::tags::TagName;
+use super::tags::{Policy, TagName};
 
 pub use wildcard::PROBE_LABEL;
 
@@ -127,18 +127,19 @@ impl<'a> Subject<'a> {
         self.parsed.record.as_ref().filter(|_| !hidden)
     }
 
-    /// Takes the entry that begins at or around `span` out of the text, with the separator before
-    /// it.
+    /// Takes the entry around `span` out of the text, with the separator before it; the first entry
+    /// with the separator behind it.
     fn removal(&self, span: Span) -> Edit {
         let entries = &self.list.entries;
-        let index = entries.iter().position(|entry| {
-            entry.span.start <= span.start && span.end <= entry.span.end.max(entry.span.start)
-        });
-        let span = match index {
-            Some(index) => {
-                let before = index.checked_sub(1).map(|i| entries[i].span.end);
-                Span::new(before.unwrap_or(0), entries[index].span.end)
+        let around = |entry: &Entry<'_>| {
+            (entry.span.start..=entry.span.end).contains(&span.start) && span.end <= entry.span.end
+        };
+        let span = match entries.iter().position(around) {
+            Some(0) => {
+                let next = entries.get(1).map(|next| next.span.start);
+                Span::new(0, next.unwrap_or(self.list.text.len()))
             }
+            Some(index) => Span::new(entries[index - 1].span.end, entries[index].span.end),
             None => span,
         };
         Edit {
@@ -163,6 +164,14 @@ fn without(spans: &[Span]) -> Fix {
         replacement: String::new(),
     });
     Fix::Edit(edits.collect())
+}
+
+/// Whether someone meant a text as a policy record.
+fn looks_like_dmarc(text: &str) -> bool {
+    let folded = text.to_ascii_lowercase();
+    let policy =
+        |tag: &Tag<'_>| tag.name.eq_ignore_ascii_case("p") && Policy::parse(tag.value).is_some();
+    folded.contains("dmarc") || TagList::parse(text).tags().any(policy)
 }
 
 /// What is lost when `ruf` is wrong is rarely missed: few receivers send failure reports.
@@ -219,6 +228,16 @@ impl Published<'_> {
             .find(|tag| TagName::parse(tag.name) == Some(name))
             .map(whole);
         place
+    }
+
+    /// The first destination at each host, `rua` before `ruf`: for rules about the host.
+    fn hosts(&self) -> impl Iterator<Item = &Destination> {
+        let all = self.destinations;
+        all.iter().enumerate().filter_map(|(index, destination)| {
+            let host = destination.uri.host();
+            let seen = all[..index].iter().any(|other| other.uri.host() == host);
+            (!seen).then_some(destination)
+        })
     }
 
     /// A finding about one destination of the domain's own record.

@@ -4,14 +4,12 @@
 use crate::answers::{Need, Question};
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::published::Publication;
-use crate::tag_list::{Tag, TagList};
 
 use super::super::assess::Sending;
 use super::super::build::DmarcIntent;
 use super::super::discover::PolicyState;
 use super::super::record::Selection;
-use super::super::tags::Policy;
-use super::{Noted, Published, PublishedRule, lint};
+use super::{Noted, Published, PublishedRule, lint, looks_like_dmarc};
 
 pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
 
@@ -47,12 +45,4 @@ fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
         Sending::Unknown | Sending::Mailboxes | Sending::Services => finding,
     });
     Ok(())
-}
-
-/// Whether someone meant a text as a policy record.
-fn looks_like_dmarc(text: &str) -> bool {
-    let folded = text.to_ascii_lowercase();
-    let policy =
-        |tag: &Tag<'_>| tag.name.eq_ignore_ascii_case("p") && Policy::parse(tag.value).is_some();
-    folded.contains("dmarc") || TagList::parse(text).tags().any(policy)
 }

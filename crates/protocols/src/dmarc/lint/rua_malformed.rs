@@ -28,7 +28,11 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
             | UriFault::BadCharacter => (defect.span, Fix::Instruct),
             UriFault::Empty => {
                 let comma = comma_at(subject.list.text, defect.span.start);
-                (comma, Fix::replace(comma, ""))
+                let fix = match comma.start == comma.end {
+                    true => Fix::Instruct,
+                    false => Fix::replace(comma, ""),
+                };
+                (comma, fix)
             }
             UriFault::NoScheme { .. } | UriFault::OtherScheme(_) | UriFault::NotAscii => continue,
         };

@@ -220,9 +220,9 @@ impl<'a> Reader<'a> {
                 Err(fault) => fault,
             };
             let written = &self.list.text[entry.span.start..entry.span.end];
-            let strays = written.contains(is_stray_in_uri);
-            let foreign = written.contains(|c: char| !c.is_ascii() && !strays::is_quote(c));
-            if !list_ends || (strays && !foreign) {
+            // A letter outside ASCII is the address's own fault; other strays are told already.
+            let letters = written.contains(strays::is_letter);
+            if !list_ends || (written.contains(is_stray) && !letters) {
                 continue;
             }
             if let Some(end) = unencoded(self.list.text, entry, behind) {
@@ -288,13 +288,8 @@ fn is_address(text: &str) -> bool {
     }
 }
 
-fn is_stray_in_uri(c: char) -> bool {
-    // In an address anything outside ASCII is the address's own fault, not a stray.
-    is_stray(c) && (c.is_ascii() || strays::is_quote(c))
-}
-
 /// Where white space or a comma stands before the name of a known tag and its `=`: the places where
-/// a semicolon is missing.
+/// a semicolon is missing. Looking ends when every tag there is could have been found.
 fn gaps(tag: &Tag<'_>) -> Vec<Span> {
     let mut gaps = Vec::new();
     let value = tag.value;
@@ -314,6 +309,9 @@ fn gaps(tag: &Tag<'_>) -> Vec<Span> {
         if gap_start < word_start && gap_start > 0 {
             let start = tag.value_span.start;
             gaps.push(Span::new(start + gap_start, start + word_start));
+        }
+        if gaps.len() == TagName::ALL.len() {
+            break;
         }
     }
     gaps

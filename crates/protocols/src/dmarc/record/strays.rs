@@ -24,6 +24,11 @@ fn is_foreign(c: char) -> bool {
     !c.is_ascii() || (c.is_ascii_control() && c != '\t')
 }
 
+/// A letter of another script, which an address may have by mistake.
+pub(super) fn is_letter(c: char) -> bool {
+    !c.is_ascii() && c.is_alphanumeric()
+}
+
 /// Notes each kind once, with all its places, so that a text full of them makes three findings and
 /// not thousands.
 pub(super) fn note(list: &TagList<'_>, parsed: &mut Parsed<Record, Defect>) {
@@ -41,7 +46,7 @@ pub(super) fn note(list: &TagList<'_>, parsed: &mut Parsed<Record, Defect>) {
     let quotes = runs(list.text, |_, c| is_quote(c));
     let backslashes = runs(list.text, |_, c| c == '\\');
     let foreign = runs(list.text, |at, c| {
-        is_foreign(c) && !is_quote(c) && (c.is_ascii() || !in_address(at))
+        is_foreign(c) && !is_quote(c) && !(is_letter(c) && in_address(at))
     });
     for (spans, kind) in [
         (quotes, Defect::Quotes as fn(Vec<Span>) -> Defect),
