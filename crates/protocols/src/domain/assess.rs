@@ -34,7 +34,8 @@ pub fn assess(
         Err(_) => dmarc::Context::default(),
     };
     let rooms = rooms(domain, context, options, answers, now);
-    let (rooms, scene) = both(rooms, scene)?;
+    let ((rooms, context), mut scene) = both(rooms, scene)?;
+    scene.known = context;
     let mut assessment = Assessment::default();
     for room in rooms {
         assessment.add(room);
@@ -45,6 +46,9 @@ pub fn assess(
     assessment
         .protections
         .sort_by_key(|protection| protection.kind);
+    let unknowns = &mut assessment.unknowns;
+    unknowns.sort_by(|a, b| (a.protection, &a.question).cmp(&(b.protection, &b.question)));
+    unknowns.dedup();
     Ok(assessment)
 }
 
@@ -57,14 +61,14 @@ fn is_absent(domain: &DomainName, answers: &Answers) -> bool {
     absent(answers.mx(domain)) || absent(answers.txt(domain))
 }
 
-/// The rooms, all of them asking at once.
+/// What the rooms say, all of them asking at once, and what is known with what DKIM says.
 fn rooms(
     domain: &DomainName,
     mut context: dmarc::Context,
     options: &CheckOptions,
     answers: &Answers,
     now: Timestamp,
-) -> Result<Vec<RoomReport>, Need> {
+) -> Result<(Vec<RoomReport>, dmarc::Context), Need> {
     let mut needs = Needs::default();
     let mut reports = Vec::new();
     if options.rooms.has(ProtectionKind::Spf) {
@@ -86,7 +90,7 @@ fn rooms(
         reports.extend(needs.take(tls_rpt::assess(domain, answers)));
     }
     needs.settle()?;
-    Ok(reports)
+    Ok((reports, context))
 }
 
 fn own_report(scene: &Scene<'_>) -> RoomReport {

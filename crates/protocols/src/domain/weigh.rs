@@ -40,6 +40,15 @@ const ADJUSTMENTS: &[Adjustment] = &[
                 .is_some_and(|policy| policy > Policy::None)
         },
     },
+    // Said with what it means for a domain without mail.
+    Adjustment {
+        rule: "spf/record-missing",
+        moot: |_, findings| has(findings, "domain/no-mail-without-spf-all"),
+    },
+    Adjustment {
+        rule: "spf/soft-fail",
+        moot: |_, findings| has(findings, "domain/no-mail-without-spf-all"),
+    },
     // A domain without mail has nothing that `-all` could lose.
     Adjustment {
         rule: "spf/hard-fail",

@@ -6,7 +6,6 @@ use crate::dmarc::PolicyState;
 use crate::dmarc::assess::Known;
 use crate::finding::{Finding, RuleInfo, Severity};
 
-use super::super::context;
 use super::super::observe::{Confirmation, Reverse, Scene, SendingAddress};
 use super::{DomainRule, dns_place};
 
@@ -20,12 +19,11 @@ static INFO: RuleInfo = RuleInfo {
 
 /// Medium when nothing authenticates the mail: that is asked of everybody, not only of bulk senders.
 fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
-    let known = context::of(scene);
     if scene.has_no_mail() || scene.policies.dmarc.is_none() {
         return;
     }
-    let no_spf = known.spf == Known::Absent;
-    let no_dkim = known.dkim == Known::Absent;
+    let no_spf = scene.known.spf == Known::Absent;
+    let no_dkim = scene.known.dkim == Known::Absent;
     let no_policy = match &scene.policies.dmarc {
         Some(PolicyState::NoRecord | PolicyState::NoProcessing(_)) => true,
         Some(PolicyState::Applies(_) | PolicyState::TempError(_)) | None => false,

@@ -15,6 +15,7 @@ pub mod wildcards;
 use crate::answers::{Answers, Need, both};
 use crate::assessment::Unknown;
 use crate::certificate::CertificateFault;
+use crate::dmarc::Context;
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
@@ -57,6 +58,8 @@ pub struct Scene<'a> {
     pub policy_host: Option<PolicyHost>,
     /// Names nobody made that answer nevertheless.
     pub wildcards: Vec<Wildcard>,
+    /// What is known of its mail, when the rooms have spoken.
+    pub known: Context,
     /// What could not be asked.
     pub unknowns: Vec<Unknown>,
 }
@@ -149,6 +152,7 @@ pub fn observe<'a>(
         policies,
         policy_host,
         wildcards: wildcards.found,
+        known: Context::default(),
         unknowns,
     })
 }
