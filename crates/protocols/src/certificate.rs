@@ -147,6 +147,11 @@ impl Certificate {
         }
     }
 
+    /// For how many days it was made.
+    pub fn lifetime_days(&self) -> u64 {
+        self.not_before.days_until(self.not_after)
+    }
+
     /// The days left when that is little for a certificate of this lifetime: renewal should have
     /// happened by now. Renewal is usual with a third of the lifetime left, so it is overdue with a
     /// sixth left, and with 14 days left at the latest. `None` when there is time, or none at all.

@@ -44,6 +44,7 @@ pub fn rules() -> Vec<&'static RuleInfo> {
         dmarc::lint::rules(),
         mta_sts::lint::rules(),
         tls_rpt::lint::rules(),
+        dane::lint::rules(),
         domain::lint::rules(),
     ]
     .concat()

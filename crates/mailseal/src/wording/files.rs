@@ -13,6 +13,7 @@ macro_rules! catalogue {
 
 catalogue![
     "cli.ftl",
+    "dane.ftl",
     "dkim.ftl",
     "dmarc.ftl",
     "domain.ftl",

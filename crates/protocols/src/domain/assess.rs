@@ -5,7 +5,7 @@ use crate::assessment::{Assessment, ProtectionKind, RoomReport};
 use crate::finding::Finding;
 use crate::name::DomainName;
 use crate::time::Timestamp;
-use crate::{dkim, dmarc, mta_sts, spf, tls_rpt};
+use crate::{dane, dkim, dmarc, mta_sts, spf, tls_rpt};
 
 use super::observe::{self, Scene};
 use super::options::CheckOptions;
@@ -88,6 +88,9 @@ fn rooms(
     }
     if options.rooms.has(ProtectionKind::TlsRpt) {
         reports.extend(needs.take(tls_rpt::assess(domain, answers)));
+    }
+    if options.rooms.has(ProtectionKind::Dane) {
+        reports.extend(needs.take(dane::assess(domain, answers, now)));
     }
     needs.settle()?;
     Ok((reports, context))

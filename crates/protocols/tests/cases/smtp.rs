@@ -8,7 +8,7 @@ use crate::document::{Block, Case};
 use crate::fields::Fields;
 use crate::{servers, tls};
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "no-connection",
     "no-greeting",
     "greeting",
@@ -17,6 +17,7 @@ const NAMES: [&str; 8] = [
     "valid",
     "issuer",
     "trust",
+    "chain",
 ];
 
 /// The probes of a case's `smtp` blocks. Each is a session in order unless its lines say otherwise.

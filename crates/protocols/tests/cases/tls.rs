@@ -21,7 +21,7 @@ const KEY: &str = concat!(
 );
 
 /// The session of a block: `certificate:` the DNS names, `valid:` first and last day, `issuer:` the
-/// issuing organization, `trust:` whether the chain leads to a root. What is not said is in order.
+/// issuing organization, `chain: authority` an issuer that is presented along, `trust:` whether the chain leads to a root. What is not said is in order.
 pub(crate) fn session(fields: &Fields<'_>, version: &str, host: &str) -> TlsSession {
     let names = fields.get("certificate").unwrap_or(host);
     let names: Vec<String> = names.split_whitespace().map(str::to_string).collect();
@@ -42,6 +42,7 @@ pub(crate) fn session(fields: &Fields<'_>, version: &str, host: &str) -> TlsSess
     let issuer = fields.get("issuer").unwrap_or("Let's Encrypt");
     let chain = match fields.get("certificate") {
         Some("none") => Vec::new(),
+        Some(_) | None if fields.get("chain") == Some("authority") => by_authority(params),
         Some(_) | None => vec![issued(params, issuer)],
     };
     TlsSession {
@@ -63,6 +64,19 @@ fn issued(params: CertificateParams, issuer: &str) -> Vec<u8> {
     ca.distinguished_name = organization(issuer);
     let issuer = Issuer::new(ca, KeyPair::generate().unwrap());
     params.signed_by(&key(), &issuer).unwrap().der().to_vec()
+}
+
+/// A leaf and the authority that issued it, which has the key of all these cases.
+fn by_authority(leaf: CertificateParams) -> Vec<Vec<u8>> {
+    let mut ca = CertificateParams::new(Vec::new()).unwrap();
+    ca.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    ca.distinguished_name = organization("An authority of one's own");
+    let authority = ca.self_signed(&key()).unwrap().der().to_vec();
+    let issuer = Issuer::new(ca, key());
+    let leaf = leaf
+        .signed_by(&KeyPair::generate().unwrap(), &issuer)
+        .unwrap();
+    vec![leaf.der().to_vec(), authority]
 }
 
 fn organization(name: &str) -> DistinguishedName {

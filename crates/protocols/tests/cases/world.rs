@@ -1,6 +1,6 @@
 //! The world of one case: its zone blocks, and whatever else its blocks say.
 
-use protocols::answers::{Answer, Answers, Failure, Need, Needs, PolicyFetch, Question, SmtpProbe};
+use protocols::answers::{Answer, Answers, Failure, Need, PolicyFetch, Question, SmtpProbe};
 use protocols::assessment::{Assessment, RoomReport, Unknown};
 use protocols::dmarc::Context;
 use protocols::dmarc::assess::{Known, Sending};
@@ -65,22 +65,17 @@ fn rooms(case: &Case, domain: &DomainName, room: &str, place: &str) -> Vec<RoomR
     let world = World::of(case, place);
     let context = context(case, place);
     world.settle(place, |answers| {
-        if room == "dmarc" {
-            return Ok(vec![protocols::dmarc::assess(domain, &context, answers)?]);
-        }
-        if room == "spf" {
-            return Ok(vec![protocols::spf::assess(domain, answers)?]);
-        }
-        let mut needs = Needs::default();
-        let mut reports = Vec::new();
         let signing = protocols::dkim::Signing::Expected;
-        reports.extend(needs.take(protocols::dkim::assess(
-            domain, &selectors, signing, answers,
-        )));
-        reports.extend(needs.take(protocols::tls_rpt::assess(domain, answers)));
-        reports.extend(needs.take(protocols::mta_sts::assess(domain, answers, NOW)));
-        needs.settle()?;
-        Ok(reports)
+        let report = match room {
+            "spf" => protocols::spf::assess(domain, answers)?,
+            "dkim" => protocols::dkim::assess(domain, &selectors, signing, answers)?,
+            "dmarc" => protocols::dmarc::assess(domain, &context, answers)?,
+            "mta-sts" => protocols::mta_sts::assess(domain, answers, NOW)?,
+            "tls-rpt" => protocols::tls_rpt::assess(domain, answers)?,
+            "dane" => protocols::dane::assess(domain, answers, NOW)?,
+            _ => panic!("{place}: {room} is no room that is asked alone"),
+        };
+        Ok(vec![report])
     })
 }
 

@@ -16,15 +16,15 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 /// Where another host has TLS the difference is the fault (`domain/starttls-selective`), and where a
-/// policy demands TLS its refusal is (`domain/mta-sts-without-starttls`).
+/// policy demands TLS its refusal is (`domain/mta-sts-without-starttls`, `dane/starttls-missing`).
 fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     if scene.mail.hosts.iter().any(|host| host.session().is_some()) {
         return;
     }
     for host in &scene.mail.hosts {
         let severity = match scene.demand(host) {
-            Demand::Enforced => continue,
-            Demand::Testing | Demand::Dane => Severity::High,
+            Demand::Enforced | Demand::Dane => continue,
+            Demand::Testing => Severity::High,
             Demand::Opportunistic => INFO.severity,
         };
         if matches!(host.tls(), Tls::NotOffered) {

@@ -27,8 +27,8 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     }
     for host in hosts {
         let severity = match scene.demand(host) {
-            Demand::Enforced => continue,
-            Demand::Testing | Demand::Dane => Severity::High,
+            Demand::Enforced | Demand::Dane => continue,
+            Demand::Testing => Severity::High,
             Demand::Opportunistic => INFO.severity,
         };
         if matches!(host.tls(), Tls::NotOffered) {

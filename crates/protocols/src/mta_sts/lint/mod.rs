@@ -1,9 +1,8 @@
 //! The rules of MTA-STS, one file each, by what they look at: the TXT record's text, the policy
 //! file's text, and what is published and served together.
 //!
-//! Not here: what the MX hosts themselves say (STARTTLS, their certificates, an MX that is an alias)
-//! is of every TLS protection and lies with `domain`; that nobody asks for reports beside a policy is
-//! said by `tls-rpt/record-missing`, which weighs more then.
+//! Not here but in `domain`, which sees more than one protection: what the MX hosts themselves say
+//! (STARTTLS, their certificates, an MX that is an alias), and a policy without TLS reporting.
 
 mod policy;
 mod published;
