@@ -9,6 +9,7 @@
 //! without an answer make it a permerror: then nothing is authorised and nothing is forbidden.
 
 pub mod assess;
+pub mod build;
 pub mod defect;
 pub mod domain_spec;
 pub mod evaluate;
@@ -20,13 +21,18 @@ pub mod tree;
 
 mod address;
 mod matching;
+mod merge;
 mod parse;
+mod proposed;
 mod term;
 mod typo;
 
 pub use assess::assess;
+pub use build::{Authorised, Others, SpfIntent};
 pub use defect::Defect;
 pub use evaluate::{Cause, SpfQuery, SpfResult, SpfVerdict, check_host};
 pub use lint::lint;
+pub use merge::{Merge, MergeRefused, covers, merge, merge_standing, uncovered};
 pub use parse::{parse, parse_sound};
+pub use proposed::proposed;
 pub use record::{Record, Selection, select};

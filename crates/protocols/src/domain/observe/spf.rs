@@ -47,7 +47,7 @@ pub(super) fn observe(domain: &DomainName, answers: &Answers) -> Result<SpfState
     Ok(match select(records) {
         Selection::None => SpfState::Missing,
         Selection::Several(_) => SpfState::Several,
-        Selection::One(text) => match spf::parse(&text).record {
+        Selection::One(text) => match spf::parse_sound(&text) {
             Some(record) => SpfState::Stands { text, record },
             None => SpfState::Broken(text),
         },

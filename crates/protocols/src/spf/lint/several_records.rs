@@ -2,8 +2,9 @@
 //! was added beside the one that stood there.
 
 use crate::answers::{Need, Question};
-use crate::finding::{Finding, RuleInfo, Severity};
+use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
+use super::super::merge::{MergeRefused, merge_standing};
 use super::super::record::Selection;
 use super::{Published, PublishedRule};
 
@@ -22,6 +23,9 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
     let finding = Finding::new(&INFO, published.place(&texts.join("\n")))
         .count("count", texts.len())
         .evidence(Question::Txt(published.domain.clone()));
-    findings.push(finding);
+    findings.push(match merge_standing(published.domain, texts) {
+        Ok(record) => finding.fix(Fix::Rewrite(record.to_string())),
+        Err(MergeRefused::Unsound(_)) => finding,
+    });
     Ok(())
 }
