@@ -117,7 +117,7 @@ pub fn observe<'a>(
         spf::observe(domain, answers),
     )
     .and_then(|(mail, spf)| {
-        let senders = senders::observe(domain, &mail, &spf, answers, now)?;
+        let senders = senders::observe(domain, &mail, &spf, options.viewpoint, answers, now)?;
         let greetings = greetings::observe(domain, &mail, &senders, answers)?;
         Ok((mail, spf, senders, greetings))
     });

@@ -10,6 +10,7 @@ use crate::spf::evaluate::{Receiver, Sender};
 use crate::spf::{SpfQuery, SpfResult, check_host};
 use crate::time::Timestamp;
 
+use super::super::options::Viewpoint;
 use super::super::reach;
 use super::SpfState;
 use super::mail::Mail;
@@ -58,15 +59,16 @@ pub enum Confirmation {
 
 /// The sending addresses: those of the MX hosts that SPF lets send, and those SPF names singly.
 /// Where no SPF record counts, every MX host may be a sender. Private addresses have no place in the
-/// public reverse tree, so nothing is asked of them.
+/// public reverse tree, so from outside nothing is asked of them.
 pub(super) fn observe(
     domain: &DomainName,
     mail: &Mail<'_>,
     spf: &SpfState,
+    viewpoint: Viewpoint,
     answers: &Answers,
     now: Timestamp,
 ) -> Result<Vec<SendingAddress>, Need> {
-    let mut candidates = candidates(mail, spf);
+    let mut candidates = candidates(mail, spf, viewpoint);
     candidates.truncate(SENDING_ADDRESSES_MAX);
     let mut needs = Needs::default();
     let mut senders = Vec::new();
@@ -108,8 +110,13 @@ fn sends(spf: &SpfState, query: &SpfQuery, answers: &Answers) -> Result<bool, Ne
     })
 }
 
-/// Every public address that may be a sender's, each once, with the MX host that has it.
-fn candidates(mail: &Mail<'_>, spf: &SpfState) -> Vec<(IpAddr, Option<DomainName>)> {
+/// Every address that may be a sender's, each once, with the MX host that has it; private ones only
+/// where the check is made from within their network.
+fn candidates(
+    mail: &Mail<'_>,
+    spf: &SpfState,
+    viewpoint: Viewpoint,
+) -> Vec<(IpAddr, Option<DomainName>)> {
     let mut candidates: Vec<(IpAddr, Option<DomainName>)> = Vec::new();
     let hosts = mail.hosts.iter().flat_map(|host| {
         let addresses = host.addresses.iter().flatten();
@@ -121,7 +128,11 @@ fn candidates(mail: &Mail<'_>, spf: &SpfState) -> Vec<(IpAddr, Option<DomainName
         .map(|address| (address, None));
     for (address, host) in hosts.chain(named) {
         let known = candidates.iter().any(|(known, _)| *known == address);
-        if !known && reach::private_range(address).is_none() {
+        let reachable = match viewpoint {
+            Viewpoint::Outside => reach::private_range(address).is_none(),
+            Viewpoint::Inside => true,
+        };
+        if !known && reachable {
             candidates.push((address, host));
         }
     }
