@@ -104,10 +104,12 @@ async fn by_network(server: &str, zone: &str, domains: usize, at_once: usize) ->
         })
         .buffer_unordered(at_once);
     while let Some(answers) = running.next().await {
-        answered += answers?
-            .iter()
-            .filter(|(_, answer)| is_known(answer))
-            .count();
+        for (question, answer) in answers? {
+            match is_known(&answer) {
+                true => answered += 1,
+                false => eprintln!("{question:?}: {answer:?}"),
+            }
+        }
     }
     Ok(answered)
 }

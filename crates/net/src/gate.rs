@@ -6,6 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+/// Doors at which unused ones are looked for.
+const DOORS_SWEPT_AT: usize = 1_024;
+
 /// Lets callers in by address.
 pub(crate) struct Gate {
     per_address: usize,
@@ -36,6 +39,10 @@ impl Gate {
     pub(crate) async fn enter(&self, address: IpAddr) -> Inside<'_> {
         let door = {
             let mut doors = self.doors.lock().unwrap_or_else(PoisonError::into_inner);
+            if doors.len() >= DOORS_SWEPT_AT {
+                // Left by callers that gave up while they waited.
+                doors.retain(|_, door| Arc::strong_count(door) > 1);
+            }
             let new = || Arc::new(Semaphore::new(self.per_address));
             doors.entry(address).or_insert_with(new).clone()
         };

@@ -166,7 +166,15 @@ impl<'a> Place<'a> {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        lock(&self.shared.waiting).remove(&self.id);
+        self.reply.close();
+        let mut waiting = lock(&self.shared.waiting);
+        // When our reply came the id was free again; another query may have it by now.
+        if waiting
+            .get(&self.id)
+            .is_some_and(|waiter| waiter.reply.is_closed())
+        {
+            waiting.remove(&self.id);
+        }
     }
 }
 
@@ -228,4 +236,52 @@ fn failure_of(error: io::Error) -> Failure {
 /// A lock whose holder panicked guards a table that is whole at every step.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const QUESTION: &[u8] = b"\x01a\x07example\0\0\x10\0\x01";
+
+    fn reply_to(id: u16) -> Vec<u8> {
+        let mut reply = vec![0; HEADER_OCTETS];
+        reply[..2].copy_from_slice(&id.to_be_bytes());
+        reply[2] = 0x80;
+        reply[5] = 1;
+        reply.extend_from_slice(QUESTION);
+        reply
+    }
+
+    #[tokio::test]
+    async fn an_id_belongs_to_one_query_at_a_time() {
+        let channel = Channel::open("127.0.0.1:9".parse().unwrap()).unwrap();
+        let shared = &channel.shared;
+        let answered = Place::take(shared, QUESTION.into());
+        shared.deliver(&reply_to(answered.id));
+        // All there are, the free one among them.
+        let others: Vec<_> = (0..=u16::MAX)
+            .map(|_| Place::take(shared, QUESTION.into()))
+            .collect();
+        assert!(others.iter().any(|other| other.id == answered.id));
+        drop(answered);
+        assert_eq!(lock(&shared.waiting).len(), others.len());
+        drop(others);
+        assert!(lock(&shared.waiting).is_empty());
+    }
+
+    #[test]
+    fn a_reply_repeats_the_question() {
+        let reply = reply_to(7);
+        assert!(repeats(&reply, QUESTION));
+        assert!(repeats(&reply.to_ascii_uppercase(), QUESTION));
+        assert!(!repeats(&reply[..reply.len() - 1], QUESTION));
+        assert!(!repeats(&[], QUESTION));
+        let mut query = reply.clone();
+        query[2] = 0;
+        assert!(!repeats(&query, QUESTION));
+        let mut two_questions = reply;
+        two_questions[5] = 2;
+        assert!(!repeats(&two_questions, QUESTION));
+    }
 }
