@@ -9,8 +9,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use app::drive::Ask;
 use futures_util::StreamExt;
+use futures_util::future::join_all;
 use futures_util::stream::iter;
 use hickory_net::client::{Client, ClientHandle};
 use hickory_net::runtime::TokioRuntimeProvider;
@@ -99,7 +99,10 @@ async fn by_network(server: &str, zone: &str, domains: usize, at_once: usize) ->
                         questions.push(question(name, *rtype));
                     }
                 }
-                network.ask(questions).await
+                let answers = questions
+                    .iter()
+                    .map(async |q| (q.clone(), network.answer(q).await));
+                join_all(answers).await
             })
         })
         .buffer_unordered(at_once);
@@ -164,11 +167,7 @@ async fn by_hickory(
                     let name = Name::from_ascii(format!("{label}d{number}.{zone}."));
                     async move { client.query(name.ok()?, DNSClass::IN, *rtype).await.ok() }
                 });
-                futures_util::future::join_all(ask)
-                    .await
-                    .iter()
-                    .flatten()
-                    .count()
+                join_all(ask).await.iter().flatten().count()
             })
         })
         .buffer_unordered(at_once);

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use app::drive::Ask;
+use futures_util::future::join_all;
 use net::{NetConfig, Network};
 use peers::{Authority, Fault};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question, TxtRecord};
@@ -163,12 +163,10 @@ fn many_at_once(bind: &Bind, upstream: &str) {
     let names = (0..100).map(|n| format!("n{n}.enc.test").parse().unwrap());
     let questions: Vec<Question> = names.map(Question::Txt).collect();
     let answers = runtime().block_on(async {
-        Network::new(bind.config(upstream))
-            .unwrap()
-            .ask(questions)
-            .await
+        let network = Network::new(bind.config(upstream)).unwrap();
+        join_all(questions.iter().map(|question| network.answer(question))).await
     });
-    for (number, (_, answer)) in answers.iter().enumerate() {
+    for (number, answer) in answers.iter().enumerate() {
         let Answer::Txt(lookup) = answer else {
             panic!("{answer:?}")
         };
