@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr, UdpSocket};
 use std::time::Duration;
 
 use hickory_proto::op::{Message, MessageType, ResponseCode};
-use hickory_proto::rr::rdata::{A, CNAME, TXT};
+use hickory_proto::rr::rdata::{A, CNAME, NS, TXT};
 use hickory_proto::rr::{Name, RData, Record, RecordType};
 use net::{NetConfig, NetLimits, Network, Upstream};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question, Security, TxtRecord};
@@ -276,6 +276,21 @@ fn other_rcodes_are_server_failures() {
         });
         assert_eq!(ask(address).outcome, Outcome::Failed(failure), "{code}");
     }
+}
+
+#[test]
+fn a_referral_is_no_absence() {
+    let address = server(|query, _| {
+        let mut reply = response(&query);
+        let zone = Name::from_ascii("example.").unwrap();
+        let ns = RData::NS(NS(Name::from_ascii("ns.example.").unwrap()));
+        reply.add_authority(Record::from_rdata(zone, 60, ns));
+        vec![octets(&reply)]
+    });
+    assert_eq!(ask(address).outcome, Outcome::Failed(Failure::Refused));
+    // Without either it is one, of a server that says no more (RFC 2308 §2.2).
+    let address = server(|query, _| vec![octets(&response(&query))]);
+    assert_eq!(ask(address).outcome, Outcome::NoData);
 }
 
 #[test]

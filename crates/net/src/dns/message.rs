@@ -124,6 +124,9 @@ pub(crate) fn read(reply: Message, ask: &Ask) -> Reading {
         _ => return Reading::failed(Failure::ServFail),
     };
     let negative_ttl = negative_ttl(&reply.authorities);
+    if is_referral(&reply, negative_ttl) {
+        return Reading::failed(Failure::Refused);
+    }
     let mut answers = reply.answers;
     answers.retain(|record| record.dns_class == DNSClass::IN);
     let mut at = ask.name.clone();
@@ -176,6 +179,16 @@ pub(crate) fn read(reply: Message, ask: &Ask) -> Reading {
         aliases,
         ttl_seconds: ttl_seconds.min(negative_ttl.unwrap_or(0)),
     }
+}
+
+/// RFC 2308 §2.2 tells NODATA from a referral by the NS records without SOA. A server that refers us
+/// on does not resolve for us, and has said nothing of the name.
+fn is_referral(reply: &Message, negative_ttl: Option<u32>) -> bool {
+    let is_ns = |record: &Record| record.record_type() == RecordType::NS;
+    !reply.metadata.authoritative
+        && reply.answers.is_empty()
+        && negative_ttl.is_none()
+        && reply.authorities.iter().any(is_ns)
 }
 
 /// RFC 2308 §5: the lower of the SOA's TTL and its MINIMUM.
