@@ -1,5 +1,8 @@
 //! Making key pairs. Randomness is drawn here and nowhere below.
 
+mod adopt;
+mod naming;
+
 use std::fmt;
 
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
@@ -9,6 +12,9 @@ use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use protocols::dkim::PublicKey;
 
 use crate::ledger::PrivateKey;
+
+pub use adopt::{NotAdopted, adopt, export_pem};
+pub use naming::default_selector;
 
 /// A kind of DKIM key we make. RSA below 2048 bits is not among them: RFC 8301 §3.2, 'Signers MUST
 /// use RSA keys of at least 1024 bits for all keys' and 'SHOULD use RSA keys of at least 2048 bits'.
@@ -24,7 +30,11 @@ pub enum KeyKind {
     Ed25519,
 }
 
-/// A key pair, freshly made.
+/// What a domain signs with unless it says otherwise. RFC 8463 §6: one signature of each algorithm,
+/// each with a selector of its own.
+pub const KINDS_DEFAULT: [KeyKind; 2] = [KeyKind::Rsa2048, KeyKind::Ed25519];
+
+/// A key pair.
 #[derive(Debug, Clone)]
 pub struct MadeKey {
     /// The private part.
@@ -67,15 +77,21 @@ impl MakeKeys for SystemKeys {
 }
 
 fn make_rsa(size: KeySize) -> Result<MadeKey, NotMade> {
-    let pair = rsa::KeyPair::generate(size).map_err(|_| NotMade)?;
-    let public: PublicKeyX509Der<'_> = pair.public_key().as_der().map_err(|_| NotMade)?;
-    made(&pair, public.as_ref())
+    of_rsa(&rsa::KeyPair::generate(size).map_err(|_| NotMade)?)
 }
 
 fn make_ed25519() -> Result<MadeKey, NotMade> {
-    let pair = Ed25519KeyPair::generate().map_err(|_| NotMade)?;
+    of_ed25519(&Ed25519KeyPair::generate().map_err(|_| NotMade)?)
+}
+
+fn of_rsa(pair: &rsa::KeyPair) -> Result<MadeKey, NotMade> {
     let public: PublicKeyX509Der<'_> = pair.public_key().as_der().map_err(|_| NotMade)?;
-    made(&pair, public.as_ref())
+    made(pair, public.as_ref())
+}
+
+fn of_ed25519(pair: &Ed25519KeyPair) -> Result<MadeKey, NotMade> {
+    let public: PublicKeyX509Der<'_> = pair.public_key().as_der().map_err(|_| NotMade)?;
+    made(pair, public.as_ref())
 }
 
 fn made(pair: &impl AsDer<Pkcs8V1Der<'static>>, public_spki: &[u8]) -> Result<MadeKey, NotMade> {

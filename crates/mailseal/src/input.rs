@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use protocols::dkim::selector::{self, Selector};
 use protocols::name::DomainName;
 
 use crate::failure::Failed;
@@ -16,6 +17,17 @@ pub(crate) fn domain(text: &str) -> Result<DomainName, Failed> {
         Failed::new("error-domain")
             .text("domain", text)
             .text("reason", reason)
+    })
+}
+
+/// A DKIM selector as typed.
+pub(crate) fn selector(text: &str) -> Result<Selector, Failed> {
+    let read = selector::read(text);
+    let reason = read.defects.first().map(|defect| defect.kind.to_string());
+    read.record.ok_or_else(|| {
+        Failed::new("error-selector")
+            .text("selector", text)
+            .text("reason", reason.unwrap_or_default())
     })
 }
 

@@ -6,6 +6,7 @@ use app::check::{Checked, Order, check, check_many};
 use app::drive::DriveError;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use protocols::assessment::ProtectionKind;
+use protocols::dkim::{KnownSelector, Source};
 use protocols::domain::{CheckOptions, Expectation, Rooms, Viewpoint, assess};
 use protocols::name::DomainName;
 
@@ -96,7 +97,7 @@ async fn live(
     tally: &mut Tally<'_>,
 ) -> Result<(), Failed> {
     let world = World::of(&args.world)?;
-    let options = options(args);
+    let options = options(args)?;
     if let Some(path) = &args.world.save {
         return saved(args, path, domains, &world, &options, context, tally).await;
     }
@@ -169,7 +170,7 @@ fn replayed(
         return Err(Failed::new("error-save-several"));
     };
     let Saved { now, answers } = world::replay(path)?;
-    let assessment = assess(domain, &options(args), &answers, now);
+    let assessment = assess(domain, &options(args)?, &answers, now);
     let assessment = assessment.map_err(|need| world::incomplete(path, &need, context))?;
     Ok(Checked {
         domain: domain.clone(),
@@ -178,7 +179,7 @@ fn replayed(
     })
 }
 
-fn options(args: &CheckArgs) -> CheckOptions {
+fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
     let mut options = CheckOptions::default();
     if args.parked {
         options.expectation = Expectation::Parked;
@@ -197,7 +198,13 @@ fn options(args: &CheckArgs) -> CheckOptions {
             PartArg::Mail => ProtectionKind::Mail,
         }));
     }
-    options
+    for text in &args.selector {
+        options.selectors.known.push(KnownSelector {
+            selector: input::selector(text)?,
+            source: Source::Asked,
+        });
+    }
+    Ok(options)
 }
 
 fn domains(args: &CheckArgs) -> Result<Vec<DomainName>, Failed> {

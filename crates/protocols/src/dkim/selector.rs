@@ -103,6 +103,23 @@ impl SelectorDefect {
     }
 }
 
+impl fmt::Display for SelectorDefect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SelectorDefect::Empty => f.write_str("the selector is empty"),
+            SelectorDefect::WithDomainkey { .. } => {
+                f.write_str("_domainkey and the domain are not part of a selector")
+            }
+            SelectorDefect::EmptyLabel => f.write_str("the selector has an empty label"),
+            SelectorDefect::TooLong => f.write_str("the selector is too long for the DNS"),
+            SelectorDefect::BadCharacter(c) => write!(f, "the selector has the character {c:?}"),
+            SelectorDefect::HyphenAtEnd => {
+                f.write_str("a label of the selector begins or ends with a hyphen")
+            }
+        }
+    }
+}
+
 /// Where a label `_domainkey` begins, in any case.
 fn domainkey_label(text: &str) -> Option<usize> {
     let mut at = 0;
