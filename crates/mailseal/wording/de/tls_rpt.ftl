@@ -5,6 +5,7 @@ summary-tls-rpt-in-force = Berichte gehen an { $rua }
 summary-tls-rpt-broken = ein Eintrag ist da, aber kein Bericht kann ankommen
 summary-tls-rpt-absent = kein Eintrag: gescheitertes TLS bleibt unbemerkt
 summary-tls-rpt-no-mail = nicht nötig: Die Domain nimmt keine E-Mail an
+summary-tls-rpt-no-mail = nicht nötig: die Domain nimmt keine E-Mail an
 summary-tls-rpt-unknown = konnte nicht abgefragt werden
 
 tls-rpt-version-not-first = der Eintrag beginnt nicht mit v=TLSRPTv1
@@ -12,10 +13,20 @@ tls-rpt-version-not-first = der Eintrag beginnt nicht mit v=TLSRPTv1
     .receivers = Sender verwerfen einen Eintrag, der anders beginnt. Es kommt kein Bericht.
     .fix = Lassen Sie den Eintrag mit v=TLSRPTv1; beginnen.
 
+tls-rpt-semicolon-missing = nach v=TLSRPTv1 fehlt das Semikolon
+    .why = Die Auswahlregel verlangt „v=TLSRPTv1;“. Felder werden durch Semikolons getrennt, nicht durch Leerzeichen.
+    .receivers = Sender verwerfen den Eintrag. Es kommt kein Bericht.
+    .fix = Setzen Sie ein Semikolon hinter v=TLSRPTv1.
+
 tls-rpt-space-before-delimiter = Leerraum vor dem ersten Semikolon
     .why = Die Grammatik erlaubt Leerraum vor einem Semikolon, die Auswahlregel verlangt aber „v=TLSRPTv1;“ ohne Lücke.
     .receivers = Sender, die die Regel wörtlich nehmen, sehen keinen Eintrag; andere nehmen ihn an.
     .fix = Entfernen Sie den Leerraum vor dem ersten Semikolon.
+
+tls-rpt-space-around-equals = Leerraum um das Gleichheitszeichen
+    .why = Die Grammatik dieses Eintrags kennt name=wert ohne Leerraum, anders als die von DKIM und DMARC.
+    .receivers = Strenge Sender halten den Eintrag für ungültig und schicken nichts.
+    .fix = Entfernen Sie den Leerraum um das Gleichheitszeichen.
 
 tls-rpt-rua-missing = der Eintrag nennt kein Ziel für Berichte
     .why = rua ist Pflicht: Ohne rua gibt es keinen Ort, an den ein Bericht gehen könnte.
@@ -71,3 +82,8 @@ tls-rpt-wrong-owner = der Eintrag steht bei { $wrong }, wo niemand nachsieht
     .why = Sender fragen bei _smtp._tls unter der Domain, die Labels in dieser Reihenfolge.
     .receivers = Kein Sender findet den Eintrag.
     .fix = Veröffentlichen Sie ihn bei { $right }.
+
+tls-rpt-ttl-short = Resolver vergessen den Eintrag nach { $seconds } Sekunden
+    .why = Wer unterwegs TLS unterdrückt, unterdrückt auch die Antwort, die um Berichte bittet. Sender, die den Eintrag noch im Cache haben, schicken trotzdem einen.
+    .receivers = Sender fragen nach dieser Zeit erneut nach dem Eintrag.
+    .fix = Geben Sie dem Eintrag eine TTL von einem Tag, oder signieren Sie die Zone.

@@ -5,6 +5,7 @@ summary-tls-rpt-in-force = reports go to { $rua }
 summary-tls-rpt-broken = a record is there, but no report can come
 summary-tls-rpt-absent = no record: failed TLS goes unnoticed
 summary-tls-rpt-no-mail = not needed: the domain takes no mail
+summary-tls-rpt-no-mail = not needed: the domain takes no mail
 summary-tls-rpt-unknown = could not be asked
 
 tls-rpt-version-not-first = the record does not begin with v=TLSRPTv1
@@ -12,10 +13,20 @@ tls-rpt-version-not-first = the record does not begin with v=TLSRPTv1
     .receivers = Senders discard a record that begins with anything else. No report comes.
     .fix = Let the record begin with v=TLSRPTv1;
 
+tls-rpt-semicolon-missing = no semicolon after v=TLSRPTv1
+    .why = The rule that picks the record wants "v=TLSRPTv1;". Fields are separated by semicolons, not by blanks.
+    .receivers = Senders discard the record. No report comes.
+    .fix = Put a semicolon after v=TLSRPTv1.
+
 tls-rpt-space-before-delimiter = white space before the first semicolon
     .why = The grammar allows white space before a semicolon, but the rule that picks the record wants "v=TLSRPTv1;" without a gap.
     .receivers = Senders that follow the rule to the letter see no record; others accept it.
     .fix = Remove the white space before the first semicolon.
+
+tls-rpt-space-around-equals = white space around the equals sign
+    .why = The grammar of this record has name=value without white space, unlike that of DKIM and DMARC.
+    .receivers = Strict senders treat the record as invalid and send nothing.
+    .fix = Remove the white space around the equals sign.
 
 tls-rpt-rua-missing = the record says nothing of where reports go
     .why = rua is required: without it there is nowhere to send a report to.
@@ -71,3 +82,8 @@ tls-rpt-wrong-owner = the record is at { $wrong }, where nobody looks
     .why = Senders ask at _smtp._tls below the domain, the labels in this order.
     .receivers = No sender finds the record.
     .fix = Publish it at { $right }.
+
+tls-rpt-ttl-short = resolvers forget the record after { $seconds } seconds
+    .why = Whoever suppresses TLS on the way will also suppress the answer that asks for reports. Senders that still have the record cached send one all the same.
+    .receivers = Senders ask for the record anew after that time.
+    .fix = Give the record a TTL of a day, or sign the zone.

@@ -147,7 +147,8 @@ fn version(text: &str, parsed: &mut Parsed<Record, Defect>) -> usize {
     end
 }
 
-fn looks_like_version(entry: &str) -> bool {
+/// Whether an entry was meant to be the version.
+pub(super) fn looks_like_version(entry: &str) -> bool {
     let name = entry.split('=').next().unwrap_or(entry);
     name.trim().eq_ignore_ascii_case("v")
 }

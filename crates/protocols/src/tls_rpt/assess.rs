@@ -1,6 +1,6 @@
 //! What a check says of a domain's TLS reporting.
 
-use crate::answers::{Answers, Need, Outcome, Question};
+use crate::answers::{Answers, Need, Outcome, Question, both};
 use crate::assessment::{Presence, Protection, ProtectionKind, RoomReport, Unknown};
 use crate::finding::Value;
 use crate::name::DomainName;
@@ -10,8 +10,8 @@ use super::record::{OWNER_PREFIX, Selection, parse, select};
 
 /// Assesses TLS reporting of `policy_domain`.
 ///
-/// May ask: TXT at `_smtp._tls.<domain>`; where that has no record, TXT at the misspelt names that
-/// [`lint::WRONG_OWNERS`] lists. At most 3 questions.
+/// May ask: TXT at `_smtp._tls.<domain>` and MX of the domain, at once; where there is no record, TXT
+/// at the misspelt names that [`lint::WRONG_OWNERS`] lists. At most 4 questions.
 pub fn assess(policy_domain: &DomainName, answers: &Answers) -> Result<RoomReport, Need> {
     let mut report = RoomReport {
         protection: line(Presence::Absent, "tls-rpt-absent"),
@@ -23,7 +23,7 @@ pub fn assess(policy_domain: &DomainName, answers: &Answers) -> Result<RoomRepor
         report.protection.presence = Presence::NotApplicable;
         return Ok(report);
     };
-    let lookup = answers.txt(&owner)?;
+    let (lookup, mx) = both(answers.txt(&owner), answers.mx(policy_domain))?;
     let records = match &lookup.outcome {
         Outcome::Failed(failure) => {
             report.protection = line(Presence::Unknown, "tls-rpt-unknown");
@@ -38,14 +38,24 @@ pub fn assess(policy_domain: &DomainName, answers: &Answers) -> Result<RoomRepor
         Outcome::NoData | Outcome::NxDomain => &[],
     };
     let selection = select(records);
-    if let Selection::One(text) = &selection {
-        report.protection = in_force(text);
-    }
     let published = Published {
         policy_domain,
         owner: &owner,
+        lookup,
         selection: &selection,
+        mx,
         answers,
+    };
+    report.protection = match &selection {
+        Selection::One(text) => in_force(text),
+        Selection::Several(_) => line(Presence::Published, "tls-rpt-broken"),
+        Selection::None(_) if !selection.meant().is_empty() => {
+            line(Presence::Published, "tls-rpt-broken")
+        }
+        Selection::None(_) if published.takes_no_mail() => {
+            line(Presence::NotApplicable, "tls-rpt-no-mail")
+        }
+        Selection::None(_) => line(Presence::Absent, "tls-rpt-absent"),
     };
     lint::check_published(&published, &mut report.findings)?;
     Ok(report)

@@ -12,7 +12,7 @@ use crate::tag_list::{Tag, TagList};
 pub const OWNER_PREFIX: &str = "_smtp._tls";
 
 /// What a record begins with (§3, case-sensitive).
-const VERSION: &str = "TLSRPTv1";
+pub(super) const VERSION_FIELD: &str = "v=TLSRPTv1";
 
 /// A TLS reporting record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Record {
 
 impl fmt::Display for Record {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "v={VERSION}; rua=")?;
+        write!(f, "{VERSION_FIELD}; rua=")?;
         for (index, uri) in self.rua.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
             write!(f, "{comma}{uri}")?;
@@ -37,8 +37,12 @@ impl fmt::Display for Record {
 pub enum Defect {
     /// The text does not begin with `v=TLSRPTv1`.
     VersionNotFirst,
+    /// Nothing ends the version: `v=TLSRPTv1` alone, or `v=TLSRPTv1 rua=…`.
+    SemicolonMissing,
     /// White space before the first `;`, which the grammar allows and the selection rule does not.
     SpaceBeforeDelimiter,
+    /// White space on a side of `=`, which the grammar does not allow.
+    SpaceAroundEquals,
     /// No `rua`.
     RuaMissing,
     /// A second `rua`.
@@ -49,7 +53,7 @@ pub enum Defect {
     SizeSuffix,
     /// A field that §3 does not define.
     UnknownField(String),
-    /// Something between semicolons that is no `name=value`.
+    /// Something between semicolons that is no `name=value` by the grammar.
     NotAField,
 }
 
@@ -59,21 +63,19 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
         record: None,
         defects: Vec::new(),
     };
-    let list = TagList::parse(text);
-    let version_is_right = version(&list, &mut parsed);
-    let mut rua: Option<Vec<ReportUri>> = None;
-    for entry in list.entries.iter().skip(1) {
-        match &entry.tag {
-            Some(tag) if tag.name == "rua" && rua.is_some() => {
-                parsed.note(tag.name_span, Defect::RuaRepeated);
-            }
-            Some(tag) if tag.name == "rua" => rua = Some(uris(tag, &mut parsed)),
-            Some(tag) => parsed.note(tag.name_span, Defect::UnknownField(tag.name.to_string())),
-            None if entry.span.start == entry.span.end => {}
-            None => parsed.note(entry.span, Defect::NotAField),
-        }
-    }
-    match rua {
+    let start = version(text, &mut parsed);
+    let version_is_right = parsed.defects.iter().all(|d| match d.kind {
+        Defect::VersionNotFirst | Defect::SemicolonMissing => false,
+        Defect::SpaceBeforeDelimiter
+        | Defect::SpaceAroundEquals
+        | Defect::RuaMissing
+        | Defect::RuaRepeated
+        | Defect::Uri(_)
+        | Defect::SizeSuffix
+        | Defect::UnknownField(_)
+        | Defect::NotAField => true,
+    });
+    match fields(text, start, &mut parsed) {
         None => parsed.note(Span::new(text.len(), text.len()), Defect::RuaMissing),
         Some(rua) if version_is_right && !rua.is_empty() => parsed.record = Some(Record { rua }),
         Some(_) => {}
@@ -81,35 +83,93 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
     parsed
 }
 
-fn version(list: &TagList<'_>, parsed: &mut Parsed<Record, Defect>) -> bool {
-    let Some(first) = list.entries.first() else {
-        return false;
+/// Judges the version and says where the fields begin.
+fn version(text: &str, parsed: &mut Parsed<Record, Defect>) -> usize {
+    let first = text.split(';').next().unwrap_or(text);
+    let Some(rest) = text.strip_prefix(VERSION_FIELD) else {
+        parsed.note(Span::new(0, first.len()), Defect::VersionNotFirst);
+        // Without a version at the front every entry may be a field.
+        return if looks_like_version(first) {
+            first.len()
+        } else {
+            0
+        };
     };
-    match &first.tag {
-        Some(tag) if tag.name == "v" && tag.value == VERSION && first.span.start == 0 => {
-            if list
-                .text
-                .as_bytes()
-                .get(first.span.end)
-                .is_some_and(|b| *b != b';')
-            {
-                parsed.note(
-                    Span::new(first.span.end, first.span.end + 1),
-                    Defect::SpaceBeforeDelimiter,
-                );
-            }
-            true
+    let end = VERSION_FIELD.len();
+    let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    match rest[gap..].chars().next() {
+        Some(';') if gap == 0 => {}
+        Some(';') => parsed.note(Span::new(end, end + gap), Defect::SpaceBeforeDelimiter),
+        Some(_) if gap == 0 => {
+            parsed.note(Span::new(0, first.len()), Defect::VersionNotFirst);
+            return first.len();
         }
-        Some(_) | None => {
-            parsed.note(first.span, Defect::VersionNotFirst);
-            false
-        }
+        Some(_) | None => parsed.note(Span::new(end, end), Defect::SemicolonMissing),
     }
+    end
 }
 
-fn uris(tag: &Tag<'_>, parsed: &mut Parsed<Record, Defect>) -> Vec<ReportUri> {
+/// Whether an entry was meant to be the version.
+pub(super) fn looks_like_version(entry: &str) -> bool {
+    let name = entry.split('=').next().unwrap_or(entry);
+    name.trim().eq_ignore_ascii_case("v")
+}
+
+/// Reads the fields from `start` on; the URIs of the first `rua`, if there is one.
+fn fields(text: &str, start: usize, parsed: &mut Parsed<Record, Defect>) -> Option<Vec<ReportUri>> {
+    let list = TagList::parse(&text[start..]);
+    let moved = |span: Span| Span::new(span.start + start, span.end + start);
+    let mut rua = None;
+    for entry in &list.entries {
+        let Some(tag) = &entry.tag else {
+            if entry.span.start < entry.span.end {
+                parsed.note(moved(entry.span), Defect::NotAField);
+            }
+            continue;
+        };
+        if tag.name_span.end + 1 != tag.value_span.start && !tag.value.is_empty() {
+            parsed.note(moved(entry.span), Defect::SpaceAroundEquals);
+        }
+        match tag.name {
+            "rua" if rua.is_some() => parsed.note(moved(tag.name_span), Defect::RuaRepeated),
+            "rua" => rua = Some(uris(tag, moved(tag.value_span).start, parsed)),
+            // The version where it does not belong was noted already.
+            "v" => {}
+            _ if is_extension(tag) => {
+                parsed.note(
+                    moved(tag.name_span),
+                    Defect::UnknownField(tag.name.to_string()),
+                );
+            }
+            _ => parsed.note(moved(entry.span), Defect::NotAField),
+        }
+    }
+    if list.cut {
+        parsed.note(Span::new(text.len(), text.len()), Defect::NotAField);
+    }
+    rua
+}
+
+/// §3: `tlsrpt-ext-name = (ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / ".")` and
+/// `tlsrpt-ext-value = 1*(%x21-3A / %x3C / %x3E-7E)`.
+fn is_extension(tag: &Tag<'_>) -> bool {
+    let name = tag.name.as_bytes();
+    let named = name.len() <= 32
+        && name.first().is_some_and(u8::is_ascii_alphanumeric)
+        && name
+            .iter()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    let valued = !tag.value.is_empty()
+        && tag
+            .value
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && b != b'=' && b != b';');
+    named && valued
+}
+
+fn uris(tag: &Tag<'_>, start: usize, parsed: &mut Parsed<Record, Defect>) -> Vec<ReportUri> {
     let mut usable = Vec::new();
-    for entry in report_uri::parse_list(tag.value, tag.value_span.start) {
+    for entry in report_uri::parse_list(tag.value, start) {
         if let Some(span) = entry.size_suffix {
             parsed.note(span, Defect::SizeSuffix);
         }
@@ -130,6 +190,20 @@ pub enum Selection {
     One(String),
     /// Several do: the domain does not implement TLSRPT (§3).
     Several(Vec<String>),
+}
+
+impl Selection {
+    /// The texts that do not count but were meant to be the record.
+    pub fn meant(&self) -> Vec<&str> {
+        match self {
+            Selection::None(texts) => texts
+                .iter()
+                .map(String::as_str)
+                .filter(|text| text.to_ascii_lowercase().contains("tlsrpt"))
+                .collect(),
+            Selection::One(_) | Selection::Several(_) => Vec::new(),
+        }
+    }
 }
 
 /// §3: 'Records that do not begin with "v=TLSRPTv1;" are discarded. If the number of resulting
@@ -158,6 +232,35 @@ mod tests {
         let parsed = parse(text);
         assert_eq!(parsed.defects, []);
         assert_eq!(parsed.record.unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn versions() {
+        let defects = |text: &str| {
+            let defects = parse(text).defects.into_iter();
+            defects.map(|d| d.kind).collect::<Vec<_>>()
+        };
+        let rua = "rua=mailto:t@example.com";
+        assert_eq!(
+            defects(&format!("v=TLSRPTv1 {rua}")),
+            [Defect::SemicolonMissing]
+        );
+        assert_eq!(
+            defects(&format!("v=TLSRPTv1\t;{rua}")),
+            [Defect::SpaceBeforeDelimiter]
+        );
+        assert_eq!(
+            defects(&format!("v = TLSRPTv1;{rua}")),
+            [Defect::VersionNotFirst]
+        );
+        assert_eq!(
+            defects(&format!("{rua};v=TLSRPTv1")),
+            [Defect::VersionNotFirst]
+        );
+        assert_eq!(
+            defects("v=TLSRPTv1; rua = mailto:t@example.com"),
+            [Defect::SpaceAroundEquals]
+        );
     }
 
     #[test]

@@ -17,6 +17,9 @@ macro_rules! pick {
     };
 }
 
+/// The TTL of what authoritative servers say.
+const TTL_SECONDS: u32 = 300;
+
 /// One question with what the servers say to it, in the order of the case.
 pub(crate) struct Said {
     question: Question,
@@ -86,6 +89,7 @@ fn joined<T: Clone>(
     // A lone answer without a server's name is an ordinary one.
     if !lookup.server.is_empty() {
         lookup.by_server = by_server;
+        lookup.ttl_seconds = TTL_SECONDS;
     }
     lookup
 }
@@ -129,7 +133,7 @@ fn by_server(block: &Block, kind: &str, name: &str, place: &str) -> Vec<(String,
         records => {
             let lines = records.iter();
             let zone: String = lines
-                .map(|data| format!("{name}. 300 IN {kind} {data}\n"))
+                .map(|data| format!("{name}. {TTL_SECONDS} IN {kind} {data}\n"))
                 .collect();
             let zone = Zone::parse(&zone, None, "case").unwrap_or_else(|e| panic!("{place}: {e}"));
             Zones::of(vec![zone]).alone(&question)

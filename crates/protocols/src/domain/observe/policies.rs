@@ -49,24 +49,11 @@ fn mta_sts_policy(
     answers: &Answers,
     now: Timestamp,
 ) -> Result<Option<Policy>, Need> {
-    let (Ok(owner), Ok(host)) = (
-        domain.child(mta_sts::record::OWNER_PREFIX),
-        mta_sts::fetch::policy_host(domain),
-    ) else {
-        return Ok(None);
-    };
     if !rooms.has(ProtectionKind::MtaSts) {
         return Ok(None);
     }
-    let (txt, fetch) = both(answers.txt(&owner), answers.policy(domain))?;
-    let announced = match mta_sts::record::select(txt.outcome.known().unwrap_or(&[])) {
-        mta_sts::record::Selection::One(text) => mta_sts::parse(&text).record.is_some(),
-        mta_sts::record::Selection::None(_) | mta_sts::record::Selection::Several(_) => false,
-    };
-    let served = mta_sts::fetch::accept(fetch, &host, now).ok();
-    Ok(served
-        .filter(|_| announced)
-        .map(|served| served.policy().clone()))
+    let served = mta_sts::policy_in_force(domain, answers, now)?;
+    Ok(served.map(|served| served.policy().clone()))
 }
 
 fn dmarc_policy(

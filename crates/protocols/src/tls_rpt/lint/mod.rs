@@ -9,12 +9,15 @@ mod rua_no_scheme;
 mod rua_repeated;
 mod rua_scheme_unsupported;
 mod rua_size_suffix;
+mod semicolon_missing;
 mod several_records;
+mod space_around_equals;
 mod space_before_delimiter;
+mod ttl_short;
 mod version_not_first;
 mod wrong_owner;
 
-use crate::answers::{Answers, Need};
+use crate::answers::{Answers, Lookup, MxRecord, Need, TxtRecord};
 use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
@@ -51,13 +54,23 @@ pub struct Published<'a> {
     pub policy_domain: &'a DomainName,
     /// `_smtp._tls.<policy domain>`.
     pub owner: &'a DomainName,
+    /// What the lookup there gave.
+    pub lookup: &'a Lookup<TxtRecord>,
     /// Which record counts.
     pub selection: &'a Selection,
+    /// The MX answer of the domain.
+    pub mx: &'a Lookup<MxRecord>,
     /// For rules that look further.
     pub answers: &'a Answers,
 }
 
 impl Published<'_> {
+    /// Whether the domain has a null MX (RFC 7505): then there is no TLS that could fail.
+    pub(super) fn takes_no_mail(&self) -> bool {
+        let records = self.mx.outcome.known().unwrap_or_default();
+        !records.is_empty() && records.iter().all(|mx| mx.exchange.is_none())
+    }
+
     /// The place of a finding about the owner name as a whole.
     fn place(&self, text: &str) -> Place {
         Place {
@@ -78,7 +91,9 @@ type PublishedRule = Rule<fn(&Published<'_>, &mut Vec<Finding>) -> Result<(), Ne
 /// The rules over one record text.
 const RECORD_RULES: &[RecordRule] = &[
     version_not_first::RULE,
+    semicolon_missing::RULE,
     space_before_delimiter::RULE,
+    space_around_equals::RULE,
     rua_missing::RULE,
     rua_repeated::RULE,
     rua_no_scheme::RULE,
@@ -94,6 +109,7 @@ const PUBLISHED_RULES: &[PublishedRule] = &[
     record_missing::RULE,
     several_records::RULE,
     wrong_owner::RULE,
+    ttl_short::RULE,
 ];
 
 /// What every rule of this room declares.
@@ -124,7 +140,12 @@ pub(super) fn check_published(
     published: &Published<'_>,
     findings: &mut Vec<Finding>,
 ) -> Result<(), Need> {
-    if let Selection::One(text) = published.selection {
+    let texts = match published.selection {
+        Selection::One(text) => vec![text.as_str()],
+        // A text that was meant as a record is reported for what is wrong with it.
+        Selection::None(_) | Selection::Several(_) => published.selection.meant(),
+    };
+    for text in texts {
         findings.extend(lint(text, Some(published.owner)));
     }
     for rule in PUBLISHED_RULES {

@@ -16,22 +16,11 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), Need> {
-    if let Selection::None(texts) = published.selection {
-        // A text that was meant as a record is reported for what is wrong with it.
-        let meant: Vec<&String> = texts
-            .iter()
-            .filter(|text| looks_like_tls_rpt(text))
-            .collect();
-        for text in &meant {
-            findings.extend(super::lint(text, Some(published.owner)));
-        }
-        if meant.is_empty() {
-            findings.push(Finding::new(&INFO, published.place("")));
-        }
+    if let Selection::None(_) = published.selection
+        && published.selection.meant().is_empty()
+        && !published.takes_no_mail()
+    {
+        findings.push(Finding::new(&INFO, published.place("")));
     }
     Ok(())
-}
-
-fn looks_like_tls_rpt(text: &str) -> bool {
-    text.to_ascii_lowercase().contains("tlsrpt")
 }

@@ -1,7 +1,7 @@
 //! White space between `v=TLSRPTv1` and its `;`. The grammar allows it, but the selection rule of §3
 //! keeps only records that begin with `v=TLSRPTv1;`: senders that follow it see no record.
 
-use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
+use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
 use super::super::record::Defect;
 use super::{RecordRule, Subject};
@@ -17,11 +17,8 @@ static INFO: RuleInfo = RuleInfo {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
         if defect.kind == Defect::SpaceBeforeDelimiter {
-            let gap = subject.text[defect.span.start..]
-                .find(|c: char| c != ' ')
-                .unwrap_or(0);
-            let span = Span::new(defect.span.start, defect.span.start + gap);
-            findings.push(Finding::new(&INFO, subject.place(span)).fix(Fix::replace(span, "")));
+            let finding = Finding::new(&INFO, subject.place(defect.span));
+            findings.push(finding.fix(Fix::replace(defect.span, "")));
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The text does not begin with `v=TLSRPTv1`: wrong case, another version, another tag first, or
 //! white space in front. §3 has senders discard such a record, so no report comes.
 
-use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
+use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
-use super::super::record::Defect;
+use super::super::record::{Defect, VERSION_FIELD, looks_like_version};
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };
@@ -17,10 +17,13 @@ static INFO: RuleInfo = RuleInfo {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
         if defect.kind == Defect::VersionNotFirst {
+            let entry = &subject.text[defect.span.start..defect.span.end];
             let finding = Finding::new(&INFO, subject.place(defect.span));
-            // White space around goes too: the record begins with exactly `v=TLSRPTv1;`.
-            let end = subject.text.find(';').unwrap_or(subject.text.len());
-            findings.push(finding.fix(Fix::replace(Span::new(0, end), "v=TLSRPTv1")));
+            findings.push(if looks_like_version(entry) {
+                finding.fix(Fix::replace(defect.span, VERSION_FIELD))
+            } else {
+                finding
+            });
         }
     }
 }

@@ -2,7 +2,7 @@
 //! white space in front. §3.1 has senders discard such a record, so no policy is announced.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
-use crate::mta_sts::record::{Defect, VERSION_FIELD};
+use crate::mta_sts::record::{Defect, VERSION_FIELD, looks_like_version};
 
 use super::{RecordRule, Subject};
 
@@ -17,9 +17,8 @@ static INFO: RuleInfo = RuleInfo {
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for span in subject.spans(&Defect::VersionNotFirst) {
         let entry = &subject.text[span.start..span.end];
-        let is_version = entry.trim_start().to_ascii_lowercase().starts_with('v');
         let finding = Finding::new(&INFO, subject.place(span));
-        findings.push(if is_version {
+        findings.push(if looks_like_version(entry) {
             finding.fix(Fix::replace(span, VERSION_FIELD))
         } else {
             finding
