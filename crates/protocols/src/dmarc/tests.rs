@@ -169,6 +169,15 @@ fn lints(text: &str) -> [Vec<Finding>; 2] {
     [lint(text, None), lint_report(text, None)]
 }
 
+/// What is read of any text reads the same again when it is written properly.
+fn reads_back(text: &str) -> Result<(), TestCaseError> {
+    if let Some(record) = parse(text).record {
+        let written = record.to_string();
+        prop_assert_eq!(parse(&written).record, Some(record), "{}", written);
+    }
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn a_record_reads_as_it_is_written(record in record()) {
@@ -192,6 +201,7 @@ proptest! {
     fn any_text_is_read(text in "\\PC{0,80}|[ -~]{0,80}") {
         let parsed = parse(&text);
         let _ = (standing(&parsed), as_rfc7489(&parsed));
+        reads_back(&text)?;
         for findings in lints(&text) {
             let _ = corrected(&text, &findings);
         }
@@ -202,6 +212,7 @@ proptest! {
     fn corrections_come_to_rest(text in damaged()) {
         let mut text = text;
         for _ in 0..24 {
+            reads_back(&text)?;
             let findings = lint(&text, None);
             for finding in &findings {
                 let span = finding.place.span.unwrap();
