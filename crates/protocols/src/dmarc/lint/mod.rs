@@ -20,6 +20,7 @@ mod policy_invalid;
 mod psd_missing;
 mod psd_no;
 mod psd_not_a_suffix;
+mod published;
 mod record_inherited;
 mod record_missing;
 mod reject_with_mailboxes;
@@ -42,6 +43,7 @@ mod stray_quote;
 mod strict_alignment;
 mod subdomain_policy_unused;
 mod subdomain_policy_weaker;
+mod subject;
 mod suffix_above;
 mod tag_case;
 mod tag_historic;
@@ -60,227 +62,18 @@ mod version_wrong;
 mod wildcard;
 mod wrong_owner;
 
-use crate::answers::{Answers, Failure, Need, Needs, Question};
-use crate::assessment::{ProtectionKind, Unknown};
-use crate::finding::{Edit, Finding, Fix, Place, RecordKind, Rule, RuleInfo, Severity, Span};
+use crate::answers::{Need, Needs};
+use crate::finding::{Finding, RecordKind, Rule, RuleInfo};
 use crate::name::DomainName;
-use crate::parsed::Parsed;
-use crate::tag_list::{Entry, Tag, TagList};
+use crate::tag_list::TagList;
 
-use super::assess::Context;
-use super::discover::Discovery;
-use super::record::{Defect, Record, Selection, ValueFault, is_stray, parse};
-use super::report_authorization::Destination;
-use super::tags::{Policy, TagName};
+use super::record::{Selection, parse};
 
+pub use published::{Noted, Published};
+pub use subject::Subject;
 pub use wildcard::PROBE_LABEL;
 
-/// One record text.
-pub struct Subject<'a> {
-    /// A policy record, or one that authorizes reports.
-    pub kind: RecordKind,
-    /// Where it stands, when that is known.
-    pub owner: Option<&'a DomainName>,
-    /// The text, cut into tags.
-    pub list: &'a TagList<'a>,
-    /// The text read.
-    pub parsed: &'a Parsed<Record, Defect>,
-}
-
-impl<'a> Subject<'a> {
-    /// The place of a finding in this text.
-    fn place(&self, span: Span) -> Place {
-        Place {
-            kind: self.kind,
-            owner: self.owner.cloned(),
-            text: self.list.text.to_string(),
-            span: Some(span),
-        }
-    }
-
-    /// The text under a span.
-    fn written(&self, span: Span) -> &'a str {
-        &self.list.text[span.start..span.end]
-    }
-
-    /// The tag of this name that counts, written in any case.
-    fn tag(&self, name: TagName) -> Option<&Tag<'a>> {
-        self.list
-            .tags()
-            .find(|tag| TagName::parse(tag.name) == Some(name))
-    }
-
-    /// The record, unless it is ignored or hides what it says, by a missing semicolon or a stray
-    /// character in a name: a rule about what the record *means* has nothing to say of such a text.
-    fn meaning(&self) -> Option<&'a Record> {
-        let hides = |kind: &Defect| {
-            matches!(
-                kind,
-                Defect::Value {
-                    fault: ValueFault::SemicolonMissing,
-                    ..
-                }
-            )
-        };
-        let hidden = self.parsed.defects.iter().any(|d| hides(&d.kind))
-            || self.list.tags().any(|tag| tag.name.contains(is_stray));
-        self.parsed.record.as_ref().filter(|_| !hidden)
-    }
-
-    /// Takes the entry around `span` out of the text, with the separator before it; the first entry
-    /// with the separator behind it.
-    fn removal(&self, span: Span) -> Edit {
-        let entries = &self.list.entries;
-        let around = |entry: &Entry<'_>| {
-            (entry.span.start..=entry.span.end).contains(&span.start) && span.end <= entry.span.end
-        };
-        let span = match entries.iter().position(around) {
-            Some(0) => {
-                let next = entries.get(1).map(|next| next.span.start);
-                Span::new(0, next.unwrap_or(self.list.text.len()))
-            }
-            Some(index) => Span::new(entries[index - 1].span.end, entries[index].span.end),
-            None => span,
-        };
-        Edit {
-            span,
-            replacement: String::new(),
-        }
-    }
-}
-
-/// From the first letter of the name to the end of the value.
-fn whole(tag: &Tag<'_>) -> Span {
-    Span::new(tag.name_span.start, tag.value_span.end)
-}
-
-/// The version as it is written.
-const VERSION_TAG: &str = "v=DMARC1";
-
-/// Takes characters out of a text.
-fn without(spans: &[Span]) -> Fix {
-    let edits = spans.iter().map(|span| Edit {
-        span: *span,
-        replacement: String::new(),
-    });
-    Fix::Edit(edits.collect())
-}
-
-/// Whether someone meant a text as a policy record.
-fn looks_like_dmarc(text: &str) -> bool {
-    let folded = text.to_ascii_lowercase();
-    let policy =
-        |tag: &Tag<'_>| tag.name.eq_ignore_ascii_case("p") && Policy::parse(tag.value).is_some();
-    folded.contains("dmarc") || TagList::parse(text).tags().any(policy)
-}
-
-/// What is lost when `ruf` is wrong is rarely missed: few receivers send failure reports.
-fn report_severity(tag: TagName, usual: Severity) -> Severity {
-    if tag == TagName::Ruf {
-        Severity::Low
-    } else {
-        usual
-    }
-}
-
-/// What stands at the owner name, and around it.
-pub struct Published<'a> {
-    /// The domain that is checked, without `_dmarc`.
-    pub domain: &'a DomainName,
-    /// `_dmarc.<domain>`.
-    pub owner: &'a DomainName,
-    /// Which record counts.
-    pub selection: &'a Selection,
-    /// The policy that applies, and the walk that found it.
-    pub discovery: &'a Discovery,
-    /// Where the domain's own record sends reports.
-    pub destinations: &'a [Destination],
-    /// What the caller knows of the domain.
-    pub context: &'a Context,
-    /// For rules that look further.
-    pub answers: &'a Answers,
-}
-
-impl Published<'_> {
-    /// The domain's own record, when it has one that counts.
-    fn own(&self) -> Option<Own<'_>> {
-        match self.selection {
-            Selection::One(text) => parse(text).record.map(|record| Own { text, record }),
-            Selection::None(_) | Selection::Several(_) => None,
-        }
-    }
-
-    /// The place of a finding about the owner name as a whole.
-    fn place(&self, text: &str) -> Place {
-        Place {
-            kind: RecordKind::Dmarc,
-            owner: Some(self.owner.clone()),
-            text: text.to_string(),
-            span: None,
-        }
-    }
-
-    /// The place of a finding about one tag of the domain's own record.
-    fn place_of(&self, own: &Own<'_>, name: TagName) -> Place {
-        let mut place = self.place(own.text);
-        place.span = TagList::parse(own.text)
-            .tags()
-            .find(|tag| TagName::parse(tag.name) == Some(name))
-            .map(whole);
-        place
-    }
-
-    /// The first destination at each host, `rua` before `ruf`: for rules about the host.
-    fn hosts(&self) -> impl Iterator<Item = &Destination> {
-        let all = self.destinations;
-        all.iter().enumerate().filter_map(|(index, destination)| {
-            let host = destination.uri.host();
-            let seen = all[..index].iter().any(|other| other.uri.host() == host);
-            (!seen).then_some(destination)
-        })
-    }
-
-    /// A finding about one destination of the domain's own record.
-    fn destination(&self, info: &'static RuleInfo, destination: &Destination) -> Finding {
-        let place = match self.own() {
-            Some(own) => self.place_of(&own, destination.tag),
-            None => self.place(""),
-        };
-        Finding::new(info, place)
-            .severity(report_severity(destination.tag, info.severity))
-            .text("tag", destination.tag)
-            .text("uri", &destination.uri)
-    }
-}
-
-/// A domain's own record.
-struct Own<'a> {
-    text: &'a str,
-    record: Record,
-}
-
-/// What rules over what is published add to.
-#[derive(Debug, Default)]
-pub struct Noted {
-    /// What is wrong or worth knowing.
-    pub findings: Vec<Finding>,
-    /// What could not be asked.
-    pub unknowns: Vec<Unknown>,
-}
-
-impl Noted {
-    /// Notes a question without an answer, once.
-    pub(super) fn unknown(&mut self, question: Question, failure: Failure) {
-        let unknown = Unknown {
-            protection: ProtectionKind::Dmarc,
-            question,
-            failure,
-        };
-        if !self.unknowns.contains(&unknown) {
-            self.unknowns.push(unknown);
-        }
-    }
-}
+use subject::{VERSION_TAG, looks_like_dmarc, report_severity, whole, without};
 
 /// A rule over one record text: it has nothing to ask.
 type RecordRule = Rule<fn(&Subject<'_>, &mut Vec<Finding>)>;
