@@ -37,7 +37,7 @@ pub async fn check(
     now: Timestamp,
 ) -> Result<Checked, DriveError> {
     let mut answers = Answers::new();
-    let verdict = |answers: &Answers| assess(&domain, options, answers, now);
+    let verdict = |answers: &Answers| assess(&domain, None, options, answers, now);
     let assessment = drive(ask, &mut answers, verdict).await?;
     Ok(Checked {
         domain,

@@ -59,7 +59,7 @@ impl World {
         let (domain, options) = (name(domain), CheckOptions::default());
         let mut answers = Answers::new();
         loop {
-            let need = match assess(&domain, &options, &answers, NOW) {
+            let need = match assess(&domain, None, &options, &answers, NOW) {
                 Ok(assessment) => return assessment,
                 Err(need) => need,
             };
@@ -154,7 +154,7 @@ fn silence_is_no_finding() {
         let (domain, options) = (name("example.com"), CheckOptions::default());
         let mut answers = Answers::new();
         let assessment = loop {
-            match assess(&domain, &options, &answers, NOW) {
+            match assess(&domain, None, &options, &answers, NOW) {
                 Ok(assessment) => break assessment,
                 Err(need) => {
                     for question in need.questions() {

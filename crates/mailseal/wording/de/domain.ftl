@@ -39,6 +39,27 @@ domain-not-found = die Domain { $domain } gibt es nicht
     .receivers = E-Mail von dieser Domain weisen die meisten Empfänger ab, E-Mail an sie kommt zurück.
     .fix = Prüfen Sie die Schreibweise. Gehört die Domain Ihnen, sehen Sie nach Registrierung und Delegation.
 
+domain-wanted-record-missing = der Eintrag für { $role } bei { $owner } fehlt
+    .why = Sie wollen diesen Eintrag, aber dort steht keiner dieser Art: Er wurde nie veröffentlicht, entfernt, oder die Zone wurde ohne ihn wiederhergestellt.
+    .receivers = Sie verhalten sich, als wäre er nie gewollt gewesen.
+    .fix = Veröffentlichen Sie den Eintrag.
+
+domain-record-differs = der Eintrag für { $role } bei { $owner } sagt etwas anderes, als Sie wollen
+    .why = Dort steht: { $standing }. Jemand hat ihn von Hand geändert, oder ein anderes Programm kümmert sich ebenfalls darum. Reihenfolge, Leerraum und von anderen in SPF ergänzte Sender zählen nicht.
+    .receivers = Sie richten sich nach dem, was dort steht.
+    .fix = Veröffentlichen Sie den gewollten Eintrag, oder ändern Sie, was Sie wollen.
+
+record-why-tls-rpt = bittet Sender, gescheitertes TLS zu melden
+record-why-report-consent = lässt diese Domain DMARC-Berichte für die andere empfangen
+record-why-dkim-key = der öffentliche Schlüssel zu den Signaturen
+record-why-spf = wer mit der Domain senden darf
+record-why-dmarc = was mit E-Mail geschieht, die nichts beweist, und wohin Berichte gehen
+record-why-policy-host = der Name des Hosts, der die MTA-STS-Richtlinie ausliefert
+record-why-mta-sts = sagt Sendern, dass es eine MTA-STS-Richtlinie gibt; erst veröffentlichen, wenn sie abrufbar ist
+record-why-tlsa = bindet das Zertifikat des Mailservers an die signierte Zone
+record-why-null-mx = sagt, dass die Domain keine E-Mail annimmt
+record-why-key-revocation = sagt, dass die Domain keinen DKIM-Schlüssel hat
+
 domain-null-mx-with-others = ein Null-MX steht neben { $others ->
     [one] einem weiteren MX-Eintrag
    *[other] { $others } weiteren MX-Einträgen

@@ -39,6 +39,27 @@ domain-not-found = the domain { $domain } does not exist
     .receivers = Mail from this domain is refused by most receivers, mail to it bounces.
     .fix = Check the spelling. If the domain is yours, look at its registration and its delegation.
 
+domain-wanted-record-missing = the { $role } record at { $owner } is missing
+    .why = You want this record, and nothing of its kind stands there: it was never published, it was removed, or the zone was restored without it.
+    .receivers = They act as if it had never been wanted.
+    .fix = Publish the record.
+
+domain-record-differs = the { $role } record at { $owner } says something else than you want
+    .why = What stands there is: { $standing }. Somebody changed it by hand, or another program looks after it as well. Order, spacing and senders that others added to SPF are not counted.
+    .receivers = They follow what stands there.
+    .fix = Publish the record you want, or change what you want.
+
+record-why-tls-rpt = asks senders to report when TLS fails
+record-why-report-consent = lets this domain receive DMARC reports for the other one
+record-why-dkim-key = the public key to the signatures
+record-why-spf = who may send with the domain
+record-why-dmarc = what happens to mail that proves nothing, and where reports go
+record-why-policy-host = the name of the host that serves the MTA-STS policy
+record-why-mta-sts = tells senders that there is an MTA-STS policy; publish it when the policy is served
+record-why-tlsa = ties the mail server's certificate to the signed zone
+record-why-null-mx = says that the domain takes no mail
+record-why-key-revocation = says that the domain has no DKIM key
+
 domain-null-mx-with-others = a null MX stands beside { $others ->
     [one] another MX record
    *[other] { $others } other MX records

@@ -7,8 +7,9 @@ use crate::name::DomainName;
 use crate::time::Timestamp;
 use crate::{dane, dkim, dmarc, mta_sts, spf, tls_rpt};
 
+use super::desired::{Desired, Purpose};
 use super::observe::{self, Scene};
-use super::options::CheckOptions;
+use super::options::{CheckOptions, Expectation};
 use super::{context, lint, summary, weigh};
 
 /// Checks a domain: what every room says, what the rules over several answers say, weighed against
@@ -17,6 +18,7 @@ use super::{context, lint, summary, weigh};
 /// May ask what the rooms and [`observe::observe`] ask; independent questions are asked at once.
 pub fn assess(
     domain: &DomainName,
+    wanted: Option<&Desired>,
     options: &CheckOptions,
     answers: &Answers,
     now: Timestamp,
@@ -27,7 +29,8 @@ pub fn assess(
             ..Assessment::default()
         });
     }
-    let scene = observe::observe(domain, options, answers, now);
+    let options = &with_wanted(options, wanted);
+    let scene = observe::observe(domain, wanted, options, answers, now);
     let context = match &scene {
         Ok(scene) => context::of(scene),
         // What is known of the domain decides what DMARC says of it, not what it asks.
@@ -50,6 +53,25 @@ pub fn assess(
     unknowns.sort_by(|a, b| (a.protection, &a.question).cmp(&(b.protection, &b.question)));
     unknowns.dedup();
     Ok(assessment)
+}
+
+/// The options with what the owner's wishes add: a domain that is to have no mail is expected to
+/// have none, and the selectors of the owner's keys are known.
+fn with_wanted(options: &CheckOptions, wanted: Option<&Desired>) -> CheckOptions {
+    let mut options = options.clone();
+    match wanted.map(|desired| &desired.purpose) {
+        Some(Purpose::Parked { .. }) => options.expectation = Expectation::Parked,
+        Some(Purpose::Mail(intent)) => {
+            let known = &mut options.selectors.known;
+            for key in &intent.keys {
+                if known.iter().all(|other| other.selector != key.selector) {
+                    known.extend(key.known());
+                }
+            }
+        }
+        None => {}
+    }
+    options
 }
 
 /// Whether the domain is known not to exist. RFC 8020 §2: below it there is nothing either.

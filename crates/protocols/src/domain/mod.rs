@@ -14,9 +14,12 @@
 //! its own here, so no `record.rs` and no `evaluate.rs`.
 
 pub mod assess;
+pub mod compare;
+pub mod desired;
 pub mod lint;
 pub mod observe;
 pub mod options;
+pub mod records;
 pub mod score;
 
 mod authorities;
@@ -27,5 +30,7 @@ mod summary;
 mod weigh;
 
 pub use assess::assess;
+pub use desired::{Desired, DesiredKey, DesiredTlsa, MailIntent, Purpose, ReportAddresses};
 pub use options::{CheckOptions, Expectation, Rooms, Viewpoint};
+pub use records::{PlannedRecord, RecordsError, Role, StandingRecords, StandingSpf, records};
 pub use score::{Score, score};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::answers::{Answer, Lookup, Outcome, Question, TxtRecord};
+use crate::answers::{Answer, Lookup, Outcome, Question, TlsaRecord, TxtRecord};
 use crate::name::DomainName;
 
 /// What one server said. Records are compared as a set of texts: their order and, for TXT, where the
@@ -73,14 +73,7 @@ pub(super) fn views(answer: &Answer) -> Vec<(&str, View)> {
             None => format!("{} .", mx.preference),
         }),
         Answer::Ptr(lookup) => each(lookup, ToString::to_string),
-        Answer::Tlsa(lookup) => each(lookup, |tlsa| {
-            let data: String = tlsa
-                .data
-                .iter()
-                .map(|octet| format!("{octet:02x}"))
-                .collect();
-            format!("{} {} {} {data}", tlsa.usage, tlsa.selector, tlsa.matching)
-        }),
+        Answer::Tlsa(lookup) => each(lookup, tlsa_text),
         Answer::Ns(lookup) => each(lookup, ToString::to_string),
         Answer::Caa(lookup) => each(lookup, |caa| {
             let flags = if caa.critical { 128 } else { 0 };
@@ -89,6 +82,13 @@ pub(super) fn views(answer: &Answer) -> Vec<(&str, View)> {
         Answer::Cname(lookup) => each(lookup, ToString::to_string),
         Answer::Policy(_) | Answer::Smtp(_) => Vec::new(),
     }
+}
+
+/// A TLSA record as a zone file has it.
+pub(super) fn tlsa_text(tlsa: &TlsaRecord) -> String {
+    let data = tlsa.data.iter();
+    let data: String = data.map(|octet| format!("{octet:02x}")).collect();
+    format!("{} {} {} {data}", tlsa.usage, tlsa.selector, tlsa.matching)
 }
 
 fn each<T>(lookup: &Lookup<T>, text: impl Fn(&T) -> String) -> Vec<(&str, View)> {

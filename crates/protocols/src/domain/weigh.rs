@@ -5,7 +5,9 @@ use crate::assessment::{Assessment, Presence, Protection, ProtectionKind};
 use crate::dmarc::Policy;
 use crate::finding::Finding;
 
+use super::compare::Comparison;
 use super::observe::Scene;
+use super::records::Role;
 
 /// One finding that does not stand under a circumstance.
 struct Adjustment {
@@ -56,13 +58,44 @@ const ADJUSTMENTS: &[Adjustment] = &[
     },
 ];
 
+/// Findings that are said better by comparison with what the owner wants, which knows the right record.
+const SAID_BY_COMPARISON: &[(&str, Role)] = &[
+    ("spf/record-missing", Role::Spf),
+    ("dmarc/record-missing", Role::Dmarc),
+    ("tls-rpt/record-missing", Role::TlsRpt),
+    ("mta-sts/record-missing", Role::MtaSts),
+    ("mta-sts/not-published", Role::MtaSts),
+    ("domain/tls-rpt-missing-beside-mta-sts", Role::TlsRpt),
+    ("domain/no-mail-without-spf-all", Role::Spf),
+    ("domain/parked-without-reject", Role::Dmarc),
+    ("domain/parked-takes-mail", Role::NullMx),
+    ("domain/mx-missing", Role::NullMx),
+    ("domain/parked-without-key-wildcard", Role::KeyRevocation),
+];
+
+/// Whether the comparison says that the record of this role is missing or differs.
+fn is_compared(scene: &Scene<'_>, role: Role) -> bool {
+    let mut of_role = scene
+        .compared
+        .iter()
+        .filter(|(planned, _)| planned.role == role);
+    of_role.any(|(_, comparison)| match comparison {
+        Comparison::Missing | Comparison::Differs(_) => true,
+        Comparison::Same | Comparison::Unknown(..) | Comparison::Elsewhere => false,
+    })
+}
+
 /// Drops the findings that are beside the point, and says so of protections that have nothing to
 /// protect.
 pub(super) fn weigh(scene: &Scene<'_>, assessment: &mut Assessment) {
     let findings = std::mem::take(&mut assessment.findings);
     let moot = |finding: &Finding| {
         let mut about = ADJUSTMENTS.iter().filter(|a| a.rule == finding.rule.id);
+        let mut compared = SAID_BY_COMPARISON
+            .iter()
+            .filter(|(id, _)| *id == finding.rule.id);
         about.any(|adjustment| (adjustment.moot)(scene, &findings))
+            || compared.any(|(_, role)| is_compared(scene, *role))
     };
     let kept: Vec<bool> = findings.iter().map(|finding| !moot(finding)).collect();
     let kept = findings.into_iter().zip(kept).filter(|(_, keep)| *keep);
@@ -101,12 +134,9 @@ mod tests {
     #[test]
     fn every_adjustment_is_about_a_rule() {
         let rules = crate::rules();
-        for adjustment in ADJUSTMENTS {
-            assert!(
-                rules.iter().any(|rule| rule.id == adjustment.rule),
-                "{} is no rule",
-                adjustment.rule
-            );
+        let adjusted = ADJUSTMENTS.iter().map(|adjustment| adjustment.rule);
+        for id in adjusted.chain(SAID_BY_COMPARISON.iter().map(|(id, _)| *id)) {
+            assert!(rules.iter().any(|rule| rule.id == id), "{id} is no rule");
         }
     }
 }

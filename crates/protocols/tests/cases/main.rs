@@ -6,6 +6,7 @@
 // A test may read files and stop at the first surprise.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods)]
 
+mod desired;
 mod document;
 mod fields;
 mod policy;

@@ -12,7 +12,7 @@ use zonefile::{Zone, Zones};
 
 use crate::document::Case;
 use crate::{Asked, Scope};
-use crate::{policy, selectors, servers, signed, smtp};
+use crate::{desired, policy, selectors, servers, signed, smtp};
 
 /// 2026-11-24T12:00:00Z, the moment of every case.
 pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600);
@@ -21,7 +21,15 @@ pub(crate) const NOW: Timestamp = Timestamp(1_795_521_600);
 pub(crate) fn is_world_block(word: &str) -> bool {
     matches!(
         word,
-        "zone" | "servers" | "fails" | "smtp" | "policy" | "signed" | "context" | "selectors"
+        "zone"
+            | "servers"
+            | "fails"
+            | "smtp"
+            | "policy"
+            | "signed"
+            | "context"
+            | "selectors"
+            | "desired"
     )
 }
 
@@ -40,8 +48,9 @@ pub(crate) fn check(case: &Case, asked: &Asked<'_>, place: &str) -> Vec<Finding>
 fn whole(case: &Case, asked: &Asked<'_>, place: &str) -> Assessment {
     let mut options = asked.options.clone();
     options.selectors = selectors::read(case, place);
+    let wanted = desired::read(case, &asked.domain, place);
     World::of(case, place).settle(place, |answers| {
-        protocols::domain::assess(&asked.domain, &options, answers, NOW)
+        protocols::domain::assess(&asked.domain, wanted.as_ref(), &options, answers, NOW)
     })
 }
 

@@ -32,6 +32,7 @@ mod parked_without_reject;
 mod ptr_generic;
 mod ptr_missing;
 mod ptr_not_confirmed;
+mod record_differs;
 mod server_failing;
 mod servers_differ;
 mod single_name_server;
@@ -42,6 +43,7 @@ mod starttls_selective;
 mod tls_rpt_into_broken_tls;
 mod tls_rpt_missing_beside_mta_sts;
 mod tls_version_old;
+mod wanted_record_missing;
 mod wildcard_txt;
 
 use std::net::IpAddr;
@@ -51,6 +53,7 @@ use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Severity};
 use crate::name::DomainName;
 
 use super::observe::{Demand, MailHost, Scene, SendingAddress};
+use super::records::{PlannedRecord, Role};
 
 pub(super) use not_found::not_found;
 
@@ -59,6 +62,8 @@ type DomainRule = Rule<fn(&Scene<'_>, &mut Vec<Finding>)>;
 
 /// The rules, in the order in which they are explained.
 const RULES: &[DomainRule] = &[
+    wanted_record_missing::RULE,
+    record_differs::RULE,
     null_mx_with_others::RULE,
     null_mx_but_sends::RULE,
     no_mail_without_spf_all::RULE,
@@ -161,8 +166,28 @@ fn certificate_severity(
     }
 }
 
+/// The place of a finding about a record the owner wants, with what stands there.
+fn wanted_place(planned: &PlannedRecord, standing: &str) -> Place {
+    let kind = match planned.role {
+        Role::TlsRpt => RecordKind::TlsRpt,
+        Role::ReportConsent => RecordKind::DmarcReport,
+        Role::DkimKey | Role::KeyRevocation => RecordKind::DkimKey,
+        Role::Spf => RecordKind::Spf,
+        Role::Dmarc => RecordKind::Dmarc,
+        Role::MtaSts => RecordKind::MtaSts,
+        Role::Tlsa => RecordKind::Tlsa,
+        Role::PolicyHost | Role::NullMx => RecordKind::Dns,
+    };
+    Place {
+        kind,
+        owner: Some(planned.publication.owner.clone()),
+        text: standing.to_string(),
+        span: None,
+    }
+}
+
 /// An MX record as a zone file has it.
-fn mx_text(record: &MxRecord) -> String {
+pub(super) fn mx_text(record: &MxRecord) -> String {
     match &record.exchange {
         Some(exchange) => format!("{} {exchange}.", record.preference),
         None => format!("{} .", record.preference),

@@ -19,7 +19,10 @@ use crate::dmarc::Context;
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
+use super::compare::{self, Comparison};
+use super::desired::Desired;
 use super::options::{CheckOptions, Expectation};
+use super::records::PlannedRecord;
 
 pub use caa::Caa;
 pub use demand::Demand;
@@ -58,6 +61,8 @@ pub struct Scene<'a> {
     pub policy_host: Option<PolicyHost>,
     /// Names nobody made that answer nevertheless.
     pub wildcards: Vec<Wildcard>,
+    /// What the owner wants, compared with what stands.
+    pub compared: Vec<(PlannedRecord, Comparison)>,
     /// What is known of its mail, when the rooms have spoken.
     pub known: Context,
     /// What could not be asked.
@@ -106,10 +111,12 @@ impl<'a> Scene<'a> {
 /// hosts; TXT at a probe name below each service label; A of the name servers.
 pub fn observe<'a>(
     domain: &'a DomainName,
+    wanted: Option<&Desired>,
     options: &'a CheckOptions,
     answers: &'a Answers,
     now: Timestamp,
 ) -> Result<Scene<'a>, Need> {
+    let compared = compare::all(wanted, answers, now);
     let wildcards = wildcards::observe(domain, options, answers);
     let name_servers = name_servers::observe(domain, options, answers);
     let mail = both(
@@ -125,8 +132,13 @@ pub fn observe<'a>(
         policies::observe(domain, options, answers, now),
         policy_host::observe(domain, options, answers),
     );
-    let (((wildcards, name_servers), (policies, policy_host)), (mail, spf, senders, greetings)) =
-        both(both(both(wildcards, name_servers), policies), mail)?;
+    let (
+        ((wildcards, name_servers), (policies, policy_host)),
+        ((mail, spf, senders, greetings), compared),
+    ) = both(
+        both(both(wildcards, name_servers), policies),
+        both(mail, compared),
+    )?;
     let unknowns = [
         mail.unknowns(domain),
         senders::unknowns(&senders),
@@ -137,6 +149,7 @@ pub fn observe<'a>(
             .flat_map(|host| host.caa.unknowns())
             .collect(),
         wildcards.unknowns,
+        compare::unknowns(&compared),
     ]
     .concat();
     Ok(Scene {
@@ -152,6 +165,7 @@ pub fn observe<'a>(
         policies,
         policy_host,
         wildcards: wildcards.found,
+        compared,
         known: Context::default(),
         unknowns,
     })

@@ -1,0 +1,330 @@
+//! What stands, compared with what is wanted: by what it means, not by how it is written.
+
+use crate::answers::{
+    Answers, Failure, Lookup, MxRecord, Need, Needs, Outcome, Question, TlsaRecord, TxtRecord, both,
+};
+use crate::assessment::Unknown;
+use crate::dmarc;
+use crate::mta_sts;
+use crate::name::DomainName;
+use crate::published::PublishedData;
+use crate::report_uri::ReportUri;
+use crate::spf;
+use crate::time::Timestamp;
+use crate::tls_rpt;
+
+use super::desired::{Desired, Purpose};
+use super::records::{PlannedRecord, Role, StandingRecords, records};
+
+/// How a planned record compares with what stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Comparison {
+    /// The same is said.
+    Same,
+    /// Something else is said by these texts.
+    Differs(String),
+    /// Nothing is there.
+    Missing,
+    /// Could not be asked.
+    Unknown(Question, Failure),
+    /// Not compared here: a DKIM key is looked at by `dkim`, a consent in another's zone by `dmarc`.
+    Elsewhere,
+}
+
+/// Compares every record the owner wants. Where SPF stands the wanted senders are merged into it, so
+/// that what others authorised there makes no difference.
+///
+/// May ask: TXT of the domain; what [`compare`] asks of each record.
+pub(super) fn all(
+    wanted: Option<&Desired>,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<Vec<(PlannedRecord, Comparison)>, Need> {
+    let Some(desired) = wanted else {
+        return Ok(Vec::new());
+    };
+    // Without an answer SPF is unknown below as well, whatever would be merged into.
+    let standing = StandingRecords::of(&desired.domain, answers)?.unwrap_or_default();
+    // What cannot be planned cannot be compared; why it cannot is said by `spf` or to whoever wants it.
+    let Ok(planned) = records(desired, &standing) else {
+        return Ok(Vec::new());
+    };
+    let mut needs = Needs::default();
+    let mut compared = Vec::new();
+    for record in planned {
+        if let Some(comparison) = needs.take(compare(desired, &record, answers, now)) {
+            compared.push((record, comparison));
+        }
+    }
+    needs.settle()?;
+    Ok(compared)
+}
+
+/// What could not be asked.
+pub(super) fn unknowns(compared: &[(PlannedRecord, Comparison)]) -> Vec<Unknown> {
+    let unknown = |(planned, comparison): &(PlannedRecord, Comparison)| match comparison {
+        Comparison::Unknown(question, failure) => Some(Unknown {
+            protection: planned.role.protection(),
+            question: question.clone(),
+            failure: *failure,
+        }),
+        Comparison::Same | Comparison::Differs(_) | Comparison::Missing | Comparison::Elsewhere => {
+            None
+        }
+    };
+    compared.iter().filter_map(unknown).collect()
+}
+
+/// Compares one planned record.
+///
+/// May ask: the record's owner and type; for MTA-STS the policy.
+fn compare(
+    desired: &Desired,
+    planned: &PlannedRecord,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<Comparison, Need> {
+    let owner = &planned.publication.owner;
+    match (planned.role, &planned.publication.data) {
+        (Role::DkimKey | Role::ReportConsent, _) => Ok(Comparison::Elsewhere),
+        (Role::MtaSts, PublishedData::Txt(text)) => {
+            announcement(desired, owner, text, answers, now)
+        }
+        (role, PublishedData::Txt(text)) => txt(role, owner, text, answers),
+        (_, PublishedData::Cname(target)) => alias(owner, target, answers),
+        (_, PublishedData::Mx(mx)) => Ok(mx_set(owner, mx, answers.mx(owner)?)),
+        (_, PublishedData::Tlsa(tlsa)) => Ok(tlsa_set(owner, tlsa, answers.tlsa(owner)?)),
+    }
+}
+
+/// TXT whose meaning lies in its text alone.
+fn txt(
+    role: Role,
+    owner: &DomainName,
+    wanted: &str,
+    answers: &Answers,
+) -> Result<Comparison, Need> {
+    let records = match &answers.txt(owner)?.outcome {
+        Outcome::Records(records) => records.as_slice(),
+        Outcome::NoData | Outcome::NxDomain => &[],
+        Outcome::Failed(failure) => {
+            return Ok(Comparison::Unknown(Question::Txt(owner.clone()), *failure));
+        }
+    };
+    let standing = of_role(role, records);
+    Ok(if standing.is_empty() {
+        Comparison::Missing
+    } else if standing.iter().any(|text| same_meaning(role, wanted, text)) && standing.len() == 1 {
+        Comparison::Same
+    } else {
+        Comparison::Differs(standing.join(" | "))
+    })
+}
+
+/// The texts that are read as records of this role. Others at the same name are not ours to judge.
+fn of_role(role: Role, records: &[TxtRecord]) -> Vec<String> {
+    match role {
+        Role::Spf => match spf::select(records) {
+            spf::Selection::None => Vec::new(),
+            spf::Selection::One(text) => vec![text],
+            spf::Selection::Several(texts) => texts,
+        },
+        Role::Dmarc => match dmarc::record::select(records) {
+            dmarc::record::Selection::None(_) => Vec::new(),
+            dmarc::record::Selection::One(text) => vec![text],
+            dmarc::record::Selection::Several(texts) => texts,
+        },
+        Role::TlsRpt => match tls_rpt::record::select(records) {
+            tls_rpt::record::Selection::None(_) => Vec::new(),
+            tls_rpt::record::Selection::One(text) => vec![text],
+            tls_rpt::record::Selection::Several(texts) => texts,
+        },
+        Role::KeyRevocation
+        | Role::ReportConsent
+        | Role::DkimKey
+        | Role::PolicyHost
+        | Role::MtaSts
+        | Role::Tlsa
+        | Role::NullMx => records.iter().map(TxtRecord::text).collect(),
+    }
+}
+
+/// Whether two texts say the same: the order of tags, spacing and defaults written out mean nothing.
+fn same_meaning(role: Role, wanted: &str, standing: &str) -> bool {
+    match role {
+        Role::Spf => same(
+            spf::parse(wanted).record,
+            spf::parse(standing).record,
+            |a, b| {
+                a.terms
+                    .iter()
+                    .map(|t| &t.term)
+                    .eq(b.terms.iter().map(|t| &t.term))
+            },
+        ),
+        Role::Dmarc => same(
+            dmarc::parse(wanted).record,
+            dmarc::parse(standing).record,
+            same_policy,
+        ),
+        Role::TlsRpt => same(
+            tls_rpt::parse(wanted).record,
+            tls_rpt::parse(standing).record,
+            |a, b| same_addresses(&a.rua, &b.rua),
+        ),
+        Role::KeyRevocation => {
+            let revoked = |text: &str| {
+                let record = crate::dkim::parse(text).record;
+                record.is_some_and(|record| record.public_key().is_none())
+            };
+            revoked(wanted) == revoked(standing)
+        }
+        Role::ReportConsent
+        | Role::DkimKey
+        | Role::PolicyHost
+        | Role::MtaSts
+        | Role::Tlsa
+        | Role::NullMx => wanted == standing,
+    }
+}
+
+fn same<R>(a: Option<R>, b: Option<R>, equal: impl Fn(&R, &R) -> bool) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => equal(&a, &b),
+        (_, _) => false,
+    }
+}
+
+/// Whether receivers do the same by both records: tags that only spell out a default do not count,
+/// nor do those RFC 9989 no longer knows.
+fn same_policy(a: &dmarc::Record, b: &dmarc::Record) -> bool {
+    let policies = |record: &dmarc::Record| {
+        (
+            record.p,
+            record.for_existing_subdomains().map(|(policy, _)| policy),
+            record.for_missing_subdomains().map(|(policy, _)| policy),
+        )
+    };
+    policies(a) == policies(b)
+        && (a.psd, a.t, a.adkim, a.aspf) == (b.psd, b.t, b.adkim, b.aspf)
+        && same_addresses(&a.rua, &b.rua)
+        && same_addresses(&a.ruf, &b.ruf)
+}
+
+fn same_addresses(a: &[ReportUri], b: &[ReportUri]) -> bool {
+    a.len() == b.len() && a.iter().all(|uri| b.contains(uri))
+}
+
+/// The MTA-STS record stands for the policy: any `id` will do as long as the policy that is served
+/// is the wanted one, since another program may serve it and number it its own way.
+fn announcement(
+    desired: &Desired,
+    owner: &DomainName,
+    wanted: &str,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<Comparison, Need> {
+    let records = match &answers.txt(owner)?.outcome {
+        Outcome::Records(records) => records.as_slice(),
+        Outcome::NoData | Outcome::NxDomain => &[],
+        Outcome::Failed(failure) => {
+            return Ok(Comparison::Unknown(Question::Txt(owner.clone()), *failure));
+        }
+    };
+    let text = match mta_sts::record::select(records) {
+        mta_sts::record::Selection::None(_) => return Ok(Comparison::Missing),
+        mta_sts::record::Selection::Several(texts) => {
+            return Ok(Comparison::Differs(texts.join(" | ")));
+        }
+        mta_sts::record::Selection::One(text) => text,
+    };
+    let id = |text: &str| mta_sts::parse(text).record.map(|record| record.id);
+    let Some(standing) = id(&text) else {
+        return Ok(Comparison::Differs(text));
+    };
+    if Some(standing) == id(wanted) {
+        return Ok(Comparison::Same);
+    }
+    let served = served_policy(&desired.domain, answers, now)?;
+    Ok(match (served, wanted_policy(desired)) {
+        (Some(served), Some(wanted)) if same_hosts(&served, &wanted) => Comparison::Same,
+        (Some(_), _) => Comparison::Differs(text),
+        // What is wrong with the policy host is said by `mta_sts`.
+        (None, _) => Comparison::Elsewhere,
+    })
+}
+
+fn served_policy(
+    domain: &DomainName,
+    answers: &Answers,
+    now: Timestamp,
+) -> Result<Option<mta_sts::Policy>, Need> {
+    let Ok(host) = mta_sts::fetch::policy_host(domain) else {
+        return Ok(None);
+    };
+    let fetch = answers.policy(domain)?;
+    let accepted = mta_sts::fetch::accept(fetch, &host, now).ok();
+    Ok(accepted.map(|served| served.policy().clone()))
+}
+
+fn wanted_policy(desired: &Desired) -> Option<mta_sts::Policy> {
+    match &desired.purpose {
+        Purpose::Mail(intent) => intent.mta_sts.as_ref()?.policy().ok(),
+        Purpose::Parked { .. } => None,
+    }
+}
+
+fn same_hosts(a: &mta_sts::Policy, b: &mta_sts::Policy) -> bool {
+    a.mode() == b.mode()
+        && a.max_age_seconds() == b.max_age_seconds()
+        && a.mx().len() == b.mx().len()
+        && a.mx().iter().all(|pattern| b.mx().contains(pattern))
+}
+
+/// The policy host may have addresses of its own instead: then whatever is served there decides.
+fn alias(owner: &DomainName, target: &DomainName, answers: &Answers) -> Result<Comparison, Need> {
+    let (cname, (v4, v6)) = both(
+        answers.cname(owner),
+        both(answers.a(owner), answers.aaaa(owner)),
+    )?;
+    let has_address =
+        matches!(v4.outcome, Outcome::Records(_)) || matches!(v6.outcome, Outcome::Records(_));
+    Ok(match &cname.outcome {
+        Outcome::Records(names) if names.contains(target) => Comparison::Same,
+        Outcome::Records(names) => {
+            let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+            Comparison::Differs(names.join(" | "))
+        }
+        Outcome::NoData | Outcome::NxDomain if has_address => Comparison::Elsewhere,
+        Outcome::NoData | Outcome::NxDomain => Comparison::Missing,
+        Outcome::Failed(failure) => Comparison::Unknown(Question::Cname(owner.clone()), *failure),
+    })
+}
+
+fn mx_set(owner: &DomainName, wanted: &MxRecord, lookup: &Lookup<MxRecord>) -> Comparison {
+    match &lookup.outcome {
+        // RFC 7505 §3 has preference 0, but no sender looks at it.
+        Outcome::Records(records) if records.iter().all(|r| r.exchange == wanted.exchange) => {
+            Comparison::Same
+        }
+        Outcome::Records(records) => {
+            let texts: Vec<String> = records.iter().map(super::lint::mx_text).collect();
+            Comparison::Differs(texts.join(" | "))
+        }
+        Outcome::NoData | Outcome::NxDomain => Comparison::Missing,
+        Outcome::Failed(failure) => Comparison::Unknown(Question::Mx(owner.clone()), *failure),
+    }
+}
+
+/// Others may stand beside it, as they do while a certificate is replaced.
+fn tlsa_set(owner: &DomainName, wanted: &TlsaRecord, lookup: &Lookup<TlsaRecord>) -> Comparison {
+    match &lookup.outcome {
+        Outcome::Records(records) if records.contains(wanted) => Comparison::Same,
+        Outcome::Records(records) => {
+            let texts: Vec<String> = records.iter().map(super::servers::tlsa_text).collect();
+            Comparison::Differs(texts.join(" | "))
+        }
+        Outcome::NoData | Outcome::NxDomain => Comparison::Missing,
+        Outcome::Failed(failure) => Comparison::Unknown(Question::Tlsa(owner.clone()), *failure),
+    }
+}

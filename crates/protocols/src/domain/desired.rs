@@ -1,0 +1,163 @@
+//! What the owner wants of a domain.
+
+use crate::answers::{MxRecord, TlsaRecord};
+use crate::dkim::{KeyIntent, KnownSelector, Selector, Source};
+use crate::dmarc::build::SubdomainIntent;
+use crate::dmarc::{AlignmentMode, DmarcIntent, LadderStep};
+use crate::mta_sts::mx_pattern::MxPattern;
+use crate::mta_sts::{MtaStsIntent, PolicyMode};
+use crate::name::DomainName;
+use crate::report_uri::ReportUri;
+use crate::spf::build::{Authorised, Others, SpfIntent};
+use crate::tls_rpt::TlsRptIntent;
+
+/// The `max_age` a policy begins with, in seconds: a day, so that a mistake is forgotten soon.
+pub const MAX_AGE_SECONDS_AT_FIRST: u32 = 86_400;
+
+/// What the owner wants of a domain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Desired {
+    /// The domain.
+    pub domain: DomainName,
+    /// What it is for.
+    pub purpose: Purpose,
+}
+
+/// What a domain is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// It sends and receives.
+    Mail(Box<MailIntent>),
+    /// It has no mail: nobody sends with it and it takes none.
+    Parked {
+        /// Where DMARC reports on forged mail go; may be empty.
+        rua: Vec<ReportUri>,
+    },
+}
+
+/// What the owner of a domain with mail wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailIntent {
+    /// The hosts that take its mail. They are published by whoever runs them, not by us.
+    pub mx: Vec<MxRecord>,
+    /// Who may send.
+    pub spf: SpfIntent,
+    /// The DKIM keys.
+    pub keys: Vec<DesiredKey>,
+    /// What happens to mail that fails.
+    pub dmarc: DmarcIntent,
+    /// Where reports of failed TLS go, when they are asked for.
+    pub tls_rpt: Option<TlsRptIntent>,
+    /// The MTA-STS policy, when there is to be one.
+    pub mta_sts: Option<MtaStsIntent>,
+    /// The host that serves the policy; `mta-sts.<domain>` becomes an alias of it. `None` when that
+    /// name is published otherwise.
+    pub policy_host: Option<DomainName>,
+    /// The TLSA records of MX hosts in zones of ours.
+    pub tlsa: Vec<DesiredTlsa>,
+}
+
+/// A DKIM key and its selector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DesiredKey {
+    /// The selector.
+    pub selector: Selector,
+    /// The key, or its revocation.
+    pub key: KeyIntent,
+}
+
+impl DesiredKey {
+    /// The selector as the check of a domain looks at it; `None` for a key that is revoked.
+    pub fn known(&self) -> Option<KnownSelector> {
+        match &self.key {
+            KeyIntent::Sign { key, .. } => Some(KnownSelector {
+                selector: self.selector.clone(),
+                source: Source::Ours {
+                    key: key.clone(),
+                    age_days: 0,
+                },
+            }),
+            KeyIntent::Revoke(_) => None,
+        }
+    }
+}
+
+/// A TLSA record of an MX host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DesiredTlsa {
+    /// The host.
+    pub host: DomainName,
+    /// The record.
+    pub record: TlsaRecord,
+}
+
+/// Where reports go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportAddresses {
+    /// DMARC aggregate reports.
+    pub dmarc: Vec<ReportUri>,
+    /// TLS reports.
+    pub tls: Vec<ReportUri>,
+}
+
+impl ReportAddresses {
+    /// `dmarc@` and `tlsrpt@` the domain itself.
+    pub fn of(domain: &DomainName) -> ReportAddresses {
+        let at = |local: &str| ReportUri::mailbox(&format!("{local}@{domain}"));
+        ReportAddresses {
+            dmarc: at("dmarc").into_iter().collect(),
+            tls: at("tlsrpt").into_iter().collect(),
+        }
+    }
+}
+
+impl Desired {
+    /// The first state of a domain with mail: reports before anything is enforced. SPF lets the MX
+    /// hosts send, DMARC watches with `p=none`, MTA-STS is in mode testing for exactly these hosts.
+    pub fn first(
+        domain: DomainName,
+        mx: Vec<MxRecord>,
+        keys: Vec<DesiredKey>,
+        reports: ReportAddresses,
+    ) -> Desired {
+        let dmarc = DmarcIntent::Sending {
+            step: LadderStep::Monitoring,
+            // Nobody sends from a name that is not there, so this is safe from the first day.
+            subdomains: SubdomainIntent::RejectMissing,
+            adkim: AlignmentMode::Relaxed,
+            aspf: AlignmentMode::Relaxed,
+            rua: reports.dmarc,
+        };
+        let hosts = mx.iter().filter_map(|record| record.exchange.as_ref());
+        let patterns: Vec<MxPattern> = hosts.cloned().map(MxPattern::Host).collect();
+        let intent = MailIntent {
+            spf: SpfIntent {
+                senders: vec![Authorised::Mx],
+                others: Others::SoftFail,
+            },
+            keys,
+            dmarc,
+            tls_rpt: (!reports.tls.is_empty()).then_some(TlsRptIntent { rua: reports.tls }),
+            mta_sts: (!patterns.is_empty()).then_some(MtaStsIntent {
+                mode: PolicyMode::Testing,
+                mx: patterns,
+                max_age_seconds: MAX_AGE_SECONDS_AT_FIRST,
+            }),
+            policy_host: None,
+            tlsa: Vec::new(),
+            mx,
+        };
+        Desired {
+            domain,
+            purpose: Purpose::Mail(Box::new(intent)),
+        }
+    }
+
+    /// A domain without mail.
+    pub fn parked(domain: DomainName, rua: Vec<ReportUri>) -> Desired {
+        Desired {
+            domain,
+            purpose: Purpose::Parked { rua },
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The `desired` block: what the owner of the checked domain wants, beginning with the usual first state.
+
+use protocols::answers::MxRecord;
+use protocols::dkim::{Identities, KeyIntent, Selector, parse};
+use protocols::domain::{Desired, DesiredKey, DesiredTlsa, Purpose, ReportAddresses};
+use protocols::name::DomainName;
+
+use crate::document::Case;
+use crate::fields::Fields;
+
+const NAMES: [&str; 5] = ["parked", "mx", "key", "policy-host", "tlsa"];
+
+/// What the block says: `parked: yes`; or `mx:` hosts, `key:` selector and record, `policy-host:` the
+/// target of the alias, `tlsa:` host and record.
+pub(crate) fn read(case: &Case, domain: &DomainName, place: &str) -> Option<Desired> {
+    let block = case.blocks.iter().find(|block| block.info == "desired")?;
+    let fields = Fields::read(block, &NAMES, place);
+    let reports = ReportAddresses::of(domain);
+    if fields.get("parked").is_some() {
+        return Some(Desired::parked(domain.clone(), Vec::new()));
+    }
+    let hosts = fields.get("mx").unwrap_or_default().split_whitespace();
+    let mx = hosts.map(|host| MxRecord {
+        preference: 10,
+        exchange: Some(host.parse().unwrap()),
+    });
+    let keys = fields.get("key").map(|text| key(&fields, text));
+    let mut desired = Desired::first(
+        domain.clone(),
+        mx.collect(),
+        keys.into_iter().collect(),
+        reports,
+    );
+    if let Purpose::Mail(intent) = &mut desired.purpose {
+        intent.policy_host = fields.get("policy-host").map(|name| name.parse().unwrap());
+        intent.tlsa = fields
+            .get("tlsa")
+            .map(|text| tlsa(&fields, text))
+            .into_iter()
+            .collect();
+    }
+    Some(desired)
+}
+
+fn key(fields: &Fields<'_>, text: &str) -> DesiredKey {
+    let (selector, record) = fields.pair("key", text);
+    let record = parse(record)
+        .record
+        .unwrap_or_else(|| fields.refuse("key", text));
+    let key = record
+        .public_key()
+        .cloned()
+        .unwrap_or_else(|| fields.refuse("key", text));
+    DesiredKey {
+        selector: Selector::parse(selector).unwrap(),
+        key: KeyIntent::Sign {
+            key,
+            identities: Identities::WithSubdomains,
+        },
+    }
+}
+
+fn tlsa(fields: &Fields<'_>, text: &str) -> DesiredTlsa {
+    let (host, record) = fields.pair("tlsa", text);
+    let record = protocols::dane::parse(record).record;
+    DesiredTlsa {
+        host: host.parse().unwrap(),
+        record: record.unwrap_or_else(|| fields.refuse("tlsa", text)),
+    }
+}
