@@ -21,3 +21,6 @@ pub use build::{publication, tlsa_311};
 pub use evaluate::{AuthenticationFault, authenticate, demand};
 pub use lint::lint;
 pub use record::{Association, Defect, Unusable, owner, parse};
+
+#[cfg(test)]
+mod tests;

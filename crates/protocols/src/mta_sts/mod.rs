@@ -27,3 +27,6 @@ pub use lint::{lint, lint_policy};
 pub use mx_pattern::MxPattern;
 pub use policy::{Policy, PolicyMode};
 pub use record::{Defect, Record, parse};
+
+#[cfg(test)]
+mod tests;

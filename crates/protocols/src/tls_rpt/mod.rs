@@ -18,3 +18,6 @@ pub use assess::assess;
 pub use build::TlsRptIntent;
 pub use lint::lint;
 pub use record::{Defect, Record, parse};
+
+#[cfg(test)]
+mod tests;
