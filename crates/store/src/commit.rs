@@ -1,13 +1,14 @@
 //! What the ledger writes: an entry's journal line and its changes, in one transaction.
 
 use app::ledger::{
-    Change, DesiredDocument, Entry, KeyState, LedgerError, Line, NewKey, OwnedValue, Revision,
-    StepId, StepState,
+    Change, Entry, KeyState, LedgerError, Line, NewKey, OwnedValue, Revision, StepId, StepState,
 };
 use protocols::dkim::Selector;
+use protocols::domain::desired::Desired;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
+use crate::desired_v1;
 use crate::ledger::{SqlLedger, int};
 use crate::seal::{KeyRow, MasterKey, SealError};
 use crate::sql::{Arg, Backend, Row, Transaction};
@@ -117,9 +118,9 @@ impl<B: Backend> SqlLedger<B> {
         now: Timestamp,
     ) -> Result<(), LedgerError> {
         match change {
-            Change::Add(desired) => add(transaction, domain, desired, now).await,
+            Change::Add(desired) => add(transaction, domain, &desired, now).await,
             Change::Desire { desired, read } => {
-                desire(transaction, domain, desired, read, now).await
+                desire(transaction, domain, &desired, read, now).await
             }
             Change::Remove => {
                 let statement = "DELETE FROM domain WHERE name = $1 RETURNING name";
@@ -252,12 +253,16 @@ impl<B: Backend> SqlLedger<B> {
 async fn add(
     transaction: &mut impl Transaction,
     domain: &DomainName,
-    desired: DesiredDocument,
+    desired: &Desired,
     now: Timestamp,
 ) -> Result<(), LedgerError> {
     let statement = "INSERT INTO domain (name, desired, revision, added, changed) \
                      VALUES ($1, $2, 1, $3, $3) ON CONFLICT DO NOTHING RETURNING name";
-    let args = vec![domain.as_str().into(), Arg::Text(desired.0), int(now.0)?];
+    let args = vec![
+        domain.as_str().into(),
+        document(domain, desired)?,
+        int(now.0)?,
+    ];
     let rows = transaction.run(statement, args).await?;
     found(&rows, || LedgerError::DomainExists(domain.clone()))
 }
@@ -265,7 +270,7 @@ async fn add(
 async fn desire(
     transaction: &mut impl Transaction,
     domain: &DomainName,
-    desired: DesiredDocument,
+    desired: &Desired,
     read: Revision,
     now: Timestamp,
 ) -> Result<(), LedgerError> {
@@ -273,7 +278,7 @@ async fn desire(
     let statement = "UPDATE domain SET desired = $1, revision = revision + 1, changed = $2 \
                      WHERE name = $3 AND revision = $4 RETURNING name";
     let args = vec![
-        Arg::Text(desired.0),
+        document(domain, desired)?,
         int(now.0)?,
         domain.as_str().into(),
         int(read.0)?,
@@ -348,6 +353,17 @@ async fn require(
         .run(statement, vec![domain.as_str().into()])
         .await?;
     found(&rows, || LedgerError::NoDomain(domain.clone()))
+}
+
+fn document(domain: &DomainName, desired: &Desired) -> Result<Arg, LedgerError> {
+    if desired.domain != *domain {
+        let what = format!("the desired state of {} for {domain}", desired.domain);
+        return Err(LedgerError::Bug(what));
+    }
+    match desired_v1::write(desired) {
+        Ok(text) => Ok(Arg::Text(text)),
+        Err(error) => Err(LedgerError::Bug(format!("a desired state: {error:?}"))),
+    }
 }
 
 fn found(rows: &[Row], otherwise: impl FnOnce() -> LedgerError) -> Result<(), LedgerError> {

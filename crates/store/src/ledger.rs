@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use app::ledger::{
-    Change, DesiredDocument, Entry, Key, Ledger, LedgerError, Moment, OwnedValue, Page, PrivateKey,
-    Revision, Step, StepId, Steps, StoredDomain,
+    Change, Entry, Key, Ledger, LedgerError, Moment, OwnedValue, Page, PrivateKey, Revision, Step,
+    StepId, Steps, StoredDomain,
 };
 use protocols::dkim::{PublicKey, Selector};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
+use crate::desired_v1::{self, WireError};
 use crate::master_key::{MasterKeyPlace, MasterKeys};
 use crate::seal::KeyRow;
 use crate::sql::{Arg, Backend, Row, Transaction};
@@ -63,16 +64,20 @@ impl<B: Backend> Ledger for SqlLedger<B> {
         let statement = "SELECT name, desired, revision, added, changed FROM domain \
                          WHERE name > $1 ORDER BY name LIMIT $2";
         let args = vec![after.into(), int(page.rows() as u64)?];
-        self.read(statement, args, stored_domain).await
+        let rows = self.read(statement, args, domain_row).await?;
+        rows.into_iter()
+            .map(|row| self.stored_domain(row))
+            .collect()
     }
 
     async fn domain(&self, domain: &DomainName) -> Result<Option<StoredDomain>, LedgerError> {
         let statement = "SELECT name, desired, revision, added, changed FROM domain \
                          WHERE name = $1";
         let rows = self
-            .read(statement, vec![domain.as_str().into()], stored_domain)
+            .read(statement, vec![domain.as_str().into()], domain_row)
             .await?;
-        Ok(rows.into_iter().next())
+        let row = rows.into_iter().next();
+        row.map(|row| self.stored_domain(row)).transpose()
     }
 
     async fn keys(&self, domain: &DomainName) -> Result<Vec<Key>, LedgerError> {
@@ -184,6 +189,28 @@ impl<B: Backend> SqlLedger<B> {
         opened.map_err(|_| self.damaged(&format!("the key {selector} of {domain} does not open")))
     }
 
+    fn stored_domain(&self, row: DomainRow) -> Result<StoredDomain, LedgerError> {
+        let desired = desired_v1::read(row.name.clone(), &row.desired);
+        let desired = desired.map_err(|error| {
+            let name = &row.name;
+            match error {
+                // The schema is ours, so no newer program has written this.
+                WireError::Version(version) => self.damaged(&format!(
+                    "the desired state of {name} has the unknown version {version}"
+                )),
+                WireError::Malformed(reason) => self.damaged(&format!(
+                    "the desired state of {name} does not read: {reason}"
+                )),
+            }
+        })?;
+        Ok(StoredDomain {
+            desired,
+            revision: row.revision,
+            added: row.added,
+            changed: row.changed,
+        })
+    }
+
     pub(crate) fn damaged(&self, what: &str) -> LedgerError {
         LedgerError::Damaged {
             place: self.backend.place().to_owned(),
@@ -223,10 +250,19 @@ fn word<T: Stored>(row: &mut Row) -> Option<T> {
     T::from_text(&row.text()?)
 }
 
-fn stored_domain(row: &mut Row) -> Option<StoredDomain> {
-    Some(StoredDomain {
-        domain: name(row)?,
-        desired: DesiredDocument(row.text()?),
+/// A row of `domain`.
+struct DomainRow {
+    name: DomainName,
+    desired: String,
+    revision: Revision,
+    added: Timestamp,
+    changed: Timestamp,
+}
+
+fn domain_row(row: &mut Row) -> Option<DomainRow> {
+    Some(DomainRow {
+        name: name(row)?,
+        desired: row.text()?,
         revision: Revision(row.number()?),
         added: Timestamp(row.number()?),
         changed: Timestamp(row.number()?),

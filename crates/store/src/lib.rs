@@ -6,6 +6,7 @@
 //! (see [`MasterKeyPlace`]): the database alone, or a backup of it, gives no key away.
 
 mod commit;
+mod desired_v1;
 mod ledger;
 mod master_key;
 mod schema;
@@ -13,6 +14,7 @@ mod seal;
 pub mod sql;
 mod sqlite;
 mod text;
+mod wire_text;
 
 pub use ledger::{SqlLedger, SqliteLedger};
 pub use master_key::MasterKeyPlace;

@@ -14,15 +14,13 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use app::ledger::{
-    Change, DesiredDocument, Entry, Ledger, Line, Page, Revision, StepKind, StepState, Steps,
-};
+use app::ledger::{Change, Entry, Ledger, Line, Page, Revision, StepKind, StepState, Steps};
 use protocols::time::Timestamp;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use store::{MasterKeyPlace, SqliteLedger};
 use suite::directory::Directory;
-use suite::{addition, desired, done, name, owned};
+use suite::{addition, desired, done, name, owned, parked};
 
 /// `DIRECTORY|PREFIX|ROUNDS`: what a writer writes.
 const TASK: &str = "MAILSEAL_STORE_TEST_WRITER";
@@ -61,7 +59,7 @@ async fn write_round(ledger: &SqliteLedger, domain: &str, round: u64) {
     ledger.commit(addition(domain), now).await.unwrap();
     say("added", domain);
     let change = Change::Desire {
-        desired: changed(domain),
+        desired: parked(domain),
         read: Revision(1),
     };
     let open = Entry {
@@ -92,10 +90,6 @@ async fn write_round(ledger: &SqliteLedger, domain: &str, round: u64) {
         ledger.commit(entry, now).await.unwrap();
         say("removed", domain);
     }
-}
-
-fn changed(domain: &str) -> DesiredDocument {
-    DesiredDocument(format!("changed {domain}"))
 }
 
 /// One write, so that a kill leaves no half line.
@@ -152,7 +146,7 @@ async fn examine(ledger: &SqliteLedger, said: &Said) {
                 assert!(!said.has("removed", domain), "{domain} is back");
                 let expected = match stored.revision {
                     Revision(1) => desired(domain),
-                    Revision(_) => changed(domain),
+                    Revision(_) => parked(domain),
                 };
                 assert_eq!(stored.desired, expected);
                 let late = said.has("changed", domain);

@@ -17,9 +17,8 @@ use protocols::time::Timestamp;
 
 pub use error::{Fault, LedgerError, MasterKeyError};
 pub use records::{
-    Change, DesiredDocument, Entry, Key, KeyState, Line, Moment, NewKey, OwnedType, OwnedValue,
-    PAGE_ROWS_MAX, Page, PrivateKey, Revision, Step, StepId, StepKind, StepState, Steps,
-    StoredDomain,
+    Change, Entry, Key, KeyState, Line, Moment, NewKey, OwnedType, OwnedValue, PAGE_ROWS_MAX, Page,
+    PrivateKey, Revision, Step, StepId, StepKind, StepState, Steps, StoredDomain,
 };
 
 /// Where decisions, keys and the journal are kept. Time is an argument everywhere; names come in

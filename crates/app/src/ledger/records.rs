@@ -4,6 +4,7 @@ use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, digest};
 use protocols::dkim::{PublicKey, Selector};
+use protocols::domain::desired::Desired;
 use protocols::name::DomainName;
 use protocols::published::{Publication, PublishedData};
 use protocols::time::Timestamp;
@@ -11,10 +12,6 @@ use zeroize::Zeroizing;
 
 /// The most rows one call gives; more are fetched with [`Page::after`].
 pub const PAGE_ROWS_MAX: usize = 1_000;
-
-/// The desired state of a domain as a JSON document with a version.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DesiredDocument(pub String);
 
 /// How often a domain's desired state was written. Whoever changes it names the revision it read,
 /// so two writers never overwrite each other unseen.
@@ -24,10 +21,8 @@ pub struct Revision(pub u64);
 /// A domain we look after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredDomain {
-    /// Its name.
-    pub domain: DomainName,
-    /// What it should look like.
-    pub desired: DesiredDocument,
+    /// What it should look like; its name is `desired.domain`.
+    pub desired: Desired,
     /// How often `desired` was written, from 1.
     pub revision: Revision,
     /// When it was added.
@@ -248,15 +243,15 @@ pub enum Line {
     },
 }
 
-/// One change of a domain.
+/// One change of a domain. A desired state must be one of the entry's domain.
 #[derive(Debug, Clone)]
 pub enum Change {
     /// Adds the domain; refused when it is there.
-    Add(DesiredDocument),
+    Add(Desired),
     /// Writes its desired state; refused when another writer was here since `read`.
     Desire {
         /// The new state.
-        desired: DesiredDocument,
+        desired: Desired,
         /// The revision the decision was made on.
         read: Revision,
     },

@@ -4,10 +4,12 @@
 pub(crate) mod directory;
 
 use app::ledger::{
-    Change, DesiredDocument, Entry, KeyState, Ledger, LedgerError, Line, NewKey, OwnedType,
-    OwnedValue, PAGE_ROWS_MAX, Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
+    Change, Entry, Fault, KeyState, Ledger, LedgerError, Line, NewKey, OwnedType, OwnedValue,
+    PAGE_ROWS_MAX, Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
 };
+use protocols::answers::MxRecord;
 use protocols::dkim::{PublicKey, Selector};
+use protocols::domain::desired::{Desired, ReportAddresses};
 use protocols::name::DomainName;
 use protocols::published::Publication;
 use protocols::time::Timestamp;
@@ -18,7 +20,7 @@ macro_rules! suite {
     ($with:ident) => {
         suite!(@ $with:
             keeps_what_was_added, lists_in_pages, refuses_a_second_add, refuses_a_stale_change,
-            keeps_nothing_of_a_refused_entry, keeps_keys_apart, follows_a_key, removes_everything,
+            keeps_nothing_of_a_refused_entry, keeps_keys_apart, follows_a_key, removes_everything, refuses_the_state_of_another_domain,
             remembers_what_is_owned, steps_only_rise, journal_reads_in_pages, keeps_settings,
             refuses_what_is_not_there,
         );
@@ -99,8 +101,19 @@ pub(crate) fn addition(domain: &str) -> Entry {
     done(domain, StepKind::Add, changes)
 }
 
-pub(crate) fn desired(domain: &str) -> DesiredDocument {
-    DesiredDocument(format!("{{\"version\":1,\"domain\":\"{domain}\"}}"))
+pub(crate) fn desired(domain: &str) -> Desired {
+    let domain = name(domain);
+    let mx = MxRecord {
+        preference: 10,
+        exchange: Some(domain.child("mail").unwrap()),
+    };
+    let reports = ReportAddresses::of(&domain);
+    Desired::first(domain, vec![mx], Vec::new(), reports)
+}
+
+/// Another state of the same domain.
+pub(crate) fn parked(domain: &str) -> Desired {
+    Desired::parked(name(domain), Vec::new())
 }
 
 pub(crate) async fn keeps_what_was_added(ledger: &impl Ledger) {
@@ -136,13 +149,16 @@ pub(crate) async fn lists_in_pages(ledger: &impl Ledger) {
         add(ledger, domain).await;
     }
     let first = ledger.domains(Page::first(3)).await.unwrap();
-    let names: Vec<_> = first.iter().map(|row| row.domain.as_str()).collect();
+    let names: Vec<_> = first
+        .iter()
+        .map(|row| row.desired.domain.as_str())
+        .collect();
     assert_eq!(names, ["a.example", "b-a.example", "b.example"]);
     let rest = ledger
         .domains(Page::after(name("b.example"), usize::MAX))
         .await
         .unwrap();
-    let names: Vec<_> = rest.iter().map(|row| row.domain.as_str()).collect();
+    let names: Vec<_> = rest.iter().map(|row| row.desired.domain.as_str()).collect();
     assert_eq!(names, ["c.example"]);
     assert_eq!(Page::<DomainName>::first(usize::MAX).rows(), PAGE_ROWS_MAX);
 }
@@ -160,25 +176,17 @@ pub(crate) async fn refuses_a_second_add(ledger: &impl Ledger) {
 
 pub(crate) async fn refuses_a_stale_change(ledger: &impl Ledger) {
     add(ledger, "example.com").await;
-    let change = |text: &str, read| {
-        let desired = DesiredDocument(text.to_owned());
-        done(
-            "example.com",
-            StepKind::Change,
-            vec![Change::Desire { desired, read }],
-        )
+    let change = |desired, read| {
+        let change = Change::Desire { desired, read };
+        done("example.com", StepKind::Change, vec![change])
     };
-    ledger
-        .commit(change("first", Revision(1)), Timestamp(200))
-        .await
-        .unwrap();
-    let error = ledger
-        .commit(change("second", Revision(1)), Timestamp(300))
-        .await
-        .unwrap_err();
+    let first = change(parked("example.com"), Revision(1));
+    ledger.commit(first, Timestamp(200)).await.unwrap();
+    let second = change(desired("example.com"), Revision(1));
+    let error = ledger.commit(second, Timestamp(300)).await.unwrap_err();
     assert_eq!(error, LedgerError::ChangedMeanwhile(name("example.com")));
     let stored = ledger.domain(&name("example.com")).await.unwrap().unwrap();
-    assert_eq!(stored.desired, DesiredDocument("first".to_owned()));
+    assert_eq!(stored.desired, parked("example.com"));
     assert_eq!(stored.revision, Revision(2));
     assert_eq!(
         (stored.added, stored.changed),
@@ -251,6 +259,13 @@ pub(crate) async fn follows_a_key(ledger: &impl Ledger) {
     let entry = done("example.com", StepKind::Change, remove);
     ledger.commit(entry, Timestamp(300)).await.unwrap();
     assert_eq!(ledger.keys(&name("example.com")).await.unwrap().len(), 1);
+}
+
+pub(crate) async fn refuses_the_state_of_another_domain(ledger: &impl Ledger) {
+    let changes = vec![Change::Add(desired("example.net"))];
+    let entry = done("example.com", StepKind::Add, changes);
+    let error = ledger.commit(entry, Timestamp(1)).await.unwrap_err();
+    assert_eq!(error.fault(), Fault::Ours);
 }
 
 pub(crate) async fn removes_everything(ledger: &impl Ledger) {
