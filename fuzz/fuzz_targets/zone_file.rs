@@ -8,6 +8,9 @@ use zonefile::Zone;
 fuzz_target!(|text: &str| {
     let origin = DomainName::parse("example.com").ok();
     if let Err(error) = Zone::parse(text, origin.as_ref(), "zone") {
-        assert!((1..=text.lines().count().max(1)).contains(&error.line), "{error:?}");
+        assert!(
+            (1..=text.lines().count().max(1)).contains(&error.line),
+            "{error:?}"
+        );
     }
 });
