@@ -111,7 +111,8 @@ fn citations(text: &str) -> Vec<Citation> {
             if let Some(section) = section
                 && !before.ends_with('`')
             {
-                let standard = standard_before(&before, found.last());
+                let standard =
+                    standard_after(rest).or_else(|| standard_before(&before, found.last()));
                 found.push(Citation {
                     line,
                     standard,
@@ -159,6 +160,15 @@ fn standard_before(before: &str, last: Option<&Citation>) -> Option<String> {
     }
 }
 
+/// The standard named right after the section: ` of RFC 7208`.
+fn standard_after(after: &str) -> Option<String> {
+    let number = after.strip_prefix(" of RFC ")?;
+    let end = number
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(number.len());
+    Some(format!("RFC {}", &number[..end]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +197,7 @@ mod tests {
             ("section: \"RFC 7505 §3\"", vec![("RFC 7505", "3")]),
             ("// as RFC 6698\n// §2.1 says", vec![("RFC 6698", "2.1")]),
             ("RFC 9989 §A.6", vec![("RFC 9989", "A.6")]),
+            ("§3.2 of RFC 8461: 'x'", vec![("RFC 8461", "3.2")]),
             ("(X.690 §8.3.3)", vec![("X.690", "8.3.3")]),
             ("a bare § and a word §x", vec![]),
             ("as in `§4.6.4`", vec![]),
