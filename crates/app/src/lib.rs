@@ -7,3 +7,5 @@ pub mod drive;
 pub mod keys;
 pub mod ledger;
 pub mod provider;
+pub mod records;
+pub mod remove;

@@ -14,7 +14,7 @@ use crate::desired_v1::{self, WireError};
 use crate::master_key::{MasterKeyPlace, MasterKeys};
 use crate::seal::KeyRow;
 use crate::sql::{Arg, Backend, Row, Transaction};
-use crate::sqlite::Sqlite;
+use crate::sqlite::{Found, Sqlite};
 use crate::text::Stored;
 
 /// The ledger on a database.
@@ -38,6 +38,17 @@ impl SqlLedger<Sqlite> {
             backend: Sqlite::open(directory).await?,
             master_keys: MasterKeys::new(master_key, directory),
         })
+    }
+
+    /// Opens the ledger of a data directory if there is one; makes nothing.
+    pub async fn find(
+        directory: &Path,
+        master_key: MasterKeyPlace,
+    ) -> Result<Option<SqliteLedger>, LedgerError> {
+        match Sqlite::is_in(directory)? {
+            Found::Yes => SqlLedger::open(directory, master_key).await.map(Some),
+            Found::No => Ok(None),
+        }
     }
 
     /// Waits for what runs and closes the files. Not needed for safety, only for tidiness.

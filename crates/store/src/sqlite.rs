@@ -42,6 +42,13 @@ pub struct Sqlite {
     readers: Pool<sqlx::Sqlite>,
 }
 
+/// Whether there is a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Found {
+    Yes,
+    No,
+}
+
 impl Sqlite {
     /// Opens the database in a directory; makes the directory (0700) and the file (0600) when they
     /// are not there, and brings an older schema up to date.
@@ -72,6 +79,16 @@ impl Sqlite {
         };
         sqlite.migrate().await?;
         Ok(sqlite)
+    }
+
+    /// Whether a directory has a database.
+    pub(crate) fn is_in(directory: &Path) -> Result<Found, LedgerError> {
+        let path = directory.join(FILE_NAME);
+        match path.try_exists() {
+            Ok(true) => Ok(Found::Yes),
+            Ok(false) => Ok(Found::No),
+            Err(error) => Err(unusable(&path, "look for", &error)),
+        }
     }
 
     /// Waits for what runs and closes the files; the last to close folds the log into the database.
@@ -223,16 +240,11 @@ fn cells(row: &SqliteRow) -> Result<Row, sqlx::Error> {
 }
 
 fn make_file(directory: &Path) -> Result<PathBuf, LedgerError> {
-    let unusable = |path: &Path, action, error: io::Error| LedgerError::Unusable {
-        place: path.display().to_string(),
-        action,
-        reason: error.to_string(),
-    };
     DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(directory)
-        .map_err(|error| unusable(directory, "make the directory", error))?;
+        .map_err(|error| unusable(directory, "make the directory", &error))?;
     let path = directory.join(FILE_NAME);
     // SQLite gives its log files the mode of the database.
     let made = OpenOptions::new()
@@ -242,12 +254,20 @@ fn make_file(directory: &Path) -> Result<PathBuf, LedgerError> {
         .open(&path);
     match made {
         Ok(_) => sync_directory(directory)
-            .map_err(|error| unusable(directory, "write to the directory", error))?,
+            .map_err(|error| unusable(directory, "write to the directory", &error))?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(unusable(&path, "make", error)),
+        Err(error) => return Err(unusable(&path, "make", &error)),
     }
     // A relative path would change its meaning with the working directory.
-    fs::canonicalize(&path).map_err(|error| unusable(&path, "open", error))
+    fs::canonicalize(&path).map_err(|error| unusable(&path, "open", &error))
+}
+
+fn unusable(path: &Path, action: &'static str, error: &io::Error) -> LedgerError {
+    LedgerError::Unusable {
+        place: path.display().to_string(),
+        action,
+        reason: error.to_string(),
+    }
 }
 
 /// Makes new names in a directory durable.

@@ -122,6 +122,20 @@ async fn a_removed_key_is_in_no_file() {
 }
 
 #[tokio::test]
+async fn looking_for_a_ledger_makes_none() {
+    let directory = Directory::new();
+    let find = async || {
+        let place = MasterKeyPlace::DataDirectory;
+        SqliteLedger::find(&directory.data(), place).await.unwrap()
+    };
+    assert!(find().await.is_none());
+    assert!(!directory.data().exists());
+    add(&open(&directory).await, "example.com").await;
+    let ledger = find().await.unwrap();
+    assert_eq!(ledger.domains(Page::first(9)).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn reading_needs_no_master_key() {
     let directory = Directory::new();
     add(&open(&directory).await, "example.com").await;
