@@ -377,3 +377,12 @@ mta-sts-null-mx = eine Richtlinie für eine Domain, die keine E-Mail annimmt
     .why = Der Null-MX sagt, dass die Domain keine E-Mail annimmt. Zu schützen ist nichts.
     .receivers = So weit kommen Sender nicht.
     .fix = Entfernen Sie Eintrag und Richtlinie, wenn der Null-MX so gemeint ist.
+
+mta-sts-id-unchanged = die Richtlinie hat sich geändert, ihre id { $id } nicht
+    .why = Sender behalten eine Richtlinie, bis der Eintrag ihnen eine andere ankündigt. Sie vergleichen die id und sonst nichts.
+    .receivers = { $days ->
+    [0] Sender richten sich bis zu einem Tag lang nach der alten Richtlinie.
+    [one] Sender richten sich bis zu einem Tag lang nach der alten Richtlinie.
+   *[other] Sender richten sich bis zu { $days } Tage lang nach der alten Richtlinie.
+ } Einen Host, den nur die neue nennt, lehnen sie so lange ab.
+    .fix = Veröffentlichen Sie den Eintrag mit einer anderen id.

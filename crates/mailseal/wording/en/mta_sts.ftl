@@ -377,3 +377,12 @@ mta-sts-null-mx = a policy for a domain that takes no mail
     .why = The null MX says that the domain takes no mail. There is nothing to protect.
     .receivers = Senders do not come that far.
     .fix = Remove the record and the policy, if the null MX is meant.
+
+mta-sts-id-unchanged = the policy changed, its id { $id } did not
+    .why = Senders keep a policy until the record tells them of another. They compare the id and nothing else.
+    .receivers = { $days ->
+    [0] Senders go by the old policy for up to a day.
+    [one] Senders go by the old policy for up to a day.
+   *[other] Senders go by the old policy for up to { $days } days.
+ } A host that only the new one lists is refused as long.
+    .fix = Publish the record with another id.

@@ -6,7 +6,8 @@ use crate::finding::Value;
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
-use super::fetch::{FetchFault, Judgement, ServedPolicy, accept, judge, policy_host};
+use super::evaluate::Seen;
+use super::fetch::{FetchFault, Judgement, accept, judge, policy_host};
 use super::lint::{Announcement, MailHosts, Published, check_published};
 use super::policy::PolicyMode;
 use super::record::{OWNER_PREFIX, Selection, parse, select};
@@ -70,7 +71,7 @@ pub fn policy_in_force(
     policy_domain: &DomainName,
     answers: &Answers,
     now: Timestamp,
-) -> Result<Option<ServedPolicy>, Need> {
+) -> Result<Option<Seen>, Need> {
     let (Ok(owner), Ok(host)) = (
         policy_domain.child(OWNER_PREFIX),
         policy_host(policy_domain),
@@ -78,12 +79,17 @@ pub fn policy_in_force(
         return Ok(None);
     };
     let (txt, fetch) = both(answers.txt(&owner), answers.policy(policy_domain))?;
-    let records = txt.outcome.known().unwrap_or_default();
-    let is_announced = match select(records) {
-        Selection::One(text) => parse(&text).record.is_some(),
-        Selection::None(_) | Selection::Several(_) => false,
+    let record = match select(txt.outcome.known().unwrap_or_default()) {
+        Selection::One(text) => parse(&text).record,
+        Selection::None(_) | Selection::Several(_) => None,
     };
-    Ok(accept(fetch, &host, now).ok().filter(|_| is_announced))
+    Ok(match (record, accept(fetch, &host, now)) {
+        (Some(record), Ok(served)) => Some(Seen {
+            id: record.id,
+            policy: served.policy().clone(),
+        }),
+        (Some(_), Err(_)) | (None, _) => None,
+    })
 }
 
 fn mail_hosts(mx: &Outcome<crate::answers::MxRecord>) -> MailHosts {

@@ -6,6 +6,17 @@ use crate::name::DomainName;
 use crate::time::Timestamp;
 
 use super::policy::{Policy, PolicyMode};
+use super::record::PolicyId;
+
+/// The policy of a domain as it was in force at one moment: what a sender has in its cache, and what a
+/// monitor remembers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The record's `id`.
+    pub id: PolicyId,
+    /// The policy that was served.
+    pub policy: Policy,
+}
 
 /// Why a host does not satisfy a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,8 +22,8 @@ pub mod record;
 
 pub use assess::{assess, policy_in_force};
 pub use build::MtaStsIntent;
-pub use evaluate::{SessionVerdict, evaluate};
-pub use lint::{lint, lint_policy};
+pub use evaluate::{Seen, SessionVerdict, evaluate};
+pub use lint::{check_change, lint, lint_policy};
 pub use mx_pattern::MxPattern;
 pub use policy::{Policy, PolicyMode};
 pub use record::{Defect, Record, parse};

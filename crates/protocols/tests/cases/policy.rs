@@ -1,9 +1,15 @@
-//! `policy DOMAIN` blocks: what the policy host of the domain serves.
+//! `policy DOMAIN` blocks: what the policy host of the domain serves; and `seen` blocks: what a check
+//! found in force before.
 
-use protocols::answers::{Answer, Outcome, PolicyFetch, Question};
+use protocols::answers::{Answer, Answers, Need, Outcome, PolicyFetch, Question};
+use protocols::assessment::RoomReport;
+use protocols::mta_sts::record::PolicyId;
+use protocols::mta_sts::{self, Seen};
+use protocols::name::DomainName;
 
 use crate::document::{Block, Case};
 use crate::fields::Fields;
+use crate::world::NOW;
 use crate::{servers, tls};
 
 const NAMES: [&str; 14] = [
@@ -105,4 +111,32 @@ fn response(tls: protocols::answers::TlsSession, fields: &Fields<'_>, body: &str
         cut: fields.get("cut") == Some("yes"),
         milliseconds: number("milliseconds", 90),
     }
+}
+
+/// What the MTA-STS room says, and, where the case tells of a check before, of the change since.
+pub(crate) fn assess(
+    case: &Case,
+    domain: &DomainName,
+    answers: &Answers,
+    place: &str,
+) -> Result<RoomReport, Need> {
+    let mut report = mta_sts::assess(domain, answers, NOW)?;
+    if let Some(block) = case.blocks.iter().find(|block| block.info == "seen") {
+        let after = mta_sts::policy_in_force(domain, answers, NOW)?;
+        let after = after.unwrap_or_else(|| panic!("{place}: no policy is in force"));
+        report
+            .findings
+            .extend(mta_sts::check_change(domain, &seen(block, place), &after));
+    }
+    Ok(report)
+}
+
+/// `id: …`, an empty line, the policy.
+fn seen(block: &Block, place: &str) -> Seen {
+    let read = block.body.split_once("\n\n").and_then(|(id, policy)| {
+        let id = PolicyId::parse(id.strip_prefix("id: ")?)?;
+        let policy = mta_sts::policy::parse(policy).parsed.record?;
+        Some(Seen { id, policy })
+    });
+    read.unwrap_or_else(|| panic!("{place}: no `id: …`, empty line and policy"))
 }

@@ -30,6 +30,7 @@ pub(crate) fn is_world_block(word: &str) -> bool {
             | "context"
             | "selectors"
             | "desired"
+            | "seen"
     )
 }
 
@@ -79,7 +80,7 @@ fn rooms(case: &Case, domain: &DomainName, room: &str, place: &str) -> Vec<RoomR
             "spf" => protocols::spf::assess(domain, answers)?,
             "dkim" => protocols::dkim::assess(domain, &selectors, signing, answers)?,
             "dmarc" => protocols::dmarc::assess(domain, &context, answers)?,
-            "mta-sts" => protocols::mta_sts::assess(domain, answers, NOW)?,
+            "mta-sts" => policy::assess(case, domain, answers, place)?,
             "tls-rpt" => protocols::tls_rpt::assess(domain, answers)?,
             "dane" => protocols::dane::assess(domain, answers, NOW)?,
             _ => panic!("{place}: {room} is no room that is asked alone"),

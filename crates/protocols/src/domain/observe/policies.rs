@@ -52,8 +52,8 @@ fn mta_sts_policy(
     if !rooms.has(ProtectionKind::MtaSts) {
         return Ok(None);
     }
-    let served = mta_sts::policy_in_force(domain, answers, now)?;
-    Ok(served.map(|served| served.policy().clone()))
+    let seen = mta_sts::policy_in_force(domain, answers, now)?;
+    Ok(seen.map(|seen| seen.policy))
 }
 
 fn dmarc_policy(
