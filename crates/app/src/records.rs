@@ -95,3 +95,84 @@ fn policy(desired: &Desired) -> Result<Option<PolicyFile>, RecordsError> {
         text: parts.policy_text,
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use protocols::answers::{Answer, Lookup, MxRecord, Outcome, Question, TxtRecord};
+    use protocols::domain::desired::ReportAddresses;
+    use protocols::domain::records::{Role, StandingSpf};
+    use protocols::published::PublishedData;
+
+    use super::*;
+
+    /// Answers every TXT question with this.
+    struct Txt(Outcome<TxtRecord>);
+
+    impl Ask for Txt {
+        async fn answer(&self, _: &Question) -> Answer {
+            Answer::Txt(Lookup::plain(self.0.clone()))
+        }
+    }
+
+    fn domain() -> DomainName {
+        DomainName::parse("example.com").unwrap()
+    }
+
+    fn desired() -> Desired {
+        let mx = MxRecord {
+            preference: 10,
+            exchange: Some(domain().child("mail").unwrap()),
+        };
+        Desired::first(
+            domain(),
+            vec![mx],
+            Vec::new(),
+            ReportAddresses::of(&domain()),
+        )
+    }
+
+    #[tokio::test]
+    async fn what_stands_is_merged_with_what_is_wanted() {
+        let others = TxtRecord::of("v=spf1 include:spf.example.net ~all");
+        let ask = Txt(Outcome::Records(vec![TxtRecord::of("other=1"), others]));
+        let standing = standing(&ask, &domain()).await.unwrap();
+        let records = to_publish(&desired(), &standing).unwrap().records;
+        let spf: Vec<_> = records.iter().filter(|r| r.role == Role::Spf).collect();
+        let [spf] = spf[..] else {
+            panic!("one SPF record: {spf:?}");
+        };
+        let text = "v=spf1 include:spf.example.net mx ~all".to_owned();
+        assert_eq!(spf.publication.data, PublishedData::Txt(text));
+    }
+
+    #[tokio::test]
+    async fn what_could_not_be_asked_is_not_absent() {
+        let ask = Txt(Outcome::Failed(Failure::Timeout));
+        let outcome = standing(&ask, &domain()).await;
+        assert_eq!(outcome, Err(StandingError::NotAnswered(Failure::Timeout)));
+        let ask = Txt(Outcome::NoData);
+        let outcome = standing(&ask, &domain()).await.unwrap();
+        assert_eq!(outcome.spf, StandingSpf::Absent);
+    }
+
+    #[test]
+    fn the_policy_is_among_what_is_to_be_published() {
+        let all = to_publish(&desired(), &StandingRecords::default()).unwrap();
+        let policy = all.policy.unwrap();
+        assert_eq!(
+            policy.url,
+            "https://mta-sts.example.com/.well-known/mta-sts.txt"
+        );
+        assert!(
+            policy.text.contains("mx: mail.example.com\r\n"),
+            "{}",
+            policy.text
+        );
+        assert!(all.records.iter().any(|record| record.role == Role::MtaSts));
+
+        let parked = Desired::parked(domain(), Vec::new());
+        let all = to_publish(&parked, &StandingRecords::default()).unwrap();
+        assert_eq!(all.policy, None);
+        assert!(all.records.iter().any(|record| record.role == Role::NullMx));
+    }
+}
