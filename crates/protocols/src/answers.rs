@@ -148,7 +148,8 @@ impl TxtRecord {
     /// The joined text. Octets that are not UTF-8 become U+FFFD, which no record grammar accepts, so
     /// a rule sees them as the defect they are.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.joined()).into_owned()
+        String::from_utf8(self.joined())
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     }
 }
 

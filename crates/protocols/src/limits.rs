@@ -85,6 +85,8 @@ pub const REPAIRS_MAX: usize = 256;
 /// Terms that cause DNS queries of one SPF include tree that are followed; a larger tree is reported,
 /// not walked to its end.
 pub const SPF_TREE_LOOKUPS_MAX: usize = 40;
+/// Networks of a flattened SPF record; more do not fit ten parts of a sensible size anyway.
+pub const SPF_FLAT_NETWORKS_MAX: usize = 1_000;
 /// Mechanisms of one SPF record that are compared with each other.
 pub const SPF_TERMS_COMPARED_MAX: usize = 256;
 /// Octets of all TXT records of a name under which 'DNS answers ought to fit in UDP packets'

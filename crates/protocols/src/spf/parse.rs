@@ -110,8 +110,14 @@ fn is_blank(c: char) -> bool {
 
 /// The terms behind the version section. §12: only SP separates them.
 fn terms(text: &str, start: usize, notes: &mut Notes) -> Vec<Placed> {
-    let mut terms = Vec::new();
+    // No more terms than spaces; a piece that holds several is rare.
+    let spaces = text[start..].bytes().filter(|b| *b == b' ').count();
+    let mut terms = Vec::with_capacity(spaces);
     let mut pieces = pieces(text, start).peekable();
+    // Most records are visible ASCII and spaces: then there is nothing to look for inside the pieces.
+    let is_plain = text[start..]
+        .bytes()
+        .all(|b| (b' '..=b'~').contains(&b) && b != b',' && b != b';');
     while let Some(piece) = pieces.next() {
         if let Some(next) = pieces.peek()
             && let Some(placed) = joined(text, piece, *next, notes)
@@ -120,7 +126,12 @@ fn terms(text: &str, start: usize, notes: &mut Notes) -> Vec<Placed> {
             pieces.next();
             continue;
         }
-        blank_separated(text, piece, notes, &mut terms);
+        if is_plain {
+            let term = term::read(&text[piece.start..piece.end], piece.start, notes);
+            terms.extend(term.map(|term| Placed { span: piece, term }));
+        } else {
+            blank_separated(text, piece, notes, &mut terms);
+        }
     }
     terms
 }

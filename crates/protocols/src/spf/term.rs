@@ -107,30 +107,44 @@ impl<'a> Bare<'a> {
 
     fn mechanism(&self, notes: &mut Notes) -> Option<Mechanism> {
         let (name, rest) = self.name();
-        match name.to_ascii_lowercase().as_str() {
-            "all" if rest.is_empty() => Some(Mechanism::All),
-            "all" => self.unexpected("all", rest, notes),
-            "include" => self
-                .required("include", rest, notes)
-                .map(Mechanism::Include),
-            "exists" => self.required("exists", rest, notes).map(Mechanism::Exists),
-            "a" => self
-                .optional_with_lengths("a", rest, notes)
-                .map(|(spec, cidr)| Mechanism::A(spec, cidr)),
-            "mx" => self
-                .optional_with_lengths("mx", rest, notes)
-                .map(|(spec, cidr)| Mechanism::Mx(spec, cidr)),
-            "ptr" if rest.is_empty() => Some(Mechanism::Ptr(None)),
-            "ptr" => self
-                .required("ptr", rest, notes)
-                .map(|spec| Mechanism::Ptr(Some(spec))),
-            "ip4" => self.network("ip4", rest, read_ip4, notes),
-            "ip6" => self.network("ip6", rest, read_ip6, notes),
-            _ => {
-                self.unknown(name, rest, notes);
-                None
-            }
+        let is = |known: &str| name.eq_ignore_ascii_case(known);
+        if is("ip4") {
+            return self.network("ip4", rest, read_ip4, notes);
         }
+        if is("ip6") {
+            return self.network("ip6", rest, read_ip6, notes);
+        }
+        if is("include") {
+            return self
+                .required("include", rest, notes)
+                .map(Mechanism::Include);
+        }
+        if is("all") {
+            if rest.is_empty() {
+                return Some(Mechanism::All);
+            }
+            return self.unexpected("all", rest, notes);
+        }
+        if is("a") {
+            let argument = self.optional_with_lengths("a", rest, notes);
+            return argument.map(|(spec, cidr)| Mechanism::A(spec, cidr));
+        }
+        if is("mx") {
+            let argument = self.optional_with_lengths("mx", rest, notes);
+            return argument.map(|(spec, cidr)| Mechanism::Mx(spec, cidr));
+        }
+        if is("exists") {
+            return self.required("exists", rest, notes).map(Mechanism::Exists);
+        }
+        if is("ptr") {
+            if rest.is_empty() {
+                return Some(Mechanism::Ptr(None));
+            }
+            let argument = self.required("ptr", rest, notes);
+            return argument.map(|spec| Mechanism::Ptr(Some(spec)));
+        }
+        self.unknown(name, rest, notes);
+        None
     }
 
     /// `":" domain-spec` and nothing else.

@@ -168,6 +168,7 @@ impl<'a> Walk<'a> {
     }
 
     fn record(&mut self, record: &Record, domain: &DomainName, visit: usize) -> Result<Said, Stop> {
+        self.trace.steps.reserve(record.terms.len());
         for (index, placed) in record.terms.iter().enumerate() {
             let Term::Directive(directive) = &placed.term else {
                 continue;
