@@ -78,7 +78,7 @@ pub const SPF_EXPLANATION_OCTETS_MAX: usize = 1_024;
 pub const RSA_MODULUS_BITS_EXAMINED_MAX: usize = 16_384;
 /// The largest factor that is searched for in an RSA modulus.
 pub const RSA_SMALL_FACTOR_MAX: u32 = 500;
-/// Key records of one DKIM selector that are read; §3.6.2.2 of RFC 6376 allows one.
+/// Key records of one DKIM selector that are read; RFC 6376 §3.6.2.2 allows one.
 pub const KEY_RECORDS_MAX: usize = 8;
 /// Places of one DKIM key record that are put right; a text with more is not a damaged record.
 pub const REPAIRS_MAX: usize = 256;

@@ -159,7 +159,7 @@ dkim-key-padding = die = am Ende des Schlüssels stimmen nicht
     .fix = Berichtigen Sie das Ende des Schlüssels.
 
 dkim-key-cut-off = der Schlüssel ist abgeschnitten: { $present } von { $wanted } Oktetten sind da
-    .why = Der Schlüssel sagt selbst, wie lang er ist. Der Eintrag endet vorher, nach { $length } Zeichen; ein Feld für 255 Zeichen lässt den Rest wortlos fallen.
+    .why = Der Schlüssel sagt selbst, wie lang er ist. Der Eintrag endet vorher; ein Feld für 255 Zeichen lässt den Rest wortlos fallen.
     .receivers = Sie können den Schlüssel nicht lesen: Signaturen scheitern.
     .fix = Veröffentlichen Sie den ganzen Schlüssel; ist das Feld Ihres Anbieters zu kurz, als mehrere Zeichenketten von höchstens 255 Zeichen in einem Eintrag.
 

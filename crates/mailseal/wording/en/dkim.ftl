@@ -159,7 +159,7 @@ dkim-key-padding = the = at the end of the key are wrong
     .fix = Correct the end of the key.
 
 dkim-key-cut-off = the key is cut off: { $present } of { $wanted } octets are there
-    .why = The key itself says how long it is. The record ends before that, after { $length } characters; a field that takes 255 characters drops the rest without a word.
+    .why = The key itself says how long it is. The record ends before that; a field that takes 255 characters drops the rest without a word.
     .receivers = They cannot read the key: signatures fail.
     .fix = Publish the whole key; where your provider's field is short, as several strings of at most 255 characters in one record.
 

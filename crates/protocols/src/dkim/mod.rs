@@ -16,18 +16,20 @@
 pub mod assess;
 pub mod build;
 pub mod damage;
+pub mod defect;
 pub mod key;
 pub mod lint;
 pub mod record;
 pub mod selector;
 pub mod survey;
-pub mod value;
+mod value;
 
 pub use assess::assess;
 pub use build::{Identities, KeyIntent, KeyMatch, matches};
+pub use defect::Defect;
 pub use key::{KeyType, PublicKey, RsaPublicKey};
 pub use lint::{lint, lint_selector};
-pub use record::{Defect, KeyRecord, parse};
+pub use record::{KeyRecord, parse};
 pub use selector::Selector;
 pub use survey::{Guess, KnownSelector, Selectors, Signing, Source, WELL_KNOWN_SELECTORS};
 

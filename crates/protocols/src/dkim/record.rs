@@ -5,10 +5,11 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use super::defect::Defect;
 use super::key::{Encoding, KeyType, PublicKey};
-use super::value::{self, KeyData};
+use super::value;
 use crate::finding::Span;
-use crate::parsed::Parsed;
+use crate::parsed::{self, Parsed};
 use crate::tag_list::{Tag, TagList};
 
 /// The label that keys stand below (§3.6.2.1).
@@ -178,173 +179,126 @@ impl fmt::Display for Flag {
     }
 }
 
-/// A deviation from §3.2 or §3.6.1.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Defect {
-    /// More tags than are looked at; nothing is known of the rest.
-    TooManyTags,
-    /// No `v=`, which is only recommended.
-    VersionAbsent,
-    /// `v=` after another tag.
-    VersionNotFirst,
-    /// `v=` with another value than `DKIM1`.
-    VersionWrong,
-    /// A tag a second time.
-    TagRepeated,
-    /// Nothing between two semicolons.
-    TagEmpty,
-    /// Something between semicolons that is no `name=value`.
-    NotATag,
-    /// A tag that §3.6.1 does not define.
-    TagUnknown,
-    /// `g=` of RFC 4871.
-    Granularity,
-    /// An element of `h=`, `s=` or `t=` that is no word.
-    ListElement,
-    /// `k=` with a word that is no key type.
-    KeyTypeUnknown,
-    /// No `p=`.
-    KeyMissing,
-    /// What is wrong with the value of `p=`.
-    Key(KeyDefect),
-}
-
-/// A deviation in `p=`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum KeyDefect {
-    /// White space inside, which is allowed.
-    Space,
-    /// A character outside the base64 alphabet.
-    NotBase64(char),
-    /// `=` missing at the end, or too many.
-    Padding,
-    /// One character too many or too few: no padding could make this base64.
-    Odd,
-    /// The octets are no public key.
-    Octets(value::OctetsFault),
-    /// A key, but not of the type that `k=` names.
-    OtherType(KeyType),
-    /// RSAPublicKey in place of SubjectPublicKeyInfo.
-    Pkcs1,
-    /// An Ed25519 key wrapped into SubjectPublicKeyInfo.
-    Ed25519Wrapped,
-}
-
-impl Defect {
-    /// Whether a verifier has to ignore the record because of this (§3.2, §3.6.1, §6.1.2 step 5).
-    pub fn is_fatal(&self) -> bool {
-        match self {
-            // §3.2: 'if a tag name does occur more than once, the entire tag-list is invalid.'
-            Defect::TagRepeated
-            // §3.6.1: 'This tag MUST be the first tag in the record. Records beginning with a "v="
-            // tag with any other value MUST be discarded.'
-            | Defect::VersionNotFirst
-            | Defect::VersionWrong
-            // §3.2 `tag-spec`.
-            | Defect::NotATag
-            // §3.6.1: 'Unrecognized key types MUST be ignored.' Without its type no key is usable.
-            | Defect::KeyTypeUnknown
-            | Defect::KeyMissing => true,
-            // §3.2 has no room for an empty `tag-spec`, §3.6.1 none for an empty list element; no
-            // verifier we know of refuses either.
-            Defect::TagEmpty | Defect::ListElement => false,
-            Defect::VersionAbsent
-            | Defect::TagUnknown
-            | Defect::Granularity
-            | Defect::TooManyTags => false,
-            Defect::Key(defect) => match defect {
-                KeyDefect::NotBase64(_)
-                | KeyDefect::Padding
-                | KeyDefect::Odd
-                | KeyDefect::Octets(_)
-                | KeyDefect::OtherType(_)
-                | KeyDefect::Ed25519Wrapped => true,
-                KeyDefect::Space | KeyDefect::Pkcs1 => false,
-            },
-        }
-    }
-}
-
 /// Reads a record as a verifier must: there is a record only where no defect is fatal.
 pub fn parse(text: &str) -> Parsed<KeyRecord, Defect> {
-    let mut parsed = read(text);
-    if parsed.defects.iter().any(|defect| defect.kind.is_fatal()) {
-        parsed.record = None;
-    }
-    parsed
+    let reading = read(text);
+    let defects = reading.defects.clone();
+    let fatal = defects.iter().any(|defect| defect.kind.is_fatal());
+    let record = if fatal { None } else { reading.record() };
+    Parsed { record, defects }
 }
 
-/// Reads a record as far as it goes, fatal defects or not, so that a linter can say everything that
-/// is wrong at once. There is a record wherever a key or an empty `p=` can be made out.
-pub(super) fn read(text: &str) -> Parsed<KeyRecord, Defect> {
-    let mut parsed = Parsed {
-        record: None,
-        defects: Vec::new(),
-    };
+/// A text as far as it can be read, fatal defects or not, so that a linter can say everything that is
+/// wrong at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// `k=`; `None` where it names no key type.
+    pub(super) key_type: Option<KeyType>,
+    /// `h=`.
+    pub(super) hashes: Option<Vec<Hash>>,
+    /// `s=`.
+    pub(super) services: Option<Vec<Service>>,
+    /// `t=`.
+    pub(super) flags: Vec<Flag>,
+    /// `n=`.
+    pub(super) notes: Option<String>,
+    /// `p=`; `None` where there is none or it cannot be made out.
+    pub(super) key: Option<Key>,
+    /// Every deviation.
+    pub(super) defects: Vec<parsed::Defect<Defect>>,
+}
+
+impl Reading {
+    fn record(self) -> Option<KeyRecord> {
+        Some(KeyRecord {
+            key_type: self.key_type?,
+            hashes: self.hashes,
+            services: self.services,
+            flags: self.flags,
+            notes: self.notes,
+            key: self.key?,
+        })
+    }
+
+    /// The key, as far as it can be made out.
+    pub(super) fn public_key(&self) -> Option<&PublicKey> {
+        match self.key.as_ref()? {
+            Key::Revoked => None,
+            Key::Public { key, .. } => Some(key),
+        }
+    }
+}
+
+/// The deviations found so far.
+#[derive(Debug, Default)]
+pub(super) struct Notes(Vec<parsed::Defect<Defect>>);
+
+impl Notes {
+    pub(super) fn note(&mut self, span: Span, kind: Defect) {
+        self.0.push(parsed::Defect { span, kind });
+    }
+}
+
+/// Reads a text as far as it goes.
+pub(super) fn read(text: &str) -> Reading {
+    let mut notes = Notes::default();
     let list = TagList::parse(text);
-    let tags = note_shape(&list, &mut parsed);
-    note_version(&list, &tags, &mut parsed);
+    let tags = note_shape(&list, &mut notes);
+    note_version(&list, &tags, &mut notes);
     let find = |name: &str| tags.iter().find(|tag| tag.name == name).copied();
-    let key_type = find("k").map_or(Some(KeyType::Rsa), |tag| key_type(&tag, &mut parsed));
-    let hashes = find("h").map(|tag| hashes(&tag, &mut parsed));
-    let services = find("s").map(|tag| services(&tag, &mut parsed));
-    let flags = find("t").map_or_else(Vec::new, |tag| flags(&tag, &mut parsed));
-    let notes = find("n").map(|tag| tag.value.to_string());
+    let key_type = find("k").map_or(Some(KeyType::Rsa), |tag| key_type(&tag, &mut notes));
+    let hashes = find("h").map(|tag| hashes(&tag, &mut notes));
+    let services = find("s").map(|tag| services(&tag, &mut notes));
+    let flags = find("t").map_or_else(Vec::new, |tag| flags(&tag, &mut notes));
     let key = match find("p") {
-        Some(tag) => value::read(&tag, key_type, &mut parsed),
+        Some(tag) => value::read(&tag, key_type, &mut notes),
         None => {
-            parsed.note(Span::new(text.len(), text.len()), Defect::KeyMissing);
-            KeyData::None
+            notes.note(Span::new(text.len(), text.len()), Defect::KeyMissing);
+            None
         }
     };
-    let key = match key {
-        KeyData::None => None,
-        KeyData::Revoked => Some(Key::Revoked),
-        KeyData::Public(key, encoding) => Some(Key::Public { key, encoding }),
-    };
-    if let (Some(key), Some(key_type)) = (key, key_type) {
-        parsed.record = Some(KeyRecord {
-            key_type,
-            hashes,
-            services,
-            flags,
-            notes,
-            key,
-        });
+    let mut defects = notes.0;
+    defects.sort_by_key(|defect| defect.span);
+    Reading {
+        key_type,
+        hashes,
+        services,
+        flags,
+        notes: find("n").map(|tag| tag.value.to_string()),
+        key,
+        defects,
     }
-    parsed.defects.sort_by_key(|defect| defect.span);
-    parsed
 }
 
 /// Notes what is no tag, a tag twice or unknown; gives the first tag of each name.
-fn note_shape<'a>(list: &TagList<'a>, parsed: &mut Parsed<KeyRecord, Defect>) -> Vec<Tag<'a>> {
+fn note_shape<'a>(list: &TagList<'a>, notes: &mut Notes) -> Vec<Tag<'a>> {
     let mut tags: Vec<Tag<'a>> = Vec::new();
     let last = list.entries.len().saturating_sub(1);
     for (index, entry) in list.entries.iter().enumerate() {
         match &entry.tag {
-            Some(tag) if !is_tag_name(tag.name) => parsed.note(entry.span, Defect::NotATag),
+            Some(tag) if !is_tag_name(tag.name) => notes.note(entry.span, Defect::NotATag),
             Some(tag) if tags.iter().any(|seen| seen.name == tag.name) => {
-                parsed.note(entry.span, Defect::TagRepeated);
+                notes.note(entry.span, Defect::TagRepeated);
             }
             Some(tag) => {
                 if tag.name == "g" {
-                    parsed.note(entry.span, Defect::Granularity);
+                    notes.note(entry.span, Defect::Granularity);
                 } else if !KNOWN_TAGS.contains(&tag.name) {
-                    parsed.note(entry.span, Defect::TagUnknown);
+                    notes.note(entry.span, Defect::TagUnknown);
                 }
                 tags.push(*tag);
             }
             // §3.2: `tag-list = tag-spec *( ";" tag-spec ) [ ";" ]`, one semicolon may end it.
             None if entry.span.start == entry.span.end && index == last => {}
             None if entry.span.start == entry.span.end => {
-                parsed.note(entry.span, Defect::TagEmpty);
+                notes.note(entry.span, Defect::TagEmpty);
             }
-            None => parsed.note(entry.span, Defect::NotATag),
+            None => notes.note(entry.span, Defect::NotATag),
         }
     }
     if list.cut {
         let end = list.entries.last().map_or(0, |entry| entry.span.end);
-        parsed.note(Span::new(end, list.text.len()), Defect::TooManyTags);
+        notes.note(Span::new(end, list.text.len()), Defect::TooManyTags);
     }
     tags
 }
@@ -355,15 +309,15 @@ fn is_tag_name(name: &str) -> bool {
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-fn note_version(list: &TagList<'_>, tags: &[Tag<'_>], parsed: &mut Parsed<KeyRecord, Defect>) {
+fn note_version(list: &TagList<'_>, tags: &[Tag<'_>], notes: &mut Notes) {
     let Some(version) = tags.iter().find(|tag| tag.name == "v") else {
-        parsed.note(Span::new(0, 0), Defect::VersionAbsent);
+        notes.note(Span::new(0, 0), Defect::VersionAbsent);
         return;
     };
     // §3.6.1: 'Verifiers must do a string comparison on this value; for example, "DKIM1" is not
     // the same as "DKIM1.0".'
     if version.value != VERSION {
-        parsed.note(version.value_span, Defect::VersionWrong);
+        notes.note(version.value_span, Defect::VersionWrong);
     }
     let first = list
         .entries
@@ -371,23 +325,23 @@ fn note_version(list: &TagList<'_>, tags: &[Tag<'_>], parsed: &mut Parsed<KeyRec
         .find(|entry| entry.span.start != entry.span.end);
     if first.is_none_or(|entry| entry.tag.as_ref() != Some(version)) {
         let span = Span::new(version.name_span.start, version.value_span.end);
-        parsed.note(span, Defect::VersionNotFirst);
+        notes.note(span, Defect::VersionNotFirst);
     }
 }
 
-fn key_type(tag: &Tag<'_>, parsed: &mut Parsed<KeyRecord, Defect>) -> Option<KeyType> {
+fn key_type(tag: &Tag<'_>, notes: &mut Notes) -> Option<KeyType> {
     match tag.value {
         "rsa" => Some(KeyType::Rsa),
         "ed25519" => Some(KeyType::Ed25519),
         _ => {
-            parsed.note(tag.value_span, Defect::KeyTypeUnknown);
+            notes.note(tag.value_span, Defect::KeyTypeUnknown);
             None
         }
     }
 }
 
-fn hashes(tag: &Tag<'_>, parsed: &mut Parsed<KeyRecord, Defect>) -> Vec<Hash> {
-    words(tag, parsed)
+fn hashes(tag: &Tag<'_>, notes: &mut Notes) -> Vec<Hash> {
+    words(tag, notes)
         .map(|word| match word {
             "sha256" => Hash::Sha256,
             "sha1" => Hash::Sha1,
@@ -396,8 +350,8 @@ fn hashes(tag: &Tag<'_>, parsed: &mut Parsed<KeyRecord, Defect>) -> Vec<Hash> {
         .collect()
 }
 
-fn services(tag: &Tag<'_>, parsed: &mut Parsed<KeyRecord, Defect>) -> Vec<Service> {
-    words(tag, parsed)
+fn services(tag: &Tag<'_>, notes: &mut Notes) -> Vec<Service> {
+    words(tag, notes)
         .map(|word| match word {
             "*" => Service::All,
             "email" => Service::Email,
@@ -407,8 +361,8 @@ fn services(tag: &Tag<'_>, parsed: &mut Parsed<KeyRecord, Defect>) -> Vec<Servic
         .collect()
 }
 
-fn flags(tag: &Tag<'_>, parsed: &mut Parsed<KeyRecord, Defect>) -> Vec<Flag> {
-    words(tag, parsed)
+fn flags(tag: &Tag<'_>, notes: &mut Notes) -> Vec<Flag> {
+    words(tag, notes)
         .map(|word| match word {
             "y" => Flag::Testing,
             "s" => Flag::NoSubdomains,
@@ -418,10 +372,7 @@ fn flags(tag: &Tag<'_>, parsed: &mut Parsed<KeyRecord, Defect>) -> Vec<Flag> {
 }
 
 /// The words of a colon-separated list; what is no word is noted and left out.
-fn words<'a>(
-    tag: &Tag<'a>,
-    parsed: &mut Parsed<KeyRecord, Defect>,
-) -> impl Iterator<Item = &'a str> {
+fn words<'a>(tag: &Tag<'a>, notes: &mut Notes) -> impl Iterator<Item = &'a str> {
     let mut words = Vec::new();
     let mut start = tag.value_span.start;
     for piece in tag.value.split(':') {
@@ -431,7 +382,7 @@ fn words<'a>(
             words.push(word);
         } else {
             let at = start + front;
-            parsed.note(Span::new(at, at + word.len()), Defect::ListElement);
+            notes.note(Span::new(at, at + word.len()), Defect::ListElement);
         }
         start += piece.len() + 1;
     }

@@ -4,31 +4,11 @@ use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
+use super::defect::{Defect, KeyDefect, OctetsFault};
 use super::key::{Encoding, KeyFault, KeyType, PublicKey};
-use super::record::{Defect, KeyDefect, KeyRecord};
+use super::record::{Key, Notes};
 use crate::finding::Span;
-use crate::parsed::Parsed;
 use crate::tag_list::Tag;
-
-/// What `p=` gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum KeyData {
-    /// Nothing usable; the defects say why.
-    None,
-    /// An empty value.
-    Revoked,
-    /// A key, which may still be of another type than `k=` names.
-    Public(PublicKey, Encoding),
-}
-
-/// Why the octets of `p=` are no key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OctetsFault {
-    /// The decoded octets are none.
-    Key(KeyFault),
-    /// `k=ed25519`, and neither 32 octets nor anything in DER.
-    Ed25519Length(usize),
-}
 
 /// Padding is judged here and not by the decoder, and bits beyond the last octet are ignored as
 /// OpenSSL's decoder ignores them.
@@ -40,18 +20,14 @@ const TOLERANT: GeneralPurpose = GeneralPurpose::new(
 );
 
 /// Reads `p=`, noting every deviation. `key_type` is that of `k=`, `None` where it is unknown.
-pub(super) fn read(
-    tag: &Tag<'_>,
-    key_type: Option<KeyType>,
-    parsed: &mut Parsed<KeyRecord, Defect>,
-) -> KeyData {
+pub(super) fn read(tag: &Tag<'_>, key_type: Option<KeyType>, notes: &mut Notes) -> Option<Key> {
     if tag.value.is_empty() {
-        return KeyData::Revoked;
+        return Some(Key::Revoked);
     }
     let span = tag.value_span;
     let bare = without_white(tag.value);
     if bare.len() < tag.value.len() {
-        parsed.note(first_white(tag), Defect::Key(KeyDefect::Space));
+        notes.note(first_white(tag), Defect::Key(KeyDefect::Space));
     }
     let data = bare.trim_end_matches('=');
     // `=` may only stand where nothing but `=` and white space follows.
@@ -63,19 +39,19 @@ pub(super) fn read(
     if let Some((at, c)) = tag.value.char_indices().find(|(at, c)| !allowed(*at, *c)) {
         let at = span.start + at;
         let place = Span::new(at, at + c.len_utf8());
-        parsed.note(place, Defect::Key(KeyDefect::NotBase64(c)));
-        return KeyData::None;
+        notes.note(place, Defect::Key(KeyDefect::NotBase64(c)));
+        return None;
     }
     let wanted = (4 - data.len() % 4) % 4;
     if wanted == 3 {
-        parsed.note(span, Defect::Key(KeyDefect::Odd));
+        notes.note(span, Defect::Key(KeyDefect::Odd));
     } else if bare.len() - data.len() != wanted {
-        parsed.note(
+        notes.note(
             Span::new(span.end, span.end),
             Defect::Key(KeyDefect::Padding),
         );
     }
-    key(octets(data), key_type, span, parsed)
+    key(octets(data), key_type, span, notes)
 }
 
 /// The octets of base64 text without padding; of a text with one character too many, those before
@@ -91,12 +67,7 @@ fn octets(data: &str) -> Vec<u8> {
     TOLERANT.decode(whole).unwrap_or_default()
 }
 
-fn key(
-    octets: Vec<u8>,
-    key_type: Option<KeyType>,
-    span: Span,
-    parsed: &mut Parsed<KeyRecord, Defect>,
-) -> KeyData {
+fn key(octets: Vec<u8>, key_type: Option<KeyType>, span: Span, notes: &mut Notes) -> Option<Key> {
     let (key, encoding) = match PublicKey::read(&octets) {
         Ok(read) => read,
         Err(fault) => {
@@ -105,24 +76,24 @@ fn key(
                 Some(KeyType::Ed25519) if no_der => OctetsFault::Ed25519Length(octets.len()),
                 Some(KeyType::Ed25519 | KeyType::Rsa) | None => OctetsFault::Key(fault),
             };
-            parsed.note(span, Defect::Key(KeyDefect::Octets(fault)));
-            return KeyData::None;
+            notes.note(span, Defect::Key(KeyDefect::Octets(fault)));
+            return None;
         }
     };
     if key_type.is_some_and(|named| named != key.key_type()) {
-        parsed.note(span, Defect::Key(KeyDefect::OtherType(key.key_type())));
+        notes.note(span, Defect::Key(KeyDefect::OtherType(key.key_type())));
     }
     match (&key, encoding) {
         (PublicKey::Rsa(_), Encoding::RsaPublicKey) => {
-            parsed.note(span, Defect::Key(KeyDefect::Pkcs1));
+            notes.note(span, Defect::Key(KeyDefect::Pkcs1));
         }
         (PublicKey::Ed25519(_), Encoding::SubjectPublicKeyInfo) => {
-            parsed.note(span, Defect::Key(KeyDefect::Ed25519Wrapped));
+            notes.note(span, Defect::Key(KeyDefect::Ed25519Wrapped));
         }
         (PublicKey::Rsa(_), Encoding::SubjectPublicKeyInfo | Encoding::Bare)
         | (PublicKey::Ed25519(_), Encoding::Bare | Encoding::RsaPublicKey) => {}
     }
-    KeyData::Public(key, encoding)
+    Some(Key::Public { key, encoding })
 }
 
 /// The key in a base64 text that may hold white space, if every part of it is sound.

@@ -30,7 +30,7 @@ fn check(survey: &Survey<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// RFC 4870 §3.6: `o` is `~` or `-`; drafts of DKIM's policy had `.`, `!` and `^` too.
+/// In DomainKeys (RFC 4870) `o` is `~` or `-`; drafts of DKIM's policy had `.`, `!` and `^` too.
 fn is_policy(text: &str) -> bool {
     let list = TagList::parse(text);
     let outbound = list

@@ -3,9 +3,8 @@
 
 use crate::finding::{Finding, RuleInfo, Severity};
 
+use super::super::defect::{KeyDefect, OctetsFault};
 use super::super::key::KeyFault;
-use super::super::record::KeyDefect;
-use super::super::value::OctetsFault;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };
@@ -21,8 +20,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         if let KeyDefect::Octets(OctetsFault::Key(KeyFault::CutOff { wanted, present })) = defect {
             let finding = Finding::new(&INFO, subject.place(span))
                 .count("wanted", *wanted)
-                .count("present", *present)
-                .count("length", subject.text.len());
+                .count("present", *present);
             findings.push(finding);
         }
     }

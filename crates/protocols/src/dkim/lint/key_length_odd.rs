@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, RuleInfo, Severity};
 
-use super::super::record::KeyDefect;
+use super::super::defect::KeyDefect;
 use super::key_cut_off::is_cut_off;
 use super::{RecordRule, Subject};
 

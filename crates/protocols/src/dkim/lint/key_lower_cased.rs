@@ -3,8 +3,7 @@
 
 use crate::finding::{Finding, RuleInfo, Severity};
 
-use super::super::record::KeyDefect;
-use super::super::value::OctetsFault;
+use super::super::defect::{KeyDefect, OctetsFault};
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, RuleInfo, Severity};
 
-use super::super::record::KeyDefect;
+use super::super::defect::KeyDefect;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

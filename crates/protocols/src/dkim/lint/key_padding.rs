@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 
-use super::super::record::KeyDefect;
+use super::super::defect::KeyDefect;
 use super::super::value::is_white;
 use super::key_cut_off::is_cut_off;
 use super::{RecordRule, Subject};

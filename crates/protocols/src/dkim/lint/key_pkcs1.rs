@@ -6,8 +6,8 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
+use super::super::defect::KeyDefect;
 use super::super::key::Encoding;
-use super::super::record::KeyDefect;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };
@@ -19,11 +19,8 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let Some(record) = subject.record() else {
-        return;
-    };
     for (span, defect) in subject.key_defects() {
-        if let (KeyDefect::Pkcs1, Some(key)) = (defect, record.public_key()) {
+        if let (KeyDefect::Pkcs1, Some(key)) = (defect, subject.reading.public_key()) {
             let usual = STANDARD.encode(key.octets(Encoding::SubjectPublicKeyInfo));
             let finding = Finding::new(&INFO, subject.place(span));
             findings.push(finding.fix(Fix::replace(span, usual)));

@@ -15,10 +15,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    if subject
-        .record()
-        .is_some_and(|record| record.key == Key::Revoked)
-    {
+    if subject.reading.key == Some(Key::Revoked) {
         let finding = Finding::new(&INFO, subject.place(subject.value_span("p")));
         findings.push(match subject.usage {
             Usage::Signing => finding.severity(Severity::High),

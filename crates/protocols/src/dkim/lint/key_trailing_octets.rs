@@ -3,9 +3,8 @@
 
 use crate::finding::{Finding, RuleInfo, Severity};
 
+use super::super::defect::{KeyDefect, OctetsFault};
 use super::super::key::KeyFault;
-use super::super::record::KeyDefect;
-use super::super::value::OctetsFault;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 
-use super::super::record::KeyDefect;
+use super::super::defect::KeyDefect;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

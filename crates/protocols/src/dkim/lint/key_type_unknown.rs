@@ -3,8 +3,8 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
+use super::super::defect::Defect;
 use super::super::key::KeyType;
-use super::super::record::Defect;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

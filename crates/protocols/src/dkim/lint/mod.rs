@@ -55,6 +55,7 @@ mod several_records;
 mod sha1_allowed;
 mod stray_backslashes;
 mod stray_quotes;
+mod subject;
 mod tag_empty;
 mod tag_repeated;
 mod tag_unknown;
@@ -69,157 +70,16 @@ mod wrong_owner;
 mod zone_line_pasted;
 
 use crate::answers::Question;
-use crate::finding::{Edit, Finding, Fix, Place, RecordKind, Rule, RuleInfo, Severity, Span};
+use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Severity};
 use crate::limits::KEY_RECORDS_MAX;
 use crate::name::DomainName;
-use crate::parsed::Parsed;
 use crate::published::Publication;
-use crate::tag_list::{Tag, TagList};
+use crate::tag_list::TagList;
 
-use super::damage::{self, Damage, Meant};
-use super::key::{PublicKey, RsaPublicKey};
-use super::record::{self, Defect, KeyDefect, KeyRecord, VERSION};
-use super::selector::{self, Selector, SelectorDefect};
 use super::survey::{Origin, Standing, Survey, Surveyed, Wildcard};
+use super::{damage, record, selector};
 
-/// One record text.
-pub struct Subject<'a> {
-    /// Where it stands, when that is known.
-    owner: Option<&'a DomainName>,
-    /// What the key is used for.
-    usage: Usage,
-    /// The text as it stands.
-    text: &'a str,
-    /// The text as it was meant.
-    meant: &'a Meant,
-    /// The meaning, cut into tags.
-    list: &'a TagList<'a>,
-    /// The meaning, read as far as it goes.
-    parsed: &'a Parsed<KeyRecord, Defect>,
-}
-
-/// What is known of a key's use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Usage {
-    /// Nothing.
-    Unknown,
-    /// Mail is signed with it now.
-    Signing,
-}
-
-impl<'a> Subject<'a> {
-    /// The place of a finding in this text.
-    fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::DkimKey,
-            owner: self.owner.cloned(),
-            text: self.text.to_string(),
-            span: Some(span),
-        }
-    }
-
-    /// The meaning of a stretch.
-    fn slice(&self, span: Span) -> &str {
-        // Spans come from reading the meaning, so they end at its characters.
-        self.meant.text.get(span.start..span.end).unwrap_or("")
-    }
-
-    fn record(&self) -> Option<&KeyRecord> {
-        self.parsed.record.as_ref()
-    }
-
-    fn rsa(&self) -> Option<&RsaPublicKey> {
-        match self.record()?.public_key()? {
-            PublicKey::Rsa(key) => Some(key),
-            PublicKey::Ed25519(_) => None,
-        }
-    }
-
-    /// The places of one defect.
-    fn spans(&self, wanted: &Defect) -> impl Iterator<Item = Span> {
-        let defects = self
-            .parsed
-            .defects
-            .iter()
-            .filter(move |defect| defect.kind == *wanted);
-        defects.map(|defect| defect.span)
-    }
-
-    /// Everything wrong with `p=`.
-    fn key_defects(&self) -> impl Iterator<Item = (Span, &KeyDefect)> {
-        self.parsed
-            .defects
-            .iter()
-            .filter_map(|defect| match &defect.kind {
-                Defect::Key(kind) => Some((defect.span, kind)),
-                Defect::TooManyTags
-                | Defect::VersionAbsent
-                | Defect::VersionNotFirst
-                | Defect::VersionWrong
-                | Defect::TagRepeated
-                | Defect::TagEmpty
-                | Defect::NotATag
-                | Defect::TagUnknown
-                | Defect::Granularity
-                | Defect::ListElement
-                | Defect::KeyTypeUnknown
-                | Defect::KeyMissing => None,
-            })
-    }
-
-    /// The first tag of this name.
-    fn tag(&self, name: &str) -> Option<&Tag<'a>> {
-        self.list.get(name)
-    }
-
-    /// The value of a tag, else the end of the text.
-    fn value_span(&self, name: &str) -> Span {
-        let end = self.text.len();
-        self.tag(name)
-            .map_or(Span::new(end, end), |tag| tag.value_span)
-    }
-
-    /// Adds the finding of a rule about one kind of damage.
-    fn find_damage(&self, damage: Damage, info: &'static RuleInfo, findings: &mut Vec<Finding>) {
-        let edits = self.meant.edits(damage);
-        if let Some(first) = edits.first() {
-            let finding = Finding::new(info, self.place(first.span)).count("count", edits.len());
-            findings.push(finding.fix(Fix::Edit(edits)));
-        }
-    }
-
-    /// What takes the stretch `start..end` of one entry out, with one semicolon beside it.
-    fn removal(&self, entry: Span) -> Edit {
-        let text = &self.meant.text;
-        let span = match text[..entry.start].rfind(';') {
-            Some(before) => Span::new(before, entry.end),
-            None => {
-                let after = text[entry.end..].find(|c: char| c != ';' && c != ' ');
-                Span::new(entry.start, after.map_or(text.len(), |at| entry.end + at))
-            }
-        };
-        Edit {
-            span,
-            replacement: String::new(),
-        }
-    }
-
-    /// What takes a tag out.
-    fn tag_removal(&self, tag: &Tag<'_>) -> Edit {
-        self.removal(Span::new(tag.name_span.start, tag.value_span.end))
-    }
-
-    /// What leaves only these words in a colon-separated list; without any, the tag goes.
-    fn list_of(&self, tag: &Tag<'_>, words: &[String]) -> Edit {
-        if words.is_empty() {
-            return self.tag_removal(tag);
-        }
-        Edit {
-            span: tag.value_span,
-            replacement: words.join(":"),
-        }
-    }
-}
+pub use subject::{Subject, Typed, Usage};
 
 /// A rule over one record text: it has nothing to ask.
 type RecordRule = Rule<fn(&Subject<'_>, &mut Vec<Finding>)>;
@@ -273,26 +133,6 @@ const RECORD_RULES: &[RecordRule] = &[
     not_for_mail::RULE,
     tlsrpt_only::RULE,
 ];
-
-/// A selector as a person types it.
-pub struct Typed<'a> {
-    /// The text.
-    text: &'a str,
-    /// The text read.
-    parsed: &'a Parsed<Selector, SelectorDefect>,
-}
-
-impl Typed<'_> {
-    /// The place of a finding in this text.
-    fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::DkimSelector,
-            owner: None,
-            text: self.text.to_string(),
-            span: Some(span),
-        }
-    }
-}
 
 /// A rule over a selector.
 type SelectorRule = Rule<fn(&Typed<'_>, &mut Vec<Finding>)>;
@@ -367,14 +207,14 @@ pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
 pub(super) fn lint_used(text: &str, owner: Option<&DomainName>, usage: Usage) -> Vec<Finding> {
     let meant = damage::read(text);
     let list = TagList::parse(&meant.text);
-    let parsed = record::read(&meant.text);
+    let reading = record::read(&meant.text);
     let subject = Subject {
         owner,
         usage,
         text,
         meant: &meant,
         list: &list,
-        parsed: &parsed,
+        reading: &reading,
     };
     let mut findings = Vec::new();
     (not_a_key::RULE.check)(&subject, &mut findings);
@@ -394,8 +234,8 @@ pub(super) fn looks_like_key(text: &str) -> bool {
     let list = TagList::parse(&meant.text);
     let version = list
         .get("v")
-        .is_some_and(|tag| tag.value.eq_ignore_ascii_case(VERSION));
-    version || record::read(&meant.text).record.is_some()
+        .is_some_and(|tag| tag.value.eq_ignore_ascii_case(record::VERSION));
+    version || record::read(&meant.text).key.is_some()
 }
 
 /// What is wrong with what stands at a domain's selectors: each record, and the names around them.

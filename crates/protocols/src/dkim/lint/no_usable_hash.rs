@@ -18,7 +18,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(tag) = subject.tag("h") else {
         return;
     };
-    let hashes = subject.record().and_then(|record| record.hashes.as_ref());
+    let hashes = subject.reading.hashes.as_ref();
     if hashes.is_some_and(|hashes| !hashes.is_empty() && !hashes.contains(&Hash::Sha256)) {
         let finding = Finding::new(&INFO, subject.place(tag.value_span)).text("hashes", tag.value);
         findings.push(finding.fix(Fix::replace(tag.value_span, Hash::Sha256.to_string())));

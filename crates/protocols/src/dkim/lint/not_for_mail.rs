@@ -18,7 +18,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(tag) = subject.tag("s") else {
         return;
     };
-    let Some(services) = subject.record().and_then(|record| record.services.as_ref()) else {
+    let Some(services) = &subject.reading.services else {
         return;
     };
     let mail = services

@@ -18,7 +18,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(tag) = subject.tag("h") else {
         return;
     };
-    let Some(hashes) = subject.record().and_then(|record| record.hashes.as_ref()) else {
+    let Some(hashes) = &subject.reading.hashes else {
         return;
     };
     if hashes.contains(&Hash::Sha1) && hashes.contains(&Hash::Sha256) {

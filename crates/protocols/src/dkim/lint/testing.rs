@@ -15,12 +15,12 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    let Some(record) = subject.record().filter(|record| record.is_testing()) else {
+    let flags = &subject.reading.flags;
+    if !flags.contains(&Flag::Testing) {
         return;
-    };
+    }
     if let Some(tag) = subject.tag("t") {
-        let others: Vec<String> = record
-            .flags
+        let others: Vec<String> = flags
             .iter()
             .filter(|flag| **flag != Flag::Testing)
             .map(Flag::to_string)

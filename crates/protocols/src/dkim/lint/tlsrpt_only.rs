@@ -18,14 +18,13 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     let Some(tag) = subject.tag("s") else {
         return;
     };
-    let Some(record) = subject.record() else {
+    let Some(services) = &subject.reading.services else {
         return;
     };
-    let reports = record
-        .services
-        .as_ref()
-        .is_some_and(|all| all.contains(&Service::TlsRpt));
-    if reports && !record.is_for_mail() {
+    let mail = services
+        .iter()
+        .any(|s| matches!(s, Service::All | Service::Email));
+    if services.contains(&Service::TlsRpt) && !mail {
         let finding = Finding::new(&INFO, subject.place(tag.value_span));
         findings.push(finding.fix(Fix::replace(tag.value_span, format!("{}:email", tag.value))));
     }

@@ -4,7 +4,7 @@
 use crate::finding::{Finding, RuleInfo, Severity};
 use crate::limits::TAGS_MAX;
 
-use super::super::record::Defect;
+use super::super::defect::Defect;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
-use super::super::record::Defect;
+use super::super::defect::Defect;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

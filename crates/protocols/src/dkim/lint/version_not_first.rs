@@ -2,7 +2,7 @@
 
 use crate::finding::{Edit, Finding, Fix, RuleInfo, Severity, Span};
 
-use super::super::record::Defect;
+use super::super::defect::Defect;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

@@ -3,7 +3,8 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
-use super::super::record::{Defect, VERSION};
+use super::super::defect::Defect;
+use super::super::record::VERSION;
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };
