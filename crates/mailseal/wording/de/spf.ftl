@@ -303,6 +303,11 @@ spf-wildcard-without-record = jeder Name unter { $domain } nimmt Mail an, und ke
     .receivers = Sie finden bei einem solchen Namen keinen SPF-Eintrag.
     .fix = Veröffentlichen Sie den Eintrag auch an der Wildcard und an jedem Namen, der eigene Einträge hat. Auch DMARC mit sp=reject und np=reject schützt sie.
 
+spf-include-covered = { $term } fügt niemanden hinzu
+    .why = Jede Adresse, für die es steht, ist schon durch eine Angabe davor berechtigt. Abfragen kostet es trotzdem.
+    .receivers = Sie fragen danach und finden nichts Neues.
+    .fix = Entfernen Sie die Angabe oder die weitere davor.
+
 summary-spf-in-force = { $lookups } von { $max } Abfragen, endet auf { $end }
 summary-spf-partly-unknown = mindestens { $lookups } von { $max } Abfragen, endet auf { $end }; Teile ließen sich nicht abfragen
 summary-spf-nobody = niemand darf senden

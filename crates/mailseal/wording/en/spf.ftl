@@ -303,6 +303,11 @@ spf-wildcard-without-record = every name below { $domain } takes mail, and none 
     .receivers = They find no SPF record at such a name.
     .fix = Publish the record at the wildcard too, and at every name that has records of its own. DMARC with sp=reject and np=reject protects them as well.
 
+spf-include-covered = { $term } adds nobody
+    .why = Every address it stands for is authorised by a term in front of it. It costs lookups all the same.
+    .receivers = They ask for it and find nothing new.
+    .fix = Remove the term, or the wider one in front of it.
+
 summary-spf-in-force = { $lookups } of { $max } lookups, ends in { $end }
 summary-spf-partly-unknown = at least { $lookups } of { $max } lookups, ends in { $end }; parts could not be asked
 summary-spf-nobody = nobody may send

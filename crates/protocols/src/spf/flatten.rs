@@ -27,7 +27,7 @@ use super::proposed::proposed;
 use super::ranges::{AddressSet, Family, Ranges};
 use super::record::{Directive, Mechanism, Qualifier, Record, Selection, Term, select};
 use super::survey::{Survey, survey};
-use super::verdict_map::{Limits, NoMap, Refusal, VerdictMap, verdict_map};
+use super::verdict_map::{Limits, NoMap, Refusal, VerdictMap, matched_by, verdict_map};
 
 /// The label of the names over which a record is split, with a number behind it.
 const PART_LABEL: &str = "_flat";
@@ -177,7 +177,7 @@ impl Flattener<'_> {
             let at = at(domain, text, span);
             self.push(Matches {
                 qualifier: directive.qualifier,
-                clients: matches(&directive.mechanism, domain, self.answers, &at)?,
+                clients: matches(&directive.mechanism, &at, self.answers)?,
             });
         }
         let Some((span, spec)) = record.redirect() else {
@@ -209,34 +209,15 @@ impl Flattener<'_> {
     }
 }
 
-/// The clients that a mechanism in the record of `domain` matches, whatever stands in front of it.
-///
-/// A record of this one term says it for every address: it passes exactly where the term matches. For
-/// an include that is the pass set of its target (§5.2); `a` and `mx` without a name mean the domain,
-/// so the term is asked under that name.
+/// The clients of both families that a mechanism matches.
 pub(super) fn matches(
     mechanism: &Mechanism,
-    domain: &DomainName,
-    answers: &Answers,
     at: &At,
+    answers: &Answers,
 ) -> Result<AddressSet, NoMap> {
-    if let Some(net) = mechanism.network() {
-        return Ok(AddressSet::of([net]));
-    }
-    let alone = Record::of(vec![Term::Directive(Directive {
-        qualifier: Qualifier::Pass,
-        mechanism: mechanism.clone(),
-    })]);
-    let answers = proposed(domain, &alone.to_string(), answers);
-    let pass = |family| match verdict_map(domain, family, Limits::Lifted, &answers) {
-        Ok(map) => Ok(map.pass),
-        // The place is that of the record as it stands, not of the one made up here.
-        Err(NoMap::Refused(Refusal::Loop(_))) => Err(NoMap::Refused(Refusal::Loop(at.clone()))),
-        Err(stop) => Err(stop),
-    };
     Ok(AddressSet {
-        ip4: pass(Family::Ip4)?,
-        ip6: pass(Family::Ip6)?,
+        ip4: matched_by(mechanism, at, Family::Ip4, answers)?,
+        ip6: matched_by(mechanism, at, Family::Ip6, answers)?,
     })
 }
 

@@ -122,6 +122,33 @@ pub fn verdict_map(
     })
 }
 
+/// The clients of one family that a mechanism in the record of `domain` matches, whatever stands in
+/// front of it; for an `include` that is the pass set of its target (§5.2).
+///
+/// May ask what [`verdict_map()`] asks.
+pub fn matched_by(
+    mechanism: &Mechanism,
+    at: &At,
+    family: Family,
+    answers: &Answers,
+) -> Result<Ranges, NoMap> {
+    let mut mapper = Mapper {
+        family,
+        limits: Limits::Lifted,
+        answers,
+        permerror: Ranges::none(),
+        path: vec![at.domain.clone()],
+        visits: 0,
+    };
+    let everybody = vec![Group {
+        clients: Ranges::every(family),
+        lookups: 0,
+        voids: 0,
+    }];
+    let (matched, _) = mapper.mechanism(mechanism, &at.domain, everybody, at)?;
+    Ok(clients(&matched))
+}
+
 /// Clients that have the same counters. An include that decides for some of its clients early counts
 /// fewer lookups for them than for the others, so one counter for all would be wrong.
 #[derive(Debug, Clone)]

@@ -12,6 +12,7 @@ mod exists_catch_all;
 mod explanation_unusable;
 mod hard_fail;
 mod host_bits_set;
+mod include_covered;
 mod include_loop;
 mod include_without_record;
 mod invisible_character;
@@ -313,6 +314,7 @@ const PUBLISHED_RULES: &[PublishedRule] = &[
     void_lookup::RULE,
     lookups_near_limit::RULE,
     explanation_unusable::RULE,
+    include_covered::RULE,
     answer_too_large::RULE,
     owner_is_alias::RULE,
     wildcard_without_record::RULE,
