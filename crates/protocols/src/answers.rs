@@ -124,6 +124,14 @@ impl<T> Lookup<T> {
     }
 }
 
+impl<T> Lookup<T> {
+    /// Whether nobody was asked: everything is answered from files, and the name lies in none of them.
+    /// That it does not exist is then an assumption, which no fault may rest on.
+    pub fn is_assumed(&self) -> bool {
+        self.server.is_empty() && matches!(self.outcome, Outcome::NxDomain)
+    }
+}
+
 /// One TXT record, its character-strings as they came.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TxtRecord {

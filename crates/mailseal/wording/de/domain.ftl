@@ -243,6 +243,11 @@ domain-caa-critical-unknown = eine kritische CAA-Eigenschaft, die keine Zertifiz
     .receivers = Läuft das jetzige Zertifikat ab, kann kein Sender mehr die MTA-STS-Richtlinie abrufen.
     .fix = Setzen Sie die Flags des Eintrags auf 0, oder entfernen Sie ihn.
 
+domain-dmarc-without-dkim = DMARC stellt E-Mail von { $domain } unter Quarantäne, und es gibt keinen DKIM-Schlüssel
+    .why = E-Mail besteht DMARC über SPF oder über DKIM. SPF bricht bei einer Weiterleitung, eine DKIM-Signatur nicht.
+    .receivers = Sie sortieren weitergeleitete E-Mail der Domain als Spam ein.
+    .fix = Veröffentlichen Sie einen DKIM-Schlüssel und signieren Sie damit, bevor Sie DMARC durchsetzen.
+
 domain-bulk-sender-not-ready = nicht bereit für die großen Empfänger, es fehlt: { $lacks }
     .why = Wer an Gmail, Yahoo oder Outlook.com etwa 5.000 E-Mails am Tag sendet, muss SPF und DKIM haben, einen DMARC-Eintrag (p=none genügt), zu dem eines von beiden passt, und einen Namen für jede sendende Adresse.
     .receivers = Gmail und Yahoo weisen solche E-Mail seit 2024 zunehmend ab (5.7.26), Microsoft seit Mai 2025 (550 5.7.515). Ohne SPF und DKIM weisen sie auch E-Mail kleiner Sender ab.

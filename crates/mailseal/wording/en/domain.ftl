@@ -243,6 +243,11 @@ domain-caa-critical-unknown = a critical CAA property that no authority knows: {
     .receivers = When the present certificate ends, no sender can fetch the MTA-STS policy any more.
     .fix = Set the flags of the record to 0, or remove it.
 
+domain-dmarc-without-dkim = DMARC quarantines mail of { $domain }, and no DKIM key is there
+    .why = Mail passes DMARC by SPF or by DKIM. SPF breaks when mail is forwarded, a DKIM signature does not.
+    .receivers = They put forwarded mail of the domain among the spam.
+    .fix = Publish a DKIM key and sign with it before you enforce DMARC.
+
 domain-bulk-sender-not-ready = not ready for large receivers, it lacks: { $lacks }
     .why = Whoever sends some 5,000 mails a day to Gmail, Yahoo or Outlook.com must have SPF and DKIM, a DMARC record (p=none is enough) that one of the two aligns with, and a name for every sending address.
     .receivers = Gmail and Yahoo have refused such mail in growing part since 2024 (5.7.26), Microsoft since May 2025 (550 5.7.515). Without SPF and DKIM they refuse mail of small senders as well.

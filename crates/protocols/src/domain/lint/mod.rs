@@ -5,6 +5,7 @@ mod bulk_sender_not_ready;
 mod caa_critical_unknown;
 mod caa_forbids_acme;
 mod caa_forbids_issuer;
+mod dmarc_without_dkim;
 mod helo_without_spf;
 mod mta_sts_without_starttls;
 mod mx_address_private;
@@ -97,6 +98,7 @@ const RULES: &[DomainRule] = &[
     caa_forbids_issuer::RULE,
     caa_forbids_acme::RULE,
     caa_critical_unknown::RULE,
+    dmarc_without_dkim::RULE,
     bulk_sender_not_ready::RULE,
     tls_rpt_missing_beside_mta_sts::RULE,
     tls_rpt_into_broken_tls::RULE,

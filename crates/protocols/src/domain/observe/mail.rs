@@ -276,29 +276,25 @@ type Addresses = (Result<Vec<IpAddr>, Failure>, Option<DomainName>);
 /// known when one family answered with some, or both with none.
 fn addresses(name: &DomainName, answers: &Answers) -> Result<Addresses, Need> {
     let (v4, v6) = both(answers.a(name), answers.aaaa(name))?;
-    let mut known: Vec<IpAddr> = Vec::new();
-    known.extend(
-        v4.outcome
-            .known()
-            .unwrap_or(&[])
-            .iter()
-            .copied()
-            .map(IpAddr::from),
-    );
-    known.extend(
-        v6.outcome
-            .known()
-            .unwrap_or(&[])
-            .iter()
-            .copied()
-            .map(IpAddr::from),
-    );
-    let failure = v4.outcome.known().err().or(v6.outcome.known().err());
+    let v4_known = known(v4);
+    let v6_known = known(v6);
+    let failure = v4_known.err().or(v6_known.err());
+    let v4_known = v4_known.unwrap_or(&[]).iter().copied().map(IpAddr::from);
+    let v6_known = v6_known.unwrap_or(&[]).iter().copied().map(IpAddr::from);
+    let known: Vec<IpAddr> = v4_known.chain(v6_known).collect();
     let addresses = match failure {
         Some(failure) if known.is_empty() => Err(failure),
         Some(_) | None => Ok(known),
     };
     Ok((addresses, alias(v4).or_else(|| alias(v6))))
+}
+
+/// The records, or why they are not known: also because nobody was asked.
+pub(super) fn known<T>(lookup: &Lookup<T>) -> Result<&[T], Failure> {
+    if lookup.is_assumed() {
+        return Err(Failure::NotAsked);
+    }
+    lookup.outcome.known()
 }
 
 fn alias<T>(lookup: &Lookup<T>) -> Option<DomainName> {

@@ -13,7 +13,7 @@ use crate::time::Timestamp;
 use super::super::options::Viewpoint;
 use super::super::reach;
 use super::SpfState;
-use super::mail::Mail;
+use super::mail::{Mail, known};
 
 /// One address the domain sends from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +140,11 @@ fn candidates(
 }
 
 fn reverse(address: IpAddr, answers: &Answers) -> Result<Reverse, Need> {
-    let names = match &answers.ptr(&address)?.outcome {
+    let lookup = answers.ptr(&address)?;
+    if lookup.is_assumed() {
+        return Ok(Reverse::Unknown(Failure::NotAsked));
+    }
+    let names = match &lookup.outcome {
         Outcome::Records(names) => names,
         Outcome::NoData | Outcome::NxDomain => return Ok(Reverse::Missing),
         Outcome::Failed(failure) => return Ok(Reverse::Unknown(*failure)),
@@ -167,16 +171,8 @@ fn confirmation(
     answers: &Answers,
 ) -> Result<Confirmation, Need> {
     let has = match address {
-        IpAddr::V4(v4) => answers
-            .a(name)?
-            .outcome
-            .known()
-            .map(|all| all.contains(&v4)),
-        IpAddr::V6(v6) => answers
-            .aaaa(name)?
-            .outcome
-            .known()
-            .map(|all| all.contains(&v6)),
+        IpAddr::V4(v4) => known(answers.a(name)?).map(|all| all.contains(&v4)),
+        IpAddr::V6(v6) => known(answers.aaaa(name)?).map(|all| all.contains(&v6)),
     };
     Ok(match has {
         Ok(true) => Confirmation::Confirmed,
