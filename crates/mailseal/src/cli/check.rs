@@ -170,7 +170,7 @@ fn replayed(
         return Err(Failed::new("error-save-several"));
     };
     let Saved { now, answers } = world::replay(path)?;
-    let assessment = assess(domain, &options(args)?, &answers, now);
+    let assessment = assess(domain, None, &options(args)?, &answers, now);
     let assessment = assessment.map_err(|need| world::incomplete(path, &need, context))?;
     Ok(Checked {
         domain: domain.clone(),
