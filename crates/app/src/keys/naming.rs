@@ -5,9 +5,9 @@ use protocols::time::Timestamp;
 
 use super::KeyKind;
 
-/// A letter for the kind and the month: `s202611`, `e202611`. RFC 6376 §3.1: 'Signers are ill-advised
-/// to reuse selectors for new keys', and a month tells at a glance how old a key is. `None` for a
-/// moment so far off that its year makes no label.
+/// A letter for the kind and the month: `s202611`, `e202611`. RFC 6376 §3.1: 'Signers are
+/// ill-advised to reuse selectors for new keys', and a month tells at a glance how old a key is.
+/// `None` for a moment so far off that its year makes no label.
 pub fn default_selector(kind: KeyKind, now: Timestamp) -> Option<Selector> {
     let letter = match kind {
         KeyKind::Rsa2048 | KeyKind::Rsa3072 | KeyKind::Rsa4096 => 's',

@@ -88,9 +88,9 @@ pub fn revoke_every_selector(domain: &DomainName) -> Result<Publication, NameErr
     Ok(Publication::txt(owner, "v=DKIM1; p="))
 }
 
-/// A record's text as character-strings of at most 255 octets (RFC 1035 §3.3). §3.6.2.2: 'Strings in
-/// a TXT RR MUST be concatenated together before use with no intervening whitespace', so they are
-/// cut anywhere and nothing is put between them. The one-string form is the text itself.
+/// A record's text as character-strings of at most 255 octets (RFC 1035 §3.3). §3.6.2.2: 'Strings
+/// in a TXT RR MUST be concatenated together before use with no intervening whitespace', so they
+/// are cut anywhere and nothing is put between them. The one-string form is the text itself.
 pub fn character_strings(text: &str) -> Vec<String> {
     let mut strings = Vec::new();
     let mut rest = text;
@@ -116,7 +116,7 @@ pub fn matches(record: &KeyRecord, key: &PublicKey) -> KeyMatch {
     }
 }
 
-/// The outcome of [`matches`].
+/// The outcome of [`matches()`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyMatch {
     /// The same key.

@@ -302,8 +302,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Gathers neighbouring marks into repairs. Inside `p=` a repair takes the white space beside it
-    /// along, so that none is left where a quote was.
+    /// Gathers neighbouring marks into repairs. Inside `p=` a repair takes the white space beside
+    /// it along, so that none is left where a quote was.
     fn meant(self) -> Meant {
         let text = self.text();
         let list = TagList::parse(&text);

@@ -188,8 +188,8 @@ pub fn parse(text: &str) -> Parsed<KeyRecord, Defect> {
     Parsed { record, defects }
 }
 
-/// A text as far as it can be read, fatal defects or not, so that a linter can say everything that is
-/// wrong at once.
+/// A text as far as it can be read, fatal defects or not, so that a linter can say everything that
+/// is wrong at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Reading {
     /// `k=`; `None` where it names no key type.

@@ -1,5 +1,5 @@
-//! What stands at a domain's selectors, gathered once: every question of this room is asked here, so
-//! that the rules ask nothing and independent questions go out at once.
+//! What stands at a domain's selectors, gathered once: every question of this room is asked here,
+//! so that the rules ask nothing and independent questions go out at once.
 
 use super::build::KeyIntent;
 use super::key::PublicKey;
@@ -206,10 +206,10 @@ impl Surveyed<'_> {
     }
 }
 
-/// Asks for TXT at `_domainkey.<domain>`, at a name below it that nobody uses and at the owner name of
-/// every known selector, all at once; then of every well-known one, where none is known and there may
-/// be a key; and for each known one that is missing, at the domain and three names where people put
-/// it by mistake. Fails with `None` where `_domainkey` does not fit the domain.
+/// Asks for TXT at `_domainkey.<domain>`, at a name below it that nobody uses and at the owner name
+/// of every known selector, all at once; then of every well-known one, where none is known and
+/// there may be a key; and for each known one that is missing, at the domain and three names where
+/// people put it by mistake. Fails with `None` where `_domainkey` does not fit the domain.
 pub(super) fn survey<'a>(
     domain: &'a DomainName,
     selectors: &'a Selectors,

@@ -352,3 +352,31 @@ fn revoked_records_name_their_type() {
         assert_eq!(parse(&text).record.unwrap().key_type, key_type);
     }
 }
+
+/// What a stranger may send as one record: the longest texts of what the readers loop over.
+#[test]
+fn long_texts_take_no_time() {
+    let octets = crate::limits::TXT_OCTETS_MAX;
+    let of = |head: &str, piece: &str| format!("{head}{}", piece.repeat(octets / piece.len()));
+    let started = [
+        of("v=DKIM1; p=", "A"),
+        of("v=DKIM1; p=", "="),
+        of("v=DKIM1; p=", "A \" "),
+        of("v=DKIM1; p=", "A \"A"),
+        of("v=DKIM1; p=", "A "),
+        of("v=DKIM1; p=", "-_ "),
+        of("v=DKIM1; p=", "-----BEGIN "),
+        of("v=DKIM1; k=rsa", " k=r"),
+        of("", "\\\""),
+        of("", ";"),
+        of("", "p=; "),
+        of("v=DKIM1; t=", ":"),
+        of("v=DKIM1; t=", "y,"),
+        of("p=MIIBIj", "\u{200b}"),
+    ];
+    for text in started {
+        let findings = lint(&text, None);
+        corrected(&text, &findings);
+        super::selector::read(&text);
+    }
+}

@@ -1,5 +1,5 @@
-//! A selector that is an alias to a name without a key: the service was ended, or never switched on. Whoever
-//! can take the other name signs as the domain.
+//! A selector that is an alias to a name without a key: the service was ended, or never switched
+//! on. Whoever can take the other name signs as the domain.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! A policy of DomainKeys (RFC 4870), `o=~` or `o=-`, at `_domainkey` itself. DKIM has no such record, and
-//! nobody reads it any more.
+//! A policy of DomainKeys (RFC 4870), `o=~` or `o=-`, at `_domainkey` itself. DKIM has no such
+//! record, and nobody reads it any more.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

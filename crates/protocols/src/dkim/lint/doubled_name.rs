@@ -1,5 +1,5 @@
-//! The key stands at `s1._domainkey.example.com.example.com`: the form adds the domain, and the whole name
-//! was entered.
+//! The key stands at `s1._domainkey.example.com.example.com`: the form adds the domain, and the
+//! whole name was entered.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! An Ed25519 key inside SubjectPublicKeyInfo, as OpenSSL prints it. RFC 8463 §4.2 wants the 32 octets
-//! alone, 44 characters of base64.
+//! An Ed25519 key inside SubjectPublicKeyInfo, as OpenSSL prints it. RFC 8463 §4.2 wants the 32
+//! octets alone, 44 characters of base64.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

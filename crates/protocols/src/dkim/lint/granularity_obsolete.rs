@@ -1,5 +1,5 @@
-//! `g=` of RFC 4871, which RFC 6376 dropped. Today's verifiers ignore it; with an empty value, verifiers
-//! of the old standard accept no address at all.
+//! `g=` of RFC 4871, which RFC 6376 dropped. Today's verifiers ignore it; with an empty value,
+//! verifiers of the old standard accept no address at all.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

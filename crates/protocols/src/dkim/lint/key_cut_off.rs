@@ -1,5 +1,5 @@
-//! The key ends before it is complete: its own DER length asks for more octets than there are. Most often
-//! a field took 255 characters and dropped the rest without a word.
+//! The key ends before it is complete: its own DER length asks for more octets than there are. Most
+//! often a field took 255 characters and dropped the rest without a word.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! One character of base64 too many or too few: no padding makes whole octets of it. A character was
-//! lost or doubled, most often where a value was split by hand.
+//! One character of base64 too many or too few: no padding makes whole octets of it. A character
+//! was lost or doubled, most often where a value was split by hand.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! A key all in lower case. Base64 tells the cases apart; a provider or a CNAME field folded them, and
-//! the key is lost.
+//! A key all in lower case. Base64 tells the cases apart; a provider or a CNAME field folded them,
+//! and the key is lost.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

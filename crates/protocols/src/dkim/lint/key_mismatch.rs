@@ -1,5 +1,5 @@
-//! The key at one of our selectors is not the public part of the private key that signs: every signature
-//! fails. After a key was changed in one place and not in the other.
+//! The key at one of our selectors is not the public part of the private key that signs: every
+//! signature fails. After a key was changed in one place and not in the other.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

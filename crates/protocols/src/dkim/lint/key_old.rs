@@ -1,5 +1,5 @@
-//! One of our keys has been in use for more than a year. No standard says when to change; once a year is
-//! common, and a domain that never does it finds out too late that it cannot.
+//! One of our keys has been in use for more than a year. No standard says when to change; once a
+//! year is common, and a domain that never does it finds out too late that it cannot.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! The key as RSAPublicKey of PKCS#1. §3.6.1 says so in its text, while its Appendix C and every signer
-//! publish SubjectPublicKeyInfo; verifiers that read only the latter fail.
+//! The key as RSAPublicKey of PKCS#1. §3.6.1 says so in its text, while its Appendix C and every
+//! signer publish SubjectPublicKeyInfo; verifiers that read only the latter fail.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

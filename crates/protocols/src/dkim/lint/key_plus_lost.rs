@@ -1,5 +1,5 @@
-//! Spaces in `p=` where the base64 had `+`: a web form decoded them. Found only where the key reads badly
-//! without the spaces and well with `+` in their place.
+//! Spaces in `p=` where the base64 had `+`: a web form decoded them. Found only where the key reads
+//! badly without the spaces and well with `+` in their place.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

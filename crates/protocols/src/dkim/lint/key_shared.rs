@@ -1,5 +1,5 @@
-//! The same key at several selectors. They cannot be changed one after the other, and a leak of one is a leak
-//! of all.
+//! The same key at several selectors. They cannot be changed one after the other, and a leak of one
+//! is a leak of all.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

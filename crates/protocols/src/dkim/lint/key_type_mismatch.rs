@@ -1,5 +1,5 @@
-//! The key in `p=` is of another type than `k=` names; without `k=` it is taken for RSA. §6.1.2 step 8:
-//! 'inappropriate key algorithm'.
+//! The key in `p=` is of another type than `k=` names; without `k=` it is taken for RSA. §6.1.2
+//! step 8: 'inappropriate key algorithm'.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 

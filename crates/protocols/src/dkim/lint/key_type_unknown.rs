@@ -1,5 +1,5 @@
-//! `k=` with a word that is no key type. §3.6.1: 'Unrecognized key types MUST be ignored', and with them
-//! the key.
+//! `k=` with a word that is no key type. §3.6.1: 'Unrecognized key types MUST be ignored', and with
+//! them the key.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

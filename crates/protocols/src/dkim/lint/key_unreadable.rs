@@ -1,5 +1,5 @@
-//! Sound base64 that is no public key: neither SubjectPublicKeyInfo nor RSAPublicKey, or a key of an
-//! algorithm that DKIM does not know.
+//! Sound base64 that is no public key: neither SubjectPublicKeyInfo nor RSAPublicKey, or a key of
+//! an algorithm that DKIM does not know.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,4 +1,5 @@
-//! `p=` in the alphabet for URLs, `-` and `_` in place of `+` and `/`. §3.6.1 wants base64 as in mail.
+//! `p=` in the alphabet for URLs, `-` and `_` in place of `+` and `/`. §3.6.1 wants base64 as in
+//! mail.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

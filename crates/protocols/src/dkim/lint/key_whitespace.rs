@@ -1,5 +1,5 @@
-//! White space inside `p=`. §3.6.1 allows it, and verifiers skip it; it shows that the value was cut and
-//! joined somewhere, which is how worse damage comes about.
+//! White space inside `p=`. §3.6.1 allows it, and verifiers skip it; it shows that the value was
+//! cut and joined somewhere, which is how worse damage comes about.
 
 use crate::finding::{Edit, Finding, Fix, RuleInfo, Severity, Span};
 use crate::limits::REPAIRS_MAX;

@@ -1,5 +1,5 @@
-//! Line breaks inside the record, from an example that was wrapped for reading. Folding white space is a
-//! CRLF with white space after it; a bare line feed is no part of the grammar.
+//! Line breaks inside the record, from an example that was wrapped for reading. Folding white space
+//! is a CRLF with white space after it; a bare line feed is no part of the grammar.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

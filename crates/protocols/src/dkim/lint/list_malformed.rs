@@ -1,5 +1,5 @@
-//! An element of `h=`, `s=` or `t=` that is no word: most often a comma in place of the colon, which makes
-//! `y,s` one unknown flag.
+//! An element of `h=`, `s=` or `t=` that is no word: most often a comma in place of the colon,
+//! which makes `y,s` one unknown flag.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
 

@@ -1,7 +1,8 @@
-//! The rules of a key record, of what is published, and of a selector as it is typed; one file each.
+//! The rules of a key record, of what is published, and of a selector as it is typed; one file
+//! each.
 //!
-//! A text is read as it was meant (see [`damage`](super::damage)), so that one stray quote gives one
-//! finding and not five.
+//! A text is read as it was meant (see [`super::damage`]), so that one stray quote gives
+//! one finding and not five.
 
 mod dangling_alias;
 mod domainkeys_policy;

@@ -1,5 +1,5 @@
-//! `_domainkey` does not exist, so there is no key at all. RFC 8020 §2: where a name does not exist, there is
-//! nothing underneath it. The only way to know this without a selector.
+//! `_domainkey` does not exist, so there is no key at all. RFC 8020 §2: where a name does not
+//! exist, there is nothing underneath it. The only way to know this without a selector.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

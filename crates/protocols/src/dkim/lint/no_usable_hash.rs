@@ -1,5 +1,5 @@
-//! `h=` without `sha256`: every signature of today fails at §6.1.2 step 6. `sha1` alone is the record of a
-//! signer that RFC 8301 §3.1 forbids.
+//! `h=` without `sha256`: every signature of today fails at §6.1.2 step 6. `sha1` alone is the
+//! record of a signer that RFC 8301 §3.1 forbids.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,6 +1,6 @@
-//! A text that was never meant as a key record: no `p=`, and it does not begin with `v=DKIM1`. An SPF
-//! record at the selector's name, the answer of a wildcard, a verification token. §6.1.2 has verifiers
-//! answer 'key syntax error'.
+//! A text that was never meant as a key record: no `p=`, and it does not begin with `v=DKIM1`. An
+//! SPF record at the selector's name, the answer of a wildcard, a verification token. §6.1.2 has
+//! verifiers answer 'key syntax error'.
 
 use crate::finding::{Finding, RuleInfo, Severity, Span};
 

@@ -1,5 +1,5 @@
-//! `s=` names neither `email` nor `*`. §3.6.1: 'Verifiers for a given service type MUST ignore this record
-//! if the appropriate type is not listed.'
+//! `s=` names neither `email` nor `*`. §3.6.1: 'Verifiers for a given service type MUST ignore this
+//! record if the appropriate type is not listed.'
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

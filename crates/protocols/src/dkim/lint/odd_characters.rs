@@ -1,5 +1,5 @@
-//! Characters beyond ASCII: typographic quotes, no-break and zero-width spaces. They come from a word
-//! processor, a mail or a web page, and no value may hold them.
+//! Characters beyond ASCII: typographic quotes, no-break and zero-width spaces. They come from a
+//! word processor, a mail or a web page, and no value may hold them.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

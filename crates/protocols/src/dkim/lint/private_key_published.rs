@@ -1,5 +1,5 @@
-//! The private key in the DNS: its PEM armour in the record, or its DER in `p=`. Whoever reads it can
-//! sign as the domain.
+//! The private key in the DNS: its PEM armour in the record, or its DER in `p=`. Whoever reads it
+//! can sign as the domain.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! The halves of one key in two or three records, as a form makes of a value that is too long for it. In
-//! some order they are a key, and alone none of them is.
+//! The halves of one key in two or three records, as a form makes of a value that is too long for
+//! it. In some order they are a key, and alone none of them is.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

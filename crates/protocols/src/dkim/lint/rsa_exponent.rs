@@ -1,5 +1,5 @@
-//! A public exponent other than 65537, which §3.3.2 recommends. An even one, or 1, is no RSA at all; 3 has
-//! a history of forged signatures where padding is checked carelessly.
+//! A public exponent other than 65537, which §3.3.2 recommends. An even one, or 1, is no RSA at
+//! all; 3 has a history of forged signatures where padding is checked carelessly.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

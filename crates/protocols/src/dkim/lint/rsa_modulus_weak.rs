@@ -1,5 +1,6 @@
-//! An RSA modulus that is even or has a small factor. A generated one never has; a changed character almost
-//! always gives one, so this is a damaged key, and if not, a forged signature is a matter of seconds.
+//! An RSA modulus that is even or has a small factor. A generated one never has; a changed
+//! character almost always gives one, so this is a damaged key, and if not, a forged signature is a
+//! matter of seconds.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! RSA of 1024 to 2047 bits. RFC 8301 §3.2: 'Signers SHOULD use RSA keys of at least 2048 bits', since
-//! 1024 bits are within reach of those with means.
+//! RSA of 1024 to 2047 bits. RFC 8301 §3.2: 'Signers SHOULD use RSA keys of at least 2048 bits',
+//! since 1024 bits are within reach of those with means.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

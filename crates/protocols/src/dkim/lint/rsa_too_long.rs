@@ -1,5 +1,5 @@
-//! RSA above 4096 bits. RFC 8301 §3.2 has verifiers handle 1024 to 4096 bits; more they may refuse, and
-//! some do.
+//! RSA above 4096 bits. RFC 8301 §3.2 has verifiers handle 1024 to 4096 bits; more they may refuse,
+//! and some do.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

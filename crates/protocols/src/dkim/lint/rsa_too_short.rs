@@ -1,5 +1,5 @@
-//! RSA below 1024 bits. RFC 8301 §3.2: 'Verifiers MUST NOT consider signatures using RSA keys of less than
-//! 1024 bits as valid signatures.'
+//! RSA below 1024 bits. RFC 8301 §3.2: 'Verifiers MUST NOT consider signatures using RSA keys of
+//! less than 1024 bits as valid signatures.'
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

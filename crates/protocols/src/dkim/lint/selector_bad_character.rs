@@ -1,5 +1,5 @@
-//! A character that `sub-domain` does not have. A space, a quote or an `=` makes the selector useless; an
-//! underscore is outside the grammar and works with nearly every verifier.
+//! A character that `sub-domain` does not have. A space, a quote or an `=` makes the selector
+//! useless; an underscore is outside the grammar and works with nearly every verifier.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! No key at a selector that mail is signed with, or that somebody asked for. §6.1.2 step 3: 'no key for
-//! signature'. Never said of a guess.
+//! No key at a selector that mail is signed with, or that somebody asked for. §6.1.2 step 3: 'no
+//! key for signature'. Never said of a guess.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! White space or a comma between two tags. Only a semicolon ends a tag, so the second one is a part of
-//! the first one's value.
+//! White space or a comma between two tags. Only a semicolon ends a tag, so the second one is a
+//! part of the first one's value.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! More than one TXT record at a selector. §3.6.2.2: 'TXT RRs MUST be unique for a particular selector
-//! name; that is, if there are multiple records in an RRset, the results are undefined.'
+//! More than one TXT record at a selector. §3.6.2.2: 'TXT RRs MUST be unique for a particular
+//! selector name; that is, if there are multiple records in an RRset, the results are undefined.'
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! `h=` lists `sha1` beside `sha256`. RFC 8301 §3.1: 'rsa-sha1 MUST NOT be used for signing or verifying',
-//! so it says yes to what is forbidden.
+//! `h=` lists `sha1` beside `sha256`. RFC 8301 §3.1: 'rsa-sha1 MUST NOT be used for signing or
+//! verifying', so it says yes to what is forbidden.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

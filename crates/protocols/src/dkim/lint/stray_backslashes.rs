@@ -1,5 +1,5 @@
-//! Backslashes inside the value: `\;` of a BIND zone file, or `\n` of a JSON string. A tag that ends in
-//! a backslash has another value, and base64 has no backslash.
+//! Backslashes inside the value: `\;` of a BIND zone file, or `\n` of a JSON string. A tag that
+//! ends in a backslash has another value, and base64 has no backslash.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

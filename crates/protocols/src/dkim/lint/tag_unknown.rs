@@ -1,5 +1,5 @@
-//! A tag that §3.6.1 does not define. 'Unrecognized tags MUST be ignored', so it does no harm, and what
-//! it was to say is not heard.
+//! A tag that §3.6.1 does not define. 'Unrecognized tags MUST be ignored', so it does no harm, and
+//! what it was to say is not heard.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

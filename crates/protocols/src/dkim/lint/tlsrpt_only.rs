@@ -1,5 +1,6 @@
-//! `s=tlsrpt` alone, as RFC 8460 §3 suggests for the key that signs TLS reports. Verifiers of mail must
-//! ignore such a key, so the report fails DKIM, and with it DMARC, at everyone who does not know RFC 8460.
+//! `s=tlsrpt` alone, as RFC 8460 §3 suggests for the key that signs TLS reports. Verifiers of mail
+//! must ignore such a key, so the report fails DKIM, and with it DMARC, at everyone who does not
+//! know RFC 8460.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

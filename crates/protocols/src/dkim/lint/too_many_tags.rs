@@ -1,5 +1,5 @@
-//! More tags than a record can have a use for: what comes after the limit is not looked at, here nor by
-//! verifiers that have one.
+//! More tags than a record can have a use for: what comes after the limit is not looked at, here
+//! nor by verifiers that have one.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 use crate::limits::TAGS_MAX;

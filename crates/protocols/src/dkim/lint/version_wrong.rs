@@ -1,5 +1,5 @@
-//! `v=` with anything but `DKIM1`. §3.6.1: 'Records beginning with a "v=" tag with any other value MUST
-//! be discarded', compared as strings.
+//! `v=` with anything but `DKIM1`. §3.6.1: 'Records beginning with a "v=" tag with any other value
+//! MUST be discarded', compared as strings.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,5 +1,5 @@
-//! The key of a selector stands at another name: `_domainkey` left out or doubled, no selector, or the
-//! domain itself.
+//! The key of a selector stands at another name: `_domainkey` left out or doubled, no selector, or
+//! the domain itself.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! A whole line of a zone file, as key generators print it, pasted into a field that takes the value
-//! only: owner, class, brackets and comment become part of the record.
+//! A whole line of a zone file, as key generators print it, pasted into a field that takes the
+//! value only: owner, class, brackets and comment become part of the record.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 
