@@ -5,7 +5,6 @@ summary-tls-rpt-in-force = Berichte gehen an { $rua }
 summary-tls-rpt-broken = ein Eintrag ist da, aber kein Bericht kann ankommen
 summary-tls-rpt-absent = kein Eintrag: gescheitertes TLS bleibt unbemerkt
 summary-tls-rpt-no-mail = nicht nötig: Die Domain nimmt keine E-Mail an
-summary-tls-rpt-no-mail = nicht nötig: die Domain nimmt keine E-Mail an
 summary-tls-rpt-unknown = konnte nicht abgefragt werden
 
 tls-rpt-version-not-first = der Eintrag beginnt nicht mit v=TLSRPTv1

@@ -5,7 +5,6 @@ summary-tls-rpt-in-force = reports go to { $rua }
 summary-tls-rpt-broken = a record is there, but no report can come
 summary-tls-rpt-absent = no record: failed TLS goes unnoticed
 summary-tls-rpt-no-mail = not needed: the domain takes no mail
-summary-tls-rpt-no-mail = not needed: the domain takes no mail
 summary-tls-rpt-unknown = could not be asked
 
 tls-rpt-version-not-first = the record does not begin with v=TLSRPTv1
