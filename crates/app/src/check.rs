@@ -3,7 +3,7 @@
 use futures_util::stream::{self, StreamExt};
 use protocols::answers::Answers;
 use protocols::assessment::Assessment;
-use protocols::domain::{CheckOptions, assess};
+use protocols::domain::{CheckOptions, Desired, assess};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
@@ -20,6 +20,15 @@ pub struct Checked {
     pub answers: Answers,
 }
 
+/// A domain to check, and what its owner wants of it where that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Which domain.
+    pub domain: DomainName,
+    /// What the ledger holds of it.
+    pub wanted: Option<Desired>,
+}
+
 /// In which order reports of many domains come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -32,15 +41,16 @@ pub enum Order {
 /// Checks one domain. `ask` decides how long it may take.
 pub async fn check(
     ask: &impl Ask,
-    domain: DomainName,
+    job: &Job,
     options: &CheckOptions,
     now: Timestamp,
 ) -> Result<Checked, DriveError> {
     let mut answers = Answers::new();
-    let verdict = |answers: &Answers| assess(&domain, None, options, answers, now);
+    let verdict =
+        |answers: &Answers| assess(&job.domain, job.wanted.as_ref(), options, answers, now);
     let assessment = drive(ask, &mut answers, verdict).await?;
     Ok(Checked {
-        domain,
+        domain: job.domain.clone(),
         assessment,
         answers,
     })
@@ -50,7 +60,7 @@ pub async fn check(
 /// is said of each is given to `each` and not kept: memory does not grow with the number of domains.
 /// Stops early when `each` fails.
 pub async fn check_many<A: Ask, E>(
-    domains: impl Iterator<Item = DomainName>,
+    jobs: impl Iterator<Item = Job>,
     parallel: usize,
     order: Order,
     ask_of: impl Fn() -> A,
@@ -58,11 +68,11 @@ pub async fn check_many<A: Ask, E>(
     now: Timestamp,
     mut each: impl FnMut(&DomainName, Result<Checked, DriveError>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let checks = domains.map(|domain| {
+    let checks = jobs.map(|job| {
         let ask = ask_of();
         async move {
-            let checked = check(&ask, domain.clone(), options, now).await;
-            (domain, checked)
+            let checked = check(&ask, &job, options, now).await;
+            (job.domain, checked)
         }
     });
     let checks = stream::iter(checks);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::check::{Checked, Order, check, check_many};
+use app::check::{Checked, Job, Order, check, check_many};
 use app::drive::DriveError;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use protocols::assessment::ProtectionKind;
@@ -11,6 +11,7 @@ use protocols::domain::{CheckOptions, Expectation, Rooms, Viewpoint, assess};
 use protocols::name::DomainName;
 
 use crate::cli::args::{CheckArgs, CheckFormat, PartArg};
+use crate::cli::ledger;
 use crate::cli::verdict::exit_of;
 use crate::cli::world::{self, World};
 use crate::cli::{Exit, runtime};
@@ -42,7 +43,10 @@ pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failed> {
         let checked = replayed(args, path, &domains, context)?;
         tally.add(&checked.domain.clone(), Ok(checked))?;
     } else {
-        runtime()?.block_on(live(args, domains, context, &mut tally))?;
+        runtime()?.block_on(async {
+            let jobs = jobs(domains, context).await?;
+            live(args, jobs, context, &mut tally).await
+        })?;
     }
     tally.output.finish()?;
     Ok(tally.exit)
@@ -92,16 +96,16 @@ fn worse(one: Exit, other: Exit) -> Exit {
 
 async fn live(
     args: &CheckArgs,
-    domains: Vec<DomainName>,
+    jobs: Vec<Job>,
     context: &Context,
     tally: &mut Tally<'_>,
 ) -> Result<(), Failed> {
     let world = World::of(&args.world)?;
     let options = options(args)?;
     if let Some(path) = &args.world.save {
-        return saved(args, path, domains, &world, &options, context, tally).await;
+        return saved(args, path, jobs, &world, &options, context, tally).await;
     }
-    let total = domains.len();
+    let total = jobs.len();
     let progress = progress(args, total, context);
     let parallel = args.parallel.unwrap_or(PARALLEL_DEFAULT);
     let parallel = usize::try_from(parallel).unwrap_or(usize::MAX);
@@ -120,7 +124,7 @@ async fn live(
         progress.suspend(|| tally.add(domain, checked))
     };
     check_many(
-        domains.into_iter(),
+        jobs.into_iter(),
         parallel,
         order,
         ask_of,
@@ -137,17 +141,17 @@ async fn live(
 async fn saved(
     args: &CheckArgs,
     path: &Path,
-    mut domains: Vec<DomainName>,
+    mut jobs: Vec<Job>,
     world: &World,
     options: &CheckOptions,
     context: &Context,
     tally: &mut Tally<'_>,
 ) -> Result<(), Failed> {
-    let Some(domain) = domains.pop().filter(|_| domains.is_empty()) else {
+    let Some(job) = jobs.pop().filter(|_| jobs.is_empty()) else {
         return Err(Failed::new("error-save-several"));
     };
     let ask = world.for_one_domain(&args.world);
-    let checked = check(&ask, domain.clone(), options, context.now).await;
+    let checked = check(&ask, &job, options, context.now).await;
     if let Ok(checked) = &checked {
         world::save(
             path,
@@ -157,7 +161,7 @@ async fn saved(
             },
         )?;
     }
-    tally.add(&domain, checked)
+    tally.add(&job.domain, checked)
 }
 
 fn replayed(
@@ -170,7 +174,8 @@ fn replayed(
         return Err(Failed::new("error-save-several"));
     };
     let Saved { now, answers } = world::replay(path)?;
-    let assessment = assess(domain, None, &options(args)?, &answers, now);
+    let wanted = runtime()?.block_on(ledger::wanted(domain, context))?;
+    let assessment = assess(domain, wanted.as_ref(), &options(args)?, &answers, now);
     let assessment = assessment.map_err(|need| world::incomplete(path, &need, context))?;
     Ok(Checked {
         domain: domain.clone(),
@@ -205,6 +210,13 @@ fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
         });
     }
     Ok(options)
+}
+
+/// What the ledger wants of each domain, where there is one.
+async fn jobs(domains: Vec<DomainName>, context: &Context) -> Result<Vec<Job>, Failed> {
+    let mut wanted = ledger::all_wanted(context).await?;
+    let job = |domain: DomainName| Job { wanted: wanted.remove(&domain), domain };
+    Ok(domains.into_iter().map(job).collect())
 }
 
 fn domains(args: &CheckArgs) -> Result<Vec<DomainName>, Failed> {

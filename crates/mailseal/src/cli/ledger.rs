@@ -1,0 +1,85 @@
+//! The ledger in the data directory, as the verbs use it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use app::ledger::{Ledger, LedgerError, PAGE_ROWS_MAX, Page, StoredDomain};
+use protocols::domain::Desired;
+use protocols::name::DomainName;
+use store::{MasterKeyPlace, SqliteLedger};
+
+use crate::context::Context;
+use crate::failure::Failed;
+
+/// Opens the ledger; the data directory is made when it is not there.
+pub(crate) async fn open(context: &Context) -> Result<SqliteLedger, Failed> {
+    let place = match &context.master_key {
+        Some(file) => MasterKeyPlace::File(file.clone()),
+        None => MasterKeyPlace::DataDirectory,
+    };
+    SqliteLedger::open(&context.data_dir, place).await.map_err(failed)
+}
+
+/// Opens the ledger where there is one already. A check makes no files.
+async fn open_standing(context: &Context) -> Result<Option<SqliteLedger>, Failed> {
+    if is_there(&context.data_dir) { open(context).await.map(Some) } else { Ok(None) }
+}
+
+fn is_there(data_dir: &Path) -> bool {
+    data_dir.join(store::DATABASE_FILE).exists()
+}
+
+/// What is wanted of one domain; `None` where it was not added.
+pub(crate) async fn wanted(
+    domain: &DomainName,
+    context: &Context,
+) -> Result<Option<Desired>, Failed> {
+    let Some(ledger) = open_standing(context).await? else { return Ok(None) };
+    let stored = ledger.domain(domain).await.map_err(failed)?;
+    Ok(stored.map(|stored| stored.desired))
+}
+
+/// What is wanted of every domain.
+pub(crate) async fn all_wanted(
+    context: &Context,
+) -> Result<BTreeMap<DomainName, Desired>, Failed> {
+    let Some(ledger) = open_standing(context).await? else { return Ok(BTreeMap::new()) };
+    let stored = all(&ledger).await?;
+    Ok(stored.into_iter().map(|stored| (stored.desired.domain.clone(), stored.desired)).collect())
+}
+
+/// Every domain, by name.
+pub(crate) async fn all(ledger: &impl Ledger) -> Result<Vec<StoredDomain>, Failed> {
+    let mut domains: Vec<StoredDomain> = Vec::new();
+    loop {
+        let page = match domains.last() {
+            None => Page::first(PAGE_ROWS_MAX),
+            Some(last) => Page::after(last.desired.domain.clone(), PAGE_ROWS_MAX),
+        };
+        let rows = ledger.domains(page).await.map_err(failed)?;
+        if rows.is_empty() {
+            return Ok(domains);
+        }
+        domains.extend(rows);
+    }
+}
+
+/// One domain that must be there.
+pub(crate) async fn known(
+    ledger: &impl Ledger,
+    domain: &DomainName,
+) -> Result<StoredDomain, Failed> {
+    let stored = ledger.domain(domain).await.map_err(failed)?;
+    stored.ok_or_else(|| Failed::new("error-unknown-domain").text("domain", domain))
+}
+
+/// The ledger's refusals in our words; what the disk or the master key says in its own.
+pub(crate) fn failed(error: LedgerError) -> Failed {
+    match &error {
+        LedgerError::DomainExists(domain) => {
+            Failed::new("error-domain-exists").text("domain", domain)
+        }
+        LedgerError::NoDomain(domain) => Failed::new("error-unknown-domain").text("domain", domain),
+        _ => Failed::new("error-store").text("reason", error),
+    }
+}
