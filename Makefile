@@ -14,9 +14,9 @@ run:
 	set -x; \
 	cargo build --package mailseal; \
 	$(MAILSEAL) --data-dir "$$dir" add example.com --mx mail.example.com; \
-	$(MAILSEAL) --data-dir "$$dir" records example.com --format zone > "$$dir/example.com.zone"; \
-	cat "$$dir/example.com.zone"; \
-	$(MAILSEAL) --data-dir "$$dir" check example.com --zone "$$dir/example.com.zone" --offline
+	$(MAILSEAL) --data-dir "$$dir" records example.com --offline --format zone > "$$dir/ours.zone"; \
+	cat docs/sample.zone "$$dir/ours.zone" > "$$dir/example.com.zone"; \
+	$(MAILSEAL) --data-dir "$$dir" check example.com --zone "$$dir/example.com.zone" --offline --allow-private
 else
 run:
 	$(MAILSEAL) check $(DOMAIN)

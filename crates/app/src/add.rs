@@ -99,10 +99,7 @@ pub async fn add(
         line,
         changes,
     };
-    ledger
-        .commit(entry, now)
-        .await
-        .map_err(AddError::Ledger)?;
+    ledger.commit(entry, now).await.map_err(AddError::Ledger)?;
     Ok(desired)
 }
 
@@ -137,11 +134,7 @@ fn with_mail(
     Ok((desired, made))
 }
 
-fn selector(
-    names: &SelectorNames,
-    kind: KeyKind,
-    now: Timestamp,
-) -> Result<Selector, AddError> {
+fn selector(names: &SelectorNames, kind: KeyKind, now: Timestamp) -> Result<Selector, AddError> {
     match (names, kind) {
         (SelectorNames::ByMonth, kind) => {
             default_selector(kind, now).ok_or_else(|| AddError::Selector("the month".to_string()))
@@ -178,10 +171,9 @@ pub fn sender(term: &str) -> Option<Authorised> {
         Mechanism::Include(spec) => name(&spec.to_string()).map(Authorised::Include),
         Mechanism::Ip4(network) => Some(Authorised::Network((*network).into())),
         Mechanism::Ip6(network) => Some(Authorised::Network((*network).into())),
-        Mechanism::Mx(Some(_), _)
-        | Mechanism::All
-        | Mechanism::Ptr(_)
-        | Mechanism::Exists(_) => None,
+        Mechanism::Mx(Some(_), _) | Mechanism::All | Mechanism::Ptr(_) | Mechanism::Exists(_) => {
+            None
+        }
     }
 }
 

@@ -142,7 +142,7 @@ pub(crate) struct RemoveArgs {
 }
 
 /// Where the answers come from.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct WorldArgs {
     #[arg(long, value_name = "SERVER")]
     pub(crate) dns: Vec<String>,

@@ -215,7 +215,10 @@ fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
 /// What the ledger wants of each domain, where there is one.
 async fn jobs(domains: Vec<DomainName>, context: &Context) -> Result<Vec<Job>, Failed> {
     let mut wanted = ledger::all_wanted(context).await?;
-    let job = |domain: DomainName| Job { wanted: wanted.remove(&domain), domain };
+    let job = |domain: DomainName| Job {
+        wanted: wanted.remove(&domain),
+        domain,
+    };
     Ok(domains.into_iter().map(job).collect())
 }
 

@@ -1,7 +1,6 @@
 //! The ledger in the data directory, as the verbs use it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use app::ledger::{Ledger, LedgerError, PAGE_ROWS_MAX, Page, StoredDomain};
 use protocols::domain::Desired;
@@ -13,20 +12,23 @@ use crate::failure::Failed;
 
 /// Opens the ledger; the data directory is made when it is not there.
 pub(crate) async fn open(context: &Context) -> Result<SqliteLedger, Failed> {
-    let place = match &context.master_key {
+    SqliteLedger::open(&context.data_dir, master_key(context))
+        .await
+        .map_err(failed)
+}
+
+/// Opens the ledger where there is one already: who only looks makes no files.
+pub(crate) async fn find(context: &Context) -> Result<Option<SqliteLedger>, Failed> {
+    SqliteLedger::find(&context.data_dir, master_key(context))
+        .await
+        .map_err(failed)
+}
+
+fn master_key(context: &Context) -> MasterKeyPlace {
+    match &context.master_key {
         Some(file) => MasterKeyPlace::File(file.clone()),
         None => MasterKeyPlace::DataDirectory,
-    };
-    SqliteLedger::open(&context.data_dir, place).await.map_err(failed)
-}
-
-/// Opens the ledger where there is one already. A check makes no files.
-async fn open_standing(context: &Context) -> Result<Option<SqliteLedger>, Failed> {
-    if is_there(&context.data_dir) { open(context).await.map(Some) } else { Ok(None) }
-}
-
-fn is_there(data_dir: &Path) -> bool {
-    data_dir.join(store::DATABASE_FILE).exists()
+    }
 }
 
 /// What is wanted of one domain; `None` where it was not added.
@@ -34,18 +36,23 @@ pub(crate) async fn wanted(
     domain: &DomainName,
     context: &Context,
 ) -> Result<Option<Desired>, Failed> {
-    let Some(ledger) = open_standing(context).await? else { return Ok(None) };
+    let Some(ledger) = find(context).await? else {
+        return Ok(None);
+    };
     let stored = ledger.domain(domain).await.map_err(failed)?;
     Ok(stored.map(|stored| stored.desired))
 }
 
 /// What is wanted of every domain.
-pub(crate) async fn all_wanted(
-    context: &Context,
-) -> Result<BTreeMap<DomainName, Desired>, Failed> {
-    let Some(ledger) = open_standing(context).await? else { return Ok(BTreeMap::new()) };
+pub(crate) async fn all_wanted(context: &Context) -> Result<BTreeMap<DomainName, Desired>, Failed> {
+    let Some(ledger) = find(context).await? else {
+        return Ok(BTreeMap::new());
+    };
     let stored = all(&ledger).await?;
-    Ok(stored.into_iter().map(|stored| (stored.desired.domain.clone(), stored.desired)).collect())
+    Ok(stored
+        .into_iter()
+        .map(|stored| (stored.desired.domain.clone(), stored.desired))
+        .collect())
 }
 
 /// Every domain, by name.
@@ -64,13 +71,15 @@ pub(crate) async fn all(ledger: &impl Ledger) -> Result<Vec<StoredDomain>, Faile
     }
 }
 
-/// One domain that must be there.
+/// One domain that must be there, and the ledger it is in.
 pub(crate) async fn known(
-    ledger: &impl Ledger,
     domain: &DomainName,
-) -> Result<StoredDomain, Failed> {
+    context: &Context,
+) -> Result<(SqliteLedger, StoredDomain), Failed> {
+    let unknown = || Failed::new("error-unknown-domain").text("domain", domain);
+    let ledger = find(context).await?.ok_or_else(unknown)?;
     let stored = ledger.domain(domain).await.map_err(failed)?;
-    stored.ok_or_else(|| Failed::new("error-unknown-domain").text("domain", domain))
+    Ok((ledger, stored.ok_or_else(unknown)?))
 }
 
 /// The ledger's refusals in our words; what the disk or the master key says in its own.

@@ -1,13 +1,19 @@
 //! The command line: one file per verb.
 
+mod add;
 pub(crate) mod args;
 mod check;
 mod completions;
 mod dmarc;
 mod explain;
 mod help;
+mod ledger;
 mod lint;
+mod list;
 mod man;
+mod records;
+mod remove;
+mod show;
 mod spf;
 pub(crate) mod verdict;
 mod world;
@@ -71,6 +77,11 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
     match verb {
+        Verb::Add(args) => add::run(args, context),
+        Verb::List(args) => list::run(args, context),
+        Verb::Show(args) => show::run(args, context),
+        Verb::Records(args) => records::run(args, context),
+        Verb::Remove(args) => remove::run(args, context),
         Verb::Check(args) => check::run(args, context),
         Verb::Spf(args) => spf::run(args, context),
         Verb::Dmarc(args) => dmarc::run(args, context),
@@ -78,7 +89,6 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Explain(args) => explain::run(args, context),
         Verb::Completions(args) => completions::run(args, context),
         Verb::Man(args) => man::run(args, context),
-        _ => Ok(Exit::Fine),
     }
 }
 

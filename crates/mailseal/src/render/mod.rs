@@ -7,7 +7,9 @@ pub(crate) mod finding;
 pub(crate) mod lint;
 pub(crate) mod manual;
 pub(crate) mod question;
+pub(crate) mod records;
 pub(crate) mod spf;
+pub(crate) mod stored;
 pub(crate) mod style;
 
 use protocols::assessment::Unknown;

@@ -9,8 +9,10 @@ pub(crate) mod junit;
 pub(crate) mod lint;
 pub(crate) mod manual;
 pub(crate) mod names;
+pub(crate) mod records;
 pub(crate) mod sarif;
 pub(crate) mod spf;
+pub(crate) mod stored;
 
 use serde::Serialize;
 

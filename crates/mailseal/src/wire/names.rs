@@ -1,5 +1,6 @@
 //! The names that stand in the wire shapes. They never change and are in no language.
 
+use app::ledger::KeyState;
 use protocols::answers::{Failure, Question};
 use protocols::assessment::{Presence, ProtectionKind};
 use protocols::finding::{RecordKind, Severity};
@@ -79,5 +80,28 @@ pub(crate) fn question(question: &Question) -> (&'static str, String) {
         Question::Cname(name) => ("CNAME", name.to_string()),
         Question::Policy(name) => ("POLICY", name.to_string()),
         Question::Smtp(name) => ("SMTP", name.to_string()),
+    }
+}
+
+pub(crate) fn key_state(state: KeyState) -> &'static str {
+    match state {
+        KeyState::Created => "created",
+        KeyState::Published => "published",
+        KeyState::Visible => "visible",
+        KeyState::Active => "active",
+        KeyState::Retiring => "retiring",
+        KeyState::Retired => "retired",
+    }
+}
+
+/// The catalogue key of a key's state.
+pub(crate) fn key_state_word(state: KeyState) -> &'static str {
+    match state {
+        KeyState::Created => "key-state-created",
+        KeyState::Published => "key-state-published",
+        KeyState::Visible => "key-state-visible",
+        KeyState::Active => "key-state-active",
+        KeyState::Retiring => "key-state-retiring",
+        KeyState::Retired => "key-state-retired",
     }
 }

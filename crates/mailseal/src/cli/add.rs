@@ -1,0 +1,135 @@
+//! `mailseal add DOMAIN`
+
+use app::add::{AddError, AddRequest, MailRequest, SelectorNames, add, sender};
+use app::keys::SystemKeys;
+use app::records::to_publish;
+use protocols::answers::{Answers, MxRecord, Outcome};
+use protocols::dkim::{Selector, lint_selector};
+use protocols::dmarc::LadderStep;
+use protocols::domain::{ReportAddresses, StandingRecords};
+use protocols::name::DomainName;
+use protocols::report_uri::ReportUri;
+use protocols::spf::Authorised;
+
+use crate::cli::args::{AddArgs, LadderArg, PlainFormat, WorldArgs};
+use crate::cli::world::evaluated;
+use crate::cli::{Exit, ledger, records, runtime};
+use crate::context::Context;
+use crate::failure::Failed;
+use crate::input;
+use crate::render;
+use crate::wire;
+
+pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
+    let domain = input::domain(&args.domain)?;
+    let request = request(args, &domain, context)?;
+    let desired = runtime()?.block_on(async {
+        let ledger = ledger::open(context).await?;
+        let added = add(&ledger, &SystemKeys, domain.clone(), request, context.now).await;
+        added.map_err(|error| match error {
+            AddError::Ledger(error) => ledger::failed(error),
+            AddError::Key(error) => Failed::new("error-store").text("reason", error),
+            AddError::Selector(text) => Failed::new("error-selector")
+                .text("selector", &text)
+                .text("reason", text),
+        })
+    })?;
+    let publish = to_publish(&desired, &StandingRecords::default()).map_err(records::unmakeable)?;
+    let text = match args.format {
+        PlainFormat::Json => wire::records::json(&domain, &publish),
+        PlainFormat::Text => render::records::added(&domain, &publish, context),
+    };
+    context.print(&text)?;
+    Ok(Exit::Fine)
+}
+
+fn request(args: &AddArgs, domain: &DomainName, context: &Context) -> Result<AddRequest, Failed> {
+    let reports = reports(args, domain)?;
+    if args.parked {
+        return Ok(AddRequest::Parked { rua: reports.dmarc });
+    }
+    let mx = match args.mx.as_slice() {
+        [] => standing_mx(domain, context)?,
+        hosts => given_mx(hosts)?,
+    };
+    let senders = args
+        .spf
+        .iter()
+        .map(|term| sender(term).ok_or_else(|| Failed::new("error-spf-term").text("term", term)));
+    let senders: Vec<Authorised> = senders.collect::<Result<_, _>>()?;
+    Ok(AddRequest::Mail(Box::new(MailRequest {
+        mx,
+        reports,
+        selectors: selectors(args)?,
+        senders,
+        step: step(args.dmarc),
+    })))
+}
+
+fn reports(args: &AddArgs, domain: &DomainName) -> Result<ReportAddresses, Failed> {
+    let Some(address) = &args.report_to else {
+        return Ok(ReportAddresses::of(domain));
+    };
+    let bare = address.strip_prefix("mailto:").unwrap_or(address);
+    let uri = ReportUri::mailbox(bare)
+        .ok_or_else(|| Failed::new("error-address").text("address", address))?;
+    Ok(ReportAddresses {
+        dmarc: vec![uri.clone()],
+        tls: vec![uri],
+    })
+}
+
+fn selectors(args: &AddArgs) -> Result<SelectorNames, Failed> {
+    let Some(text) = &args.selector else {
+        return Ok(SelectorNames::ByMonth);
+    };
+    match Selector::parse(text) {
+        Some(selector) if lint_selector(text).is_empty() => Ok(SelectorNames::Given(selector)),
+        Some(_) | None => Err(Failed::new("error-selector").text("selector", text)),
+    }
+}
+
+fn step(step: Option<LadderArg>) -> LadderStep {
+    match step {
+        None | Some(LadderArg::None) => LadderStep::Monitoring,
+        Some(LadderArg::QuarantineTest) => LadderStep::QuarantineTesting,
+        Some(LadderArg::Quarantine) => LadderStep::Quarantine,
+        Some(LadderArg::RejectTest) => LadderStep::RejectTesting,
+        Some(LadderArg::Reject) => LadderStep::Reject,
+    }
+}
+
+/// The hosts as typed, preferred in their order.
+fn given_mx(hosts: &[String]) -> Result<Vec<MxRecord>, Failed> {
+    let mut records = Vec::new();
+    for (index, host) in hosts.iter().enumerate() {
+        let preference = u16::try_from((index + 1) * 10).unwrap_or(u16::MAX);
+        records.push(MxRecord {
+            preference,
+            exchange: Some(input::domain(host)?),
+        });
+    }
+    Ok(records)
+}
+
+/// The MX records as they are, asked of the live DNS.
+fn standing_mx(domain: &DomainName, context: &Context) -> Result<Vec<MxRecord>, Failed> {
+    let unknown = |reason: String| {
+        Failed::new("error-mx-unknown")
+            .text("domain", domain)
+            .text("reason", reason)
+    };
+    let world = WorldArgs::default();
+    let outcome = evaluated(&world, Answers::new(), context, |answers| {
+        Ok(answers.mx(domain)?.outcome.clone())
+    })?;
+    match outcome {
+        Outcome::Records(records) => Ok(records),
+        Outcome::NoData | Outcome::NxDomain => Err(unknown("NODATA".to_string())),
+        Outcome::Failed(failure) => Err(unknown(
+            context
+                .catalogue
+                .word(render::question::failure_key(failure)),
+        )),
+    }
+}

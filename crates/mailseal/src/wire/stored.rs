@@ -1,0 +1,63 @@
+//! What `list` and `show` print for programs.
+
+use app::ledger::{Key, StoredDomain};
+use app::records::ToPublish;
+use protocols::domain::Purpose;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{names, records};
+
+#[derive(Serialize)]
+struct DomainShape {
+    domain: String,
+    purpose: &'static str,
+    mx: Vec<String>,
+    added: u64,
+    changed: u64,
+    revision: u64,
+}
+
+/// Every domain.
+pub(crate) fn list(domains: &[StoredDomain]) -> String {
+    let domains: Vec<DomainShape> = domains.iter().map(shape).collect();
+    super::document(&json!({ "schema": "mailseal.domains/1", "domains": domains }))
+}
+
+/// One domain with its keys and records.
+pub(crate) fn show(stored: &StoredDomain, keys: &[Key], publish: &ToPublish) -> String {
+    let keys: Vec<Json> = keys.iter().map(key).collect();
+    super::document(&json!({
+        "schema": "mailseal.domain/1",
+        "domain": shape(stored),
+        "keys": keys,
+        "records": records::shapes(publish),
+    }))
+}
+
+fn key(key: &Key) -> Json {
+    json!({
+        "selector": key.selector.as_str(),
+        "type": key.public.name(),
+        "state": names::key_state(key.state),
+        "since": key.since.0,
+    })
+}
+
+fn shape(stored: &StoredDomain) -> DomainShape {
+    let (purpose, mx) = match &stored.desired.purpose {
+        Purpose::Parked { .. } => ("parked", Vec::new()),
+        Purpose::Mail(intent) => {
+            let hosts = intent.mx.iter().filter_map(|mx| mx.exchange.as_ref());
+            ("mail", hosts.map(ToString::to_string).collect())
+        }
+    };
+    DomainShape {
+        domain: stored.desired.domain.to_string(),
+        purpose,
+        mx,
+        added: stored.added.0,
+        changed: stored.changed.0,
+        revision: stored.revision.0,
+    }
+}
