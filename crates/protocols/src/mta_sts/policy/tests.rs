@@ -1,4 +1,6 @@
 use super::*;
+use crate::limits::{POLICY_DEFECTS_MAX, POLICY_OCTETS_MAX};
+use crate::mta_sts::mx_pattern::MxFault;
 
 const GOOD: &str = "version: STSv1\r\nmode: enforce\r\nmx: mail.example.com\r\nmax_age: 604800\r\n";
 
