@@ -92,6 +92,7 @@ const FAULTS: &[(&str, &[&str])] = &[
     ),
     ("howto.test", &["dmarc/rua-no-scheme", "dmarc/pct-removed"]),
     ("wild.test", &["domain/wildcard-txt"]),
+    ("dane-mismatch.test", &["dane/no-match"]),
     ("expired-mx.test", &["domain/mx-certificate-expired"]),
     ("wrongname-mx.test", &["domain/mx-certificate-wrong-name"]),
     ("selfsigned-mx.test", &["domain/mx-certificate-untrusted"]),
@@ -195,13 +196,19 @@ fn every_fault_is_found_and_what_is_silent_is_unknown() {
             wrong.push(format!("{domain}: silence was read as absence: {seen:#?}"));
         }
     }
-    for domain in ["good.test", "plain.test"] {
-        let seen = &batch[domain];
-        if !seen.at_least_medium().is_empty() || !seen.unknowns.is_empty() {
-            wrong.push(format!("{domain} is sound: {seen:#?}"));
-        }
+    let sound = &batch["good.test"];
+    if !sound.at_least_medium().is_empty() || !sound.unknowns.is_empty() {
+        wrong.push(format!("good.test is sound: {sound:#?}"));
+    }
+    // The same domain, not signed: all that is wrong is that its TLSA record protects nobody.
+    let plain = &batch["plain.test"];
+    if plain.at_least_medium() != ["dane/tlsa-insecure"] || !plain.unknowns.is_empty() {
+        wrong.push(format!(
+            "plain.test is sound but for its TLSA record: {plain:#?}"
+        ));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(batch["good.test"].states["dane"], "ok");
 }
 
 #[test]
@@ -304,4 +311,54 @@ fn spf_and_dmarc_live() {
         "json",
     ]);
     assert_eq!(spf.status.code(), Some(3));
+}
+
+#[test]
+fn what_add_decided_is_checked_before_and_after_publishing() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let data = dir.path().join("data").display().to_string();
+    let zone = dir.path().join("good.test.zone").display().to_string();
+    let ca = ca();
+    let run = |arguments: &[&str]| {
+        let output = mailseal(&[&["--data-dir", data.as_str()][..], arguments].concat());
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), stdout(&output), stderr)
+    };
+    // Without --mx the hosts are learnt from the live DNS.
+    let (status, said, failed) = run(&["add", "good.test", "--report-to", "dmarc@good.test"]);
+    assert_eq!(status, Some(0), "{failed}");
+    assert!(said.contains("mx: mail.good.test"), "{said}");
+    assert!(!said.contains("PRIVATE"), "no private key is printed");
+
+    let check = |more: &[&str]| {
+        let arguments = [&["check", "good.test", "--format", "json"][..], more].concat();
+        let (_, said, failed) = run(&within(&arguments, &ca));
+        Seen::of(&serde_json::from_str(&said).unwrap_or_else(|e| panic!("{e}: {said}{failed}")))
+    };
+    // The keys that were made are not published yet.
+    let before = check(&[]);
+    assert!(
+        before
+            .findings
+            .iter()
+            .any(|(id, _)| id.starts_with("dkim/")),
+        "{before:#?}"
+    );
+
+    // SPF is merged into the record that stands: its -all is kept, and there is one record.
+    let (_, text, failed) = run(&["records", "good.test", "--format", "zone"]);
+    assert_eq!(failed, "", "what stands was seen");
+    assert_eq!(text.matches("v=spf1").count(), 1, "{text}");
+    assert!(text.contains("-all") && !text.contains("~all"), "{text}");
+
+    // Laid over the live zone, what is to be published is right.
+    std::fs::write(&zone, &text).expect("the zone is written");
+    let after = check(&["--zone", &zone]);
+    let dkim: Vec<_> = after
+        .findings
+        .iter()
+        .filter(|(id, _)| id.starts_with("dkim/"))
+        .collect();
+    assert!(dkim.is_empty(), "{after:#?}");
+    assert_eq!(after.states["dkim"], "ok");
 }
