@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 use crate::tls_rpt;
 
 use super::desired::{Desired, Purpose};
-use super::records::{PlannedRecord, Role, StandingRecords, records};
+use super::records::{PlannedRecord, RecordsError, Role, StandingRecords, records};
 
 /// How a planned record compares with what stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,9 +45,17 @@ pub(super) fn all(
     };
     // Without an answer SPF is unknown below as well, whatever would be merged into.
     let standing = StandingRecords::of(&desired.domain, answers)?.unwrap_or_default();
-    // What cannot be planned cannot be compared; why it cannot is said by `spf` or to whoever wants it.
-    let Ok(planned) = records(desired, &standing) else {
-        return Ok(Vec::new());
+    let planned = match records(desired, &standing) {
+        Ok(planned) => planned,
+        // Nothing can be merged into a record with syntax errors; `spf` says which. What a fresh
+        // record would be is no advice: it would drop the senders that others added.
+        Err(RecordsError::StandingSpf(_)) => {
+            let mut others = records(desired, &StandingRecords::default()).unwrap_or_default();
+            others.retain(|record| record.role != Role::Spf);
+            others
+        }
+        // Names or a policy that cannot be: whoever wants them has been told.
+        Err(RecordsError::Name(_) | RecordsError::MtaSts(_)) => Vec::new(),
     };
     let mut needs = Needs::default();
     let mut compared = Vec::new();

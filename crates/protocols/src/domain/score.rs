@@ -80,3 +80,40 @@ fn next_step(line: &Protection) -> Option<NextStep> {
         key,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(kind: ProtectionKind, presence: Presence) -> Protection {
+        Protection {
+            kind,
+            presence,
+            key: "",
+            args: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_next_step() {
+        let mut assessment = Assessment {
+            protections: vec![
+                line(ProtectionKind::Spf, Presence::InForce),
+                line(ProtectionKind::Dkim, Presence::Unknown),
+                line(ProtectionKind::Dmarc, Presence::Published),
+                line(ProtectionKind::MtaSts, Presence::Absent),
+                line(ProtectionKind::TlsRpt, Presence::Absent),
+                line(ProtectionKind::Dane, Presence::NotApplicable),
+            ],
+            ..Assessment::default()
+        };
+        let score = score(&assessment);
+        assert_eq!((score.in_force, score.applicable, score.unknown), (1, 5, 1));
+        assert_eq!(score.next.unwrap().key, "next-dmarc-enforce");
+        assessment.protections[2].presence = Presence::InForce;
+        assert_eq!(
+            super::score(&assessment).next.unwrap().key,
+            "next-tls-rpt-begin"
+        );
+    }
+}

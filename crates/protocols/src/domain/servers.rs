@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::answers::{Answer, Lookup, Outcome, Question, TlsaRecord, TxtRecord};
+use crate::answers::{Answer, Failure, Lookup, Outcome, Question, TlsaRecord, TxtRecord};
 use crate::name::DomainName;
 
 /// What one server said. Records are compared as a set of texts: their order and, for TXT, where the
@@ -96,14 +96,23 @@ fn each<T>(lookup: &Lookup<T>, text: impl Fn(&T) -> String) -> Vec<(&str, View)>
         Outcome::Records(records) => {
             let mut texts: Vec<String> = records.iter().map(&text).collect();
             texts.sort();
-            View::Records(texts)
+            Some(View::Records(texts))
         }
-        Outcome::NoData => View::NoData,
-        Outcome::NxDomain => View::NxDomain,
-        Outcome::Failed(_) => View::Failed,
+        Outcome::NoData => Some(View::NoData),
+        Outcome::NxDomain => Some(View::NxDomain),
+        // A server that was not asked says nothing, not even by its silence.
+        Outcome::Failed(Failure::Guarded | Failure::NotAsked) => None,
+        Outcome::Failed(
+            Failure::ServFail
+            | Failure::Refused
+            | Failure::Timeout
+            | Failure::Bogus
+            | Failure::Unreachable
+            | Failure::Malformed,
+        ) => Some(View::Failed),
     };
     let servers = lookup.by_server.iter();
     servers
-        .map(|(server, outcome)| (server.as_str(), view(outcome)))
+        .filter_map(|(server, outcome)| Some((server.as_str(), view(outcome)?)))
         .collect()
 }
