@@ -10,7 +10,7 @@ use protocols::domain::desired::{Desired, DesiredKey, Purpose, ReportAddresses};
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
-use protocols::spf::record::{Mechanism, Qualifier, Term};
+use protocols::spf::record::{DualCidr, Mechanism, Qualifier, Term};
 use protocols::time::Timestamp;
 
 use crate::keys::{KINDS_DEFAULT, KeyKind, MakeKeys, NotMade, default_selector};
@@ -150,7 +150,8 @@ fn selector(names: &SelectorNames, kind: KeyKind, now: Timestamp) -> Result<Sele
 }
 
 /// A sender as a person types it: a term of an SPF record such as `ip4:192.0.2.0/24`. `None` for
-/// what is no term, and for terms we never write (`ptr`, `exists`, `all`, macros, qualifiers).
+/// what is no term, and for terms we never write (`ptr`, `exists`, `all`, macros,
+/// qualifiers, the neighbours of a host as in `mx/24`).
 pub fn sender(term: &str) -> Option<Authorised> {
     let parsed = protocols::spf::parse(&format!("v=spf1 {}", term.trim()));
     if !parsed.defects.is_empty() {
@@ -165,15 +166,17 @@ pub fn sender(term: &str) -> Option<Authorised> {
         return None;
     }
     match &directive.mechanism {
-        Mechanism::Mx(None, _) => Some(Authorised::Mx),
-        Mechanism::A(None, _) => Some(Authorised::A),
-        Mechanism::A(Some(spec), _) => name(&spec.to_string()).map(Authorised::Host),
+        Mechanism::Mx(None, DualCidr::HOST) => Some(Authorised::Mx),
+        Mechanism::A(None, DualCidr::HOST) => Some(Authorised::A),
+        Mechanism::A(Some(spec), DualCidr::HOST) => name(&spec.to_string()).map(Authorised::Host),
         Mechanism::Include(spec) => name(&spec.to_string()).map(Authorised::Include),
         Mechanism::Ip4(network) => Some(Authorised::Network((*network).into())),
         Mechanism::Ip6(network) => Some(Authorised::Network((*network).into())),
-        Mechanism::Mx(Some(_), _) | Mechanism::All | Mechanism::Ptr(_) | Mechanism::Exists(_) => {
-            None
-        }
+        Mechanism::Mx(_, _)
+        | Mechanism::A(_, _)
+        | Mechanism::All
+        | Mechanism::Ptr(_)
+        | Mechanism::Exists(_) => None,
     }
 }
 
