@@ -98,6 +98,7 @@ fn is_prompt(question: &Question) -> bool {
         | Question::Tlsa(_)
         | Question::Ns(_)
         | Question::Caa(_)
+        | Question::Spf(_)
         | Question::Cname(_) => true,
     }
 }

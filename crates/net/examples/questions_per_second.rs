@@ -140,6 +140,7 @@ fn is_known(answer: &Answer) -> bool {
         Answer::Tlsa(lookup) => lookup.outcome.known().is_ok(),
         Answer::Ns(lookup) => lookup.outcome.known().is_ok(),
         Answer::Caa(lookup) => lookup.outcome.known().is_ok(),
+        Answer::Spf(lookup) => lookup.outcome.known().is_ok(),
         Answer::Cname(lookup) => lookup.outcome.known().is_ok(),
         Answer::Policy(_) | Answer::Smtp(_) => false,
     }

@@ -16,6 +16,7 @@ pub(crate) fn failed(question: &Question, failure: Failure) -> Answer {
         Question::Tlsa(_) => Answer::Tlsa(lookup(failure)),
         Question::Ns(_) => Answer::Ns(lookup(failure)),
         Question::Caa(_) => Answer::Caa(lookup(failure)),
+        Question::Spf(_) => Answer::Spf(lookup(failure)),
         Question::Cname(_) => Answer::Cname(lookup(failure)),
         Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(failure)),
         Question::Smtp(_) => Answer::Smtp(SmtpProbe::NoConnection(failure)),

@@ -123,6 +123,7 @@ impl Network {
             | Question::Tlsa(_)
             | Question::Ns(_)
             | Question::Caa(_)
+            | Question::Spf(_)
             | Question::Cname(_) => self.dns.ask(question).await,
         }
     }

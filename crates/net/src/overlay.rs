@@ -50,6 +50,7 @@ impl Overlay {
             | Question::Tlsa(_)
             | Question::Ns(_)
             | Question::Caa(_)
+            | Question::Spf(_)
             | Question::Cname(_) => {}
         }
         self.dns_answer(question, live).await
@@ -103,6 +104,7 @@ fn name_of(question: &Question) -> Option<DomainName> {
         | Question::Tlsa(name)
         | Question::Ns(name)
         | Question::Caa(name)
+        | Question::Spf(name)
         | Question::Cname(name) => Some(name.clone()),
         Question::Ptr(address) => Some(DomainName::reverse_of(*address)),
         Question::Policy(_) | Question::Smtp(_) => None,
@@ -121,6 +123,7 @@ fn question_at(question: &Question, name: &DomainName) -> Question {
         Question::Tlsa(_) => Question::Tlsa(name),
         Question::Ns(_) => Question::Ns(name),
         Question::Caa(_) => Question::Caa(name),
+        Question::Spf(_) => Question::Spf(name),
         Question::Cname(_) => Question::Cname(name),
         Question::Ptr(address) => Question::Ptr(*address),
         Question::Policy(_) => Question::Policy(name),
@@ -143,6 +146,7 @@ fn changed(answer: Answer, change: &impl Change) -> Answer {
         Answer::Tlsa(lookup) => Answer::Tlsa(change.change(lookup)),
         Answer::Ns(lookup) => Answer::Ns(change.change(lookup)),
         Answer::Caa(lookup) => Answer::Caa(change.change(lookup)),
+        Answer::Spf(lookup) => Answer::Spf(change.change(lookup)),
         Answer::Cname(lookup) => Answer::Cname(change.change(lookup)),
         Answer::Policy(fetch) => Answer::Policy(fetch),
         Answer::Smtp(probe) => Answer::Smtp(probe),

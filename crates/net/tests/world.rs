@@ -152,6 +152,7 @@ mod dns {
             Answer::Ns(lookup) => format!("{:?}", lookup.outcome),
             Answer::Ptr(lookup) => format!("{:?}", lookup.outcome),
             Answer::Caa(lookup) => format!("{:?}", lookup.outcome),
+            Answer::Spf(lookup) => format!("{:?}", lookup.outcome),
             Answer::Cname(lookup) => format!("{:?}", lookup.outcome),
             Answer::Tlsa(lookup) => format!("{:?}", lookup.outcome),
             other => panic!("{other:?}"),

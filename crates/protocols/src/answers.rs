@@ -31,6 +31,9 @@ pub enum Question {
     Caa(DomainName),
     /// CNAME at a name (the record itself, not followed).
     Cname(DomainName),
+    /// SPF, type 99, at a name: nobody evaluates it any more (RFC 7208 §3.1). It is asked to tell an
+    /// owner who published nothing else.
+    Spf(DomainName),
     /// The MTA-STS policy of a policy domain: `https://mta-sts.<domain>/.well-known/mta-sts.txt`.
     Policy(DomainName),
     /// EHLO and STARTTLS on port 25 of an MX host.
@@ -321,6 +324,8 @@ pub enum Answer {
     Caa(Lookup<CaaRecord>),
     /// To [`Question::Cname`].
     Cname(Lookup<DomainName>),
+    /// To [`Question::Spf`].
+    Spf(Lookup<TxtRecord>),
     /// To [`Question::Policy`].
     Policy(PolicyFetch),
     /// To [`Question::Smtp`].
@@ -340,6 +345,7 @@ impl Answer {
             }
             Answer::Tlsa(lookup) => Some(&lookup.server),
             Answer::Caa(lookup) => Some(&lookup.server),
+            Answer::Spf(lookup) => Some(&lookup.server),
             Answer::Policy(_) | Answer::Smtp(_) => None,
         }
     }
@@ -488,6 +494,8 @@ impl Answers {
         caa, Caa, DomainName, Lookup<CaaRecord>);
     typed!(/// CNAME at a name.
         cname, Cname, DomainName, Lookup<DomainName>);
+    typed!(/// SPF, type 99, at a name.
+        spf, Spf, DomainName, Lookup<TxtRecord>);
     typed!(/// The policy fetch of a policy domain.
         policy, Policy, DomainName, PolicyFetch);
     typed!(/// The STARTTLS probe of an MX host.
@@ -506,6 +514,7 @@ fn fits(question: &Question, answer: &Answer) -> bool {
             | (Question::Ns(_), Answer::Ns(_))
             | (Question::Caa(_), Answer::Caa(_))
             | (Question::Cname(_), Answer::Cname(_))
+            | (Question::Spf(_), Answer::Spf(_))
             | (Question::Policy(_), Answer::Policy(_))
             | (Question::Smtp(_), Answer::Smtp(_))
     )

@@ -234,6 +234,7 @@ fn validated(answer: Answer) -> Answer {
         Answer::Tlsa(lookup) => Answer::Tlsa(secure(lookup)),
         Answer::Ns(lookup) => Answer::Ns(secure(lookup)),
         Answer::Caa(lookup) => Answer::Caa(secure(lookup)),
+        Answer::Spf(lookup) => Answer::Spf(secure(lookup)),
         Answer::Cname(lookup) => Answer::Cname(secure(lookup)),
         Answer::Policy(_) | Answer::Smtp(_) => answer,
     }

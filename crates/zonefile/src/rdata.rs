@@ -22,6 +22,7 @@ const READ: &[(&str, u16)] = &[
     ("TXT", 16),
     ("AAAA", 28),
     ("TLSA", 52),
+    ("SPF", 99),
     ("CAA", 257),
 ];
 
@@ -62,7 +63,6 @@ const OTHERS: &[&str] = &[
     "RRSIG",
     "SIG",
     "SMIMEA",
-    "SPF",
     "SRV",
     "SSHFP",
     "SVCB",
@@ -148,7 +148,8 @@ pub(crate) fn data(
         return generic(rtype, rest);
     }
     match rtype {
-        "TXT" => txt(words),
+        "TXT" => Ok(Data::Txt(txt(words)?)),
+        "SPF" => Ok(Data::Spf(txt(words)?)),
         "A" => {
             let [word] = exactly(rtype, words)?;
             let address: Ipv4Addr = word
@@ -229,7 +230,7 @@ fn target(
     }
 }
 
-fn txt(words: &[Word<'_>]) -> Result<Data, ZoneFault> {
+fn txt(words: &[Word<'_>]) -> Result<TxtRecord, ZoneFault> {
     if words.is_empty() {
         return Err(bad("TXT", "there is no string"));
     }
@@ -245,7 +246,7 @@ fn txt(words: &[Word<'_>]) -> Result<Data, ZoneFault> {
         }
         strings.push(octets);
     }
-    Ok(Data::Txt(TxtRecord { strings }))
+    Ok(TxtRecord { strings })
 }
 
 fn mx(words: &[Word<'_>], origin: &Origin) -> Result<Data, ZoneFault> {
@@ -343,7 +344,8 @@ fn generic(rtype: &'static str, words: &[Word<'_>]) -> Result<Data, ZoneFault> {
                 .map_err(|_| short())?
                 .into(),
         )),
-        "TXT" => generic_txt(&octets),
+        "TXT" => Ok(Data::Txt(generic_txt(&octets)?)),
+        "SPF" => Ok(Data::Spf(generic_txt(&octets)?)),
         "TLSA" => match octets.as_slice() {
             [usage, selector, matching, data @ ..] if !data.is_empty() => {
                 Ok(Data::Tlsa(TlsaRecord {
@@ -371,7 +373,7 @@ fn generic(rtype: &'static str, words: &[Word<'_>]) -> Result<Data, ZoneFault> {
     }
 }
 
-fn generic_txt(octets: &[u8]) -> Result<Data, ZoneFault> {
+fn generic_txt(octets: &[u8]) -> Result<TxtRecord, ZoneFault> {
     let mut strings = Vec::new();
     let mut rest = octets;
     while let Some((length, after)) = rest.split_first() {
@@ -384,5 +386,5 @@ fn generic_txt(octets: &[u8]) -> Result<Data, ZoneFault> {
     if strings.is_empty() {
         return Err(bad("TXT", "there is no string"));
     }
-    Ok(Data::Txt(TxtRecord { strings }))
+    Ok(TxtRecord { strings })
 }

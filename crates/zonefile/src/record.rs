@@ -44,6 +44,8 @@ pub enum Data {
         /// The MINIMUM field.
         minimum_seconds: u32,
     },
+    /// SPF, type 99, which has the form of TXT.
+    Spf(TxtRecord),
     /// A type that is not looked at. It still makes its owner exist.
     Other(&'static str),
 }

@@ -299,6 +299,7 @@ fn clashes<'a>(new: &Record, mut standing: impl Iterator<Item = &'a Record>) -> 
         | Data::Tlsa(_)
         | Data::Ns(_)
         | Data::Caa(_)
+        | Data::Spf(_)
         | Data::Soa { .. } => standing.any(|record| matches!(record.data, Data::Cname(_))),
     }
 }

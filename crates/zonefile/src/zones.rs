@@ -85,6 +85,7 @@ impl Zones {
             Question::Tlsa(name) => self.look(name, reach, tlsa, Answer::Tlsa),
             Question::Ns(name) => self.look(name, reach, ns, Answer::Ns),
             Question::Caa(name) => self.look(name, reach, caa, Answer::Caa),
+            Question::Spf(name) => self.look(name, reach, spf, Answer::Spf),
             Question::Cname(name) => self.look(name, reach, cname, Answer::Cname),
             Question::Ptr(address) => {
                 let name = DomainName::reverse_of(*address);
@@ -234,6 +235,7 @@ fn nothing_at(question: &Question, aliases: Vec<DomainName>) -> Answer {
         Question::Tlsa(_) => Answer::Tlsa(nx(aliases)),
         Question::Ns(_) => Answer::Ns(nx(aliases)),
         Question::Caa(_) => Answer::Caa(nx(aliases)),
+        Question::Spf(_) => Answer::Spf(nx(aliases)),
         Question::Cname(_) => Answer::Cname(nx(aliases)),
         Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(Failure::NotAsked)),
         Question::Smtp(_) => Answer::Smtp(SmtpProbe::NoConnection(Failure::NotAsked)),
@@ -259,4 +261,5 @@ pick!(ptr, Ptr, DomainName);
 pick!(tlsa, Tlsa, protocols::answers::TlsaRecord);
 pick!(ns, Ns, DomainName);
 pick!(caa, Caa, protocols::answers::CaaRecord);
+pick!(spf, Spf, protocols::answers::TxtRecord);
 pick!(cname, Cname, DomainName);

@@ -19,6 +19,7 @@ pub(crate) fn words(question: &Question, catalogue: &Catalogue) -> String {
         | Question::Tlsa(_)
         | Question::Ns(_)
         | Question::Caa(_)
+        | Question::Spf(_)
         | Question::Cname(_) => {
             let (kind, name) = names::question(question);
             format!("{kind} {name}")

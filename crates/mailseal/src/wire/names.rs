@@ -77,6 +77,7 @@ pub(crate) fn question(question: &Question) -> (&'static str, String) {
         Question::Tlsa(name) => ("TLSA", name.to_string()),
         Question::Ns(name) => ("NS", name.to_string()),
         Question::Caa(name) => ("CAA", name.to_string()),
+        Question::Spf(name) => ("SPF", name.to_string()),
         Question::Cname(name) => ("CNAME", name.to_string()),
         Question::Policy(name) => ("POLICY", name.to_string()),
         Question::Smtp(name) => ("SMTP", name.to_string()),

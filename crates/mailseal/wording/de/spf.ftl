@@ -308,6 +308,11 @@ spf-include-covered = { $term } fügt niemanden hinzu
     .receivers = Sie fragen danach und finden nichts Neues.
     .fix = Entfernen Sie die Angabe oder die weitere davor.
 
+spf-type-99 = der Eintrag hat den Typ SPF, nach dem niemand fragt
+    .why = Der Typ SPF (99) war ein Versuch, der 2014 beendet wurde. Einträge dieses Typs werden nicht ausgewertet.
+    .receivers = Für sie hat die Domain keinen SPF-Eintrag.
+    .fix = Veröffentlichen Sie denselben Text als TXT und entfernen Sie den Eintrag vom Typ SPF.
+
 summary-spf-in-force = { $lookups } von { $max } Abfragen, endet auf { $end }
 summary-spf-partly-unknown = mindestens { $lookups } von { $max } Abfragen, endet auf { $end }; Teile ließen sich nicht abfragen
 summary-spf-nobody = niemand darf senden

@@ -308,6 +308,11 @@ spf-include-covered = { $term } adds nobody
     .receivers = They ask for it and find nothing new.
     .fix = Remove the term, or the wider one in front of it.
 
+spf-type-99 = the record has the type SPF, which nobody asks for
+    .why = The type SPF (99) was an experiment that ended in 2014. Records of this type are not evaluated.
+    .receivers = To them the domain has no SPF record.
+    .fix = Publish the same text as TXT and remove the record of type SPF.
+
 summary-spf-in-force = { $lookups } of { $max } lookups, ends in { $end }
 summary-spf-partly-unknown = at least { $lookups } of { $max } lookups, ends in { $end }; parts could not be asked
 summary-spf-nobody = nobody may send

@@ -45,6 +45,9 @@ pub(crate) struct DnsClient {
     pub(super) config: NetConfig,
 }
 
+/// The type that RFC 7208 §14.1 gave up; the DNS library has no name for it.
+const SPF_TYPE: RecordType = RecordType::Unknown(99);
+
 /// A name and a type: what the wire asks for. `None` for what is no DNS question.
 fn target(question: &Question) -> Option<(DomainName, RecordType)> {
     let (name, rtype) = match question {
@@ -55,6 +58,7 @@ fn target(question: &Question) -> Option<(DomainName, RecordType)> {
         Question::Tlsa(name) => (name, RecordType::TLSA),
         Question::Ns(name) => (name, RecordType::NS),
         Question::Caa(name) => (name, RecordType::CAA),
+        Question::Spf(name) => (name, SPF_TYPE),
         Question::Cname(name) => (name, RecordType::CNAME),
         Question::Ptr(address) => return Some((DomainName::reverse_of(*address), RecordType::PTR)),
         Question::Policy(_) | Question::Smtp(_) => return None,
@@ -73,6 +77,7 @@ fn answer_of(question: &Question, lookup: Lookup<RData>) -> Answer {
         Question::Tlsa(_) => Answer::Tlsa(pick(lookup, pick::tlsa)),
         Question::Ns(_) => Answer::Ns(pick(lookup, pick::ns)),
         Question::Caa(_) => Answer::Caa(pick(lookup, pick::caa)),
+        Question::Spf(_) => Answer::Spf(pick(lookup, pick::spf)),
         Question::Cname(_) => Answer::Cname(pick(lookup, pick::cname)),
         Question::Policy(_) | Question::Smtp(_) => {
             crate::failed::failed(question, Failure::NotAsked)

@@ -44,6 +44,21 @@ pub(crate) fn txt(data: RData) -> Option<TxtRecord> {
     }
 }
 
+/// SPF, type 99, which has the form of TXT (RFC 7208 §14.1): strings behind their lengths.
+pub(crate) fn spf(data: RData) -> Option<TxtRecord> {
+    let RData::Unknown { rdata, .. } = data else {
+        return None;
+    };
+    let mut strings = Vec::new();
+    let mut rest = rdata.anything.as_slice();
+    while let Some((length, behind)) = rest.split_first() {
+        let (string, further) = behind.split_at_checked(usize::from(*length))?;
+        strings.push(string.to_vec());
+        rest = further;
+    }
+    (!strings.is_empty()).then_some(TxtRecord { strings })
+}
+
 pub(crate) fn a(data: RData) -> Option<Ipv4Addr> {
     match data {
         RData::A(a) => Some(a.0),

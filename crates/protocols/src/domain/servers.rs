@@ -40,6 +40,7 @@ pub(super) fn owner(question: &Question) -> Option<&DomainName> {
         | Question::Tlsa(name)
         | Question::Ns(name)
         | Question::Caa(name)
+        | Question::Spf(name)
         | Question::Cname(name) => Some(name),
         Question::Ptr(_) | Question::Policy(_) | Question::Smtp(_) => None,
     }
@@ -56,6 +57,7 @@ pub(super) fn kind(question: &Question) -> &'static str {
         Question::Tlsa(_) => "TLSA",
         Question::Ns(_) => "NS",
         Question::Caa(_) => "CAA",
+        Question::Spf(_) => "SPF",
         Question::Cname(_) => "CNAME",
         Question::Policy(_) => "HTTPS",
         Question::Smtp(_) => "SMTP",
@@ -80,6 +82,7 @@ pub(super) fn views(answer: &Answer) -> Vec<(&str, View)> {
             format!("{flags} {} \"{}\"", caa.tag, caa.value)
         }),
         Answer::Cname(lookup) => each(lookup, ToString::to_string),
+        Answer::Spf(lookup) => each(lookup, TxtRecord::text),
         Answer::Policy(_) | Answer::Smtp(_) => Vec::new(),
     }
 }

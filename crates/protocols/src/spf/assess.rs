@@ -15,7 +15,7 @@ use super::survey::{FaultKind, Survey, survey};
 ///
 /// May ask: TXT of the domain; what [`survey()`] asks of the record that counts; MX and TXT of a name
 /// below the domain that nobody has made; the explanation's TXT; A of the names of `exists`; where
-/// there is no record, MX of the domain and TXT at [`lint::WRONG_OWNERS`].
+/// there is no record, MX and the obsolete type SPF of the domain and TXT at [`lint::WRONG_OWNERS`].
 pub fn assess(domain: &DomainName, answers: &Answers) -> Result<RoomReport, Need> {
     let lookup = answers.txt(domain)?;
     let records = match &lookup.outcome {

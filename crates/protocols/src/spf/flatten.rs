@@ -392,6 +392,7 @@ fn frozen(survey: &Survey, answers: &Answers) -> Vec<Frozen> {
             | Answer::Tlsa(_)
             | Answer::Ns(_)
             | Answer::Caa(_)
+            | Answer::Spf(_)
             | Answer::Cname(_)
             | Answer::Policy(_)
             | Answer::Smtp(_) => return None,

@@ -66,6 +66,7 @@ pub(crate) fn answer(said: &[Said], question: &Question) -> Option<Answer> {
         Answer::Tlsa(_) => Answer::Tlsa(joined(answers, |a| pick!(a, Tlsa))),
         Answer::Ns(_) => Answer::Ns(joined(answers, |a| pick!(a, Ns))),
         Answer::Caa(_) => Answer::Caa(joined(answers, |a| pick!(a, Caa))),
+        Answer::Spf(_) => Answer::Spf(joined(answers, |a| pick!(a, Spf))),
         Answer::Cname(_) => Answer::Cname(joined(answers, |a| pick!(a, Cname))),
         Answer::Policy(_) | Answer::Smtp(_) => return None,
     })
@@ -107,6 +108,7 @@ fn is_failed(answer: &Answer) -> bool {
         Answer::Tlsa(lookup) => failed(lookup),
         Answer::Ns(lookup) => failed(lookup),
         Answer::Caa(lookup) => failed(lookup),
+        Answer::Spf(lookup) => failed(lookup),
         Answer::Cname(lookup) => failed(lookup),
         Answer::Policy(_) | Answer::Smtp(_) => false,
     }
@@ -171,6 +173,7 @@ fn question(kind: &str, name: &str, place: &str) -> Question {
         "TLSA" => Question::Tlsa(name),
         "NS" => Question::Ns(name),
         "CAA" => Question::Caa(name),
+        "SPF" => Question::Spf(name),
         "CNAME" => Question::Cname(name),
         _ => panic!("{place}: {kind} is no kind"),
     }
@@ -194,6 +197,7 @@ fn said(question: &Question, outcome: Outcome<()>) -> Answer {
         Question::Tlsa(_) => Answer::Tlsa(plain(&outcome)),
         Question::Ns(_) => Answer::Ns(plain(&outcome)),
         Question::Caa(_) => Answer::Caa(plain(&outcome)),
+        Question::Spf(_) => Answer::Spf(plain(&outcome)),
         Question::Cname(_) => Answer::Cname(plain(&outcome)),
         Question::Policy(_) | Question::Smtp(_) => panic!("no question to a name server"),
     }

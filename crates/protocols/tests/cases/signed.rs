@@ -31,6 +31,7 @@ pub(crate) fn mark(signed: &[DomainName], question: &Question, mut answer: Answe
         Answer::Tlsa(lookup) => set(signed, &name, lookup),
         Answer::Ns(lookup) => set(signed, &name, lookup),
         Answer::Caa(lookup) => set(signed, &name, lookup),
+        Answer::Spf(lookup) => set(signed, &name, lookup),
         Answer::Cname(lookup) => set(signed, &name, lookup),
         Answer::Policy(_) | Answer::Smtp(_) => {}
     }
@@ -55,6 +56,7 @@ fn owner(question: &Question) -> Option<DomainName> {
         | Question::Tlsa(name)
         | Question::Ns(name)
         | Question::Caa(name)
+        | Question::Spf(name)
         | Question::Cname(name) => Some(name.clone()),
         Question::Ptr(address) => Some(DomainName::reverse_of(*address)),
         Question::Policy(_) | Question::Smtp(_) => None,

@@ -178,6 +178,7 @@ impl World {
             | Question::Tlsa(_)
             | Question::Ns(_)
             | Question::Caa(_)
+            | Question::Spf(_)
             | Question::Cname(_) => self.zones.alone(question),
         }
     }

@@ -56,6 +56,7 @@ fn severity(question: &Question) -> Severity {
         | Question::Tlsa(_)
         | Question::Ns(_)
         | Question::Caa(_)
+        | Question::Spf(_)
         | Question::Cname(_)
         | Question::Policy(_)
         | Question::Smtp(_) => INFO.severity,

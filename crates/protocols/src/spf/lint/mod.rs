@@ -51,6 +51,7 @@ mod too_many_terms;
 mod too_many_void_lookups;
 mod top_label_invalid;
 mod trailing_dot;
+mod type_99;
 mod unknown_mechanism;
 mod url_as_domain;
 mod version_not_first;
@@ -302,6 +303,7 @@ const PUBLISHED_RULES: &[PublishedRule] = &[
     record_missing::RULE,
     several_records::RULE,
     wrong_owner::RULE,
+    type_99::RULE,
     strings_fused::RULE,
     too_many_lookups::RULE,
     include_without_record::RULE,
