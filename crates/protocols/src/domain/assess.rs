@@ -126,7 +126,8 @@ fn own_report(scene: &Scene<'_>) -> RoomReport {
     }
 }
 
-/// Worst first; what is equally bad by room, id and place, so that the order never depends on chance.
+/// Worst first; what is equally bad by room, id and place, so that the order never depends on
+/// chance.
 fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let place = |f: &Finding| (f.place.owner.clone(), f.place.span, f.place.text.clone());

@@ -1,5 +1,5 @@
-//! Certification authorities: what their certificates call them, and by which names CAA records admit
-//! them. Facts the authorities publish in their practice statements.
+//! Certification authorities: what their certificates call them, and by which names CAA records
+//! admit them. Facts the authorities publish in their practice statements.
 
 /// One authority.
 pub(super) struct Authority {

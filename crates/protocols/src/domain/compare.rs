@@ -27,12 +27,13 @@ pub enum Comparison {
     Missing,
     /// Could not be asked.
     Unknown(Question, Failure),
-    /// Not compared here: a DKIM key is looked at by `dkim`, a consent in another's zone by `dmarc`.
+    /// Not compared here: a DKIM key is looked at by `dkim`, a consent in another's zone by
+    /// `dmarc`.
     Elsewhere,
 }
 
-/// Compares every record the owner wants. Where SPF stands the wanted senders are merged into it, so
-/// that what others authorised there makes no difference.
+/// Compares every record the owner wants. Where SPF stands the wanted senders are merged into it,
+/// so that what others authorised there makes no difference.
 ///
 /// May ask: TXT of the domain; what [`compare`] asks of each record.
 pub(super) fn all(
@@ -157,7 +158,8 @@ fn of_role(role: Role, records: &[TxtRecord]) -> Vec<String> {
     }
 }
 
-/// Whether two texts say the same: the order of tags, spacing and defaults written out mean nothing.
+/// Whether two texts say the same: the order of tags, spacing and defaults written out mean
+/// nothing.
 fn same_meaning(role: Role, wanted: &str, standing: &str) -> bool {
     match role {
         Role::Spf => same(

@@ -7,7 +7,8 @@ use crate::dmarc::assess::{Known, Sending};
 
 use super::observe::{Authorises, Scene, SpfState, authorises};
 
-/// What DMARC has to know of SPF and what the domain is for; [`dkim`] adds what it has to know of DKIM.
+/// What DMARC has to know of SPF and what the domain is for; [`dkim`] adds what it has to know of
+/// DKIM.
 pub(super) fn of(scene: &Scene<'_>) -> Context {
     Context {
         spf: spf(&scene.spf),

@@ -8,10 +8,10 @@
 //! ```
 //!
 //! Mail follows RFC 5321 §5.1 (MX, implicit MX), RFC 7505 (null MX) and RFC 3207 (STARTTLS); what
-//! senders must show of their addresses is practice since the large receivers wrote it down in 2024.
-//! `observe` asks, `lint` judges without asking, [`assess()`] puts the rooms together and weighs what
-//! they say; [`desired`] is what the owner wants and the records that say so. There is no record of
-//! its own here, so no `record.rs` and no `evaluate.rs`.
+//! senders must show of their addresses is practice since the large receivers wrote it down in
+//! 2024. `observe` asks, `lint` judges without asking, [`assess()`] puts the rooms together and
+//! weighs what they say; [`desired`] is what the owner wants and the records that say so. There is
+//! no record of its own here, so no `record.rs` and no `evaluate.rs`.
 
 pub mod assess;
 pub mod compare;

@@ -14,8 +14,8 @@ use crate::spf::{MergeRefused, Selection, SpfIntent, merge, merge_standing, sele
 
 use super::desired::{Desired, DesiredTlsa, MailIntent, Purpose};
 
-/// What a planned record is for. In this order they are published: what only reports or proves comes
-/// before what receivers act on, and MTA-STS announces a policy when its host has a name.
+/// What a planned record is for. In this order they are published: what only reports or proves
+/// comes before what receivers act on, and MTA-STS announces a policy when its host has a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// TLS reports.
@@ -120,8 +120,8 @@ pub enum RecordsError {
     Name(NameError),
     /// The MTA-STS policy or a name of it cannot be.
     MtaSts(BuildError),
-    /// The SPF record that stands has syntax errors: it is repaired first, for whatever is merged into
-    /// it would count for nothing.
+    /// The SPF record that stands has syntax errors: it is repaired first, for whatever is merged
+    /// into it would count for nothing.
     StandingSpf(MergeRefused),
 }
 
@@ -146,8 +146,8 @@ impl From<NameError> for RecordsError {
 }
 
 impl StandingRecords {
-    /// What stands at the domain now. Fails with the failure where it could not be asked: nothing may
-    /// be planned then, since a second SPF record would make both worthless.
+    /// What stands at the domain now. Fails with the failure where it could not be asked: nothing
+    /// may be planned then, since a second SPF record would make both worthless.
     ///
     /// May ask: TXT of the domain.
     pub fn of(

@@ -5,8 +5,8 @@ use std::fmt;
 use crate::answers::{Answer, Failure, Lookup, Outcome, Question, TlsaRecord, TxtRecord};
 use crate::name::DomainName;
 
-/// What one server said. Records are compared as a set of texts: their order and, for TXT, where the
-/// strings are split mean nothing.
+/// What one server said. Records are compared as a set of texts: their order and, for TXT, where
+/// the strings are split mean nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum View {
     /// These records, sorted.

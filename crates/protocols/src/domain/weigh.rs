@@ -1,5 +1,5 @@
-//! What one room says, weighed by what the others know: each room judges its own record, and some of
-//! that is beside the point for this domain.
+//! What one room says, weighed by what the others know: each room judges its own record, and some
+//! of that is beside the point for this domain.
 
 use crate::assessment::{Assessment, Presence, Protection, ProtectionKind};
 use crate::dmarc::Policy;
@@ -32,7 +32,8 @@ const ADJUSTMENTS: &[Adjustment] = &[
         rule: "tls-rpt/record-missing",
         moot: |_, findings| has(findings, "domain/tls-rpt-missing-beside-mta-sts"),
     },
-    // RFC 9989 §7.1: under an enforced policy it is DMARC that decides, and `~all` leaves DKIM its say.
+    // RFC 9989 §7.1: under an enforced policy it is DMARC that decides, and `~all` leaves DKIM its
+    // say.
     Adjustment {
         rule: "spf/soft-fail",
         moot: |scene, _| {
@@ -58,7 +59,8 @@ const ADJUSTMENTS: &[Adjustment] = &[
     },
 ];
 
-/// Findings that are said better by comparison with what the owner wants, which knows the right record.
+/// Findings that are said better by comparison with what the owner wants, which knows the right
+/// record.
 const SAID_BY_COMPARISON: &[(&str, Role)] = &[
     ("spf/record-missing", Role::Spf),
     ("dmarc/record-missing", Role::Dmarc),

@@ -1,4 +1,5 @@
-//! The `desired` block: what the owner of the checked domain wants, beginning with the usual first state.
+//! The `desired` block: what the owner of the checked domain wants, beginning with the usual first
+//! state.
 
 use protocols::answers::MxRecord;
 use protocols::dkim::{Identities, KeyIntent, Selector, parse};
@@ -10,8 +11,8 @@ use crate::fields::Fields;
 
 const NAMES: [&str; 5] = ["parked", "mx", "key", "policy-host", "tlsa"];
 
-/// What the block says: `parked: yes`; or `mx:` hosts, `key:` selector and record, `policy-host:` the
-/// target of the alias, `tlsa:` host and record.
+/// What the block says: `parked: yes`; or `mx:` hosts, `key:` selector and record, `policy-host:`
+/// the target of the alias, `tlsa:` host and record.
 pub(crate) fn read(case: &Case, domain: &DomainName, place: &str) -> Option<Desired> {
     let block = case.blocks.iter().find(|block| block.info == "desired")?;
     let fields = Fields::read(block, &NAMES, place);

@@ -28,8 +28,8 @@ pub(crate) struct Said {
 
 /// Reads the blocks of a case.
 ///
-/// A line of `servers` is a server and what it says: record data, `nodata`, `nxdomain` or a failure.
-/// A line of `fails` is a question and its failure: `TXT example.com timeout`.
+/// A line of `servers` is a server and what it says: record data, `nodata`, `nxdomain` or a
+/// failure. A line of `fails` is a question and its failure: `TXT example.com timeout`.
 pub(crate) fn read(case: &Case, place: &str) -> Vec<Said> {
     let mut said = Vec::new();
     for block in &case.blocks {

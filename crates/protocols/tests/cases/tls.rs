@@ -1,7 +1,7 @@
 //! The TLS session that `starttls:` or `tls:` lines of a block describe.
 //!
-//! The key of every presented certificate is the same, so that a case can hold its digest: SHA-256 of
-//! the SubjectPublicKeyInfo is
+//! The key of every presented certificate is the same, so that a case can hold its digest: SHA-256
+//! of the SubjectPublicKeyInfo is
 //! `31dc8fc41f5982e963fc081bf7cbf8460ce33908539f239d0496cd54f3160f56`.
 
 use protocols::answers::{ChainTrust, TlsSession};
@@ -21,7 +21,8 @@ const KEY: &str = concat!(
 );
 
 /// The session of a block: `certificate:` the DNS names, `valid:` first and last day, `issuer:` the
-/// issuing organization, `chain: authority` an issuer that is presented along, `trust:` whether the chain leads to a root. What is not said is in order.
+/// issuing organization, `chain: authority` an issuer that is presented along, `trust:` whether the
+/// chain leads to a root. What is not said is in order.
 pub(crate) fn session(fields: &Fields<'_>, version: &str, host: &str) -> TlsSession {
     let names = fields.get("certificate").unwrap_or(host);
     let names: Vec<String> = names.split_whitespace().map(str::to_string).collect();

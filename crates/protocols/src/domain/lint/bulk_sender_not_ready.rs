@@ -1,6 +1,7 @@
 //! What the large receivers ask of whoever sends thousands of mails a day, and this domain does not
-//! show: SPF and DKIM both, a DMARC record, and a name for every sending address (Gmail and Yahoo since
-//! February 2024, Microsoft since May 2025). Each of it has a finding of its own; this one says who cares.
+//! show: SPF and DKIM both, a DMARC record, and a name for every sending address (Gmail and Yahoo
+//! since February 2024, Microsoft since May 2025). Each of it has a finding of its own; this one
+//! says who cares.
 
 use crate::dmarc::PolicyState;
 use crate::dmarc::assess::Known;
@@ -17,7 +18,8 @@ static INFO: RuleInfo = RuleInfo {
     section: "practice",
 };
 
-/// Medium when nothing authenticates the mail: that is asked of everybody, not only of bulk senders.
+/// Medium when nothing authenticates the mail: that is asked of everybody, not only of bulk
+/// senders.
 fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     if scene.has_no_mail() || scene.policies.dmarc.is_none() {
         return;

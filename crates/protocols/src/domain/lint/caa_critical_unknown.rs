@@ -1,5 +1,5 @@
-//! A CAA record with a critical property that no authority knows: none of them may issue for the policy
-//! host, whatever the other records say.
+//! A CAA record with a critical property that no authority knows: none of them may issue for the
+//! policy host, whatever the other records say.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! The CAA records admit none of the authorities that give certificates by ACME, so a policy host that
-//! fetches its certificate itself gets none.
+//! The CAA records admit none of the authorities that give certificates by ACME, so a policy host
+//! that fetches its certificate itself gets none.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,6 @@
-//! The CAA records forbid the authority that issued the policy host's certificate to issue the next one.
-//! The renewal fails, and from the day the certificate ends no sender can read the MTA-STS policy.
+//! The CAA records forbid the authority that issued the policy host's certificate to issue the next
+//! one. The renewal fails, and from the day the certificate ends no sender can read the MTA-STS
+//! policy.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,6 @@
-//! DMARC quarantines, and only SPF can make mail pass. Forwarding changes the sending host and breaks SPF,
-//! so forwarded mail ends among the spam. With `p=reject` it is lost, which is `dmarc/spf-only`.
+//! DMARC quarantines, and only SPF can make mail pass. Forwarding changes the sending host and
+//! breaks SPF, so forwarded mail ends among the spam. With `p=reject` it is lost, which is
+//! `dmarc/spf-only`.
 
 use crate::dmarc::assess::Known;
 use crate::dmarc::{Policy, PolicyState};

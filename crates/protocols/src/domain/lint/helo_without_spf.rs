@@ -1,5 +1,5 @@
-//! The name a mail server calls itself has no SPF record. Bounces have no sender, so receivers check SPF
-//! with that name instead.
+//! The name a mail server calls itself has no SPF record. Bounces have no sender, so receivers
+//! check SPF with that name instead.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

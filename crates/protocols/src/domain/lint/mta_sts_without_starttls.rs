@@ -1,5 +1,5 @@
-//! An MTA-STS policy in mode enforce, and an MX host without STARTTLS. Senders that know the policy do
-//! not deliver to this host.
+//! An MTA-STS policy in mode enforce, and an MX host without STARTTLS. Senders that know the policy
+//! do not deliver to this host.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

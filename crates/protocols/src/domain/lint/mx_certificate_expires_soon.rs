@@ -1,5 +1,5 @@
-//! The certificate of an MX host ends within two weeks. Certificates that renew themselves are replaced
-//! well before that, so the renewal has most likely stopped.
+//! The certificate of an MX host ends within two weeks. Certificates that renew themselves are
+//! replaced well before that, so the renewal has most likely stopped.
 
 use crate::answers::Question;
 use crate::certificate::Certificate;

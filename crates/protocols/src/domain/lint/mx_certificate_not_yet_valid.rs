@@ -1,4 +1,5 @@
-//! The certificate of an MX host is not valid yet, mostly because a clock was wrong when it was made.
+//! The certificate of an MX host is not valid yet, mostly because a clock was wrong when it was
+//! made.
 
 use crate::answers::Question;
 use crate::certificate::CertificateFault;

@@ -1,5 +1,5 @@
-//! Two MX records that name the same host. Nothing is gained: a sender that fails at the host tries it
-//! once more.
+//! Two MX records that name the same host. Nothing is gained: a sender that fails at the host tries
+//! it once more.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! No MX record, but the domain has an address. Mail goes to that address, which is most often a web
-//! server: it refuses, or it takes mail that nobody reads.
+//! No MX record, but the domain has an address. Mail goes to that address, which is most often a
+//! web server: it refuses, or it takes mail that nobody reads.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

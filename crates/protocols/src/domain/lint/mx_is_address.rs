@@ -1,5 +1,5 @@
-//! An IP address where an MX record must name a host. A sender looks the digits up as a name and finds
-//! nothing.
+//! An IP address where an MX record must name a host. A sender looks the digits up as a name and
+//! finds nothing.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

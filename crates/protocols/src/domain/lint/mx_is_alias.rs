@@ -1,5 +1,5 @@
-//! An MX record that names an alias. Some senders refuse it, some rewrite the recipient's domain, and
-//! MTA-STS and certificates look at the name as the MX record has it.
+//! An MX record that names an alias. Some senders refuse it, some rewrite the recipient's domain,
+//! and MTA-STS and certificates look at the name as the MX record has it.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! A domain without mail that does not forbid anyone to send with it. Nobody misses mail from such a
-//! domain, so forgers like it.
+//! A domain without mail that does not forbid anyone to send with it. Nobody misses mail from such
+//! a domain, so forgers like it.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, Place, RecordKind, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! A domain that takes no mail, and whose SPF record nevertheless names senders. Receivers that look for
-//! a way back refuse its mail.
+//! A domain that takes no mail, and whose SPF record nevertheless names senders. Receivers that
+//! look for a way back refuse its mail.
 
 use crate::answers::Question;
 use crate::finding::{Finding, Place, RecordKind, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! A domain without mail that does not say that it has no DKIM keys. An empty key for every selector
-//! makes receivers that look for one stop at once.
+//! A domain without mail that does not say that it has no DKIM keys. An empty key for every
+//! selector makes receivers that look for one stop at once.
 
 use crate::assessment::ProtectionKind;
 use crate::dkim::build::revoke_every_selector;

@@ -1,5 +1,5 @@
-//! A domain without mail whose DMARC policy does not reject. Nothing of it is genuine, so nothing is lost
-//! by rejecting all of it.
+//! A domain without mail whose DMARC policy does not reject. Nothing of it is genuine, so nothing
+//! is lost by rejecting all of it.
 
 use crate::dmarc::{DmarcIntent, Policy, PolicyState};
 use crate::finding::{Finding, Fix, Place, RecordKind, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! An address that sends mail has a name made from its own digits, as access providers give to lines
-//! that are not meant to send mail. Receivers count that against the mail.
+//! An address that sends mail has a name made from its own digits, as access providers give to
+//! lines that are not meant to send mail. Receivers count that against the mail.
 
 use std::net::IpAddr;
 
@@ -43,8 +43,8 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a name holds the four numbers of an IPv4 address, in either order, in decimal or as eight
-/// hexadecimal digits. IPv6 names are not judged: their digits have no usual spelling.
+/// Whether a name holds the four numbers of an IPv4 address, in either order, in decimal or as
+/// eight hexadecimal digits. IPv6 names are not judged: their digits have no usual spelling.
 fn is_generic(name: &DomainName, address: IpAddr) -> bool {
     let IpAddr::V4(v4) = address else {
         return false;

@@ -1,5 +1,5 @@
-//! An address that sends mail has no name. Large receivers refuse mail from such an address or file it
-//! as spam.
+//! An address that sends mail has no name. Large receivers refuse mail from such an address or file
+//! it as spam.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

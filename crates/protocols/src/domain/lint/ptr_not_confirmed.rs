@@ -1,5 +1,5 @@
-//! An address that sends mail has a name that does not lead back to it. Anyone can name an address; only
-//! the way back shows that the owner of the name agrees.
+//! An address that sends mail has a name that does not lead back to it. Anyone can name an address;
+//! only the way back shows that the owner of the name agrees.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,6 +1,6 @@
-//! A record says something else than the owner wants: somebody changed it by hand, or another program
-//! looks after it as well. Only the meaning is compared, so order, spacing and what others added to SPF
-//! do not matter.
+//! A record says something else than the owner wants: somebody changed it by hand, or another
+//! program looks after it as well. Only the meaning is compared, so order, spacing and what others
+//! added to SPF do not matter.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::published::PublishedData;

@@ -1,5 +1,5 @@
-//! One authoritative server does not answer while others do. Every resolver that picks it loses time,
-//! and when the others fail too the domain is gone.
+//! One authoritative server does not answer while others do. Every resolver that picks it loses
+//! time, and when the others fail too the domain is gone.
 
 use std::collections::BTreeMap;
 

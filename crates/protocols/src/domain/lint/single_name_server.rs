@@ -1,5 +1,5 @@
-//! The zone has one name server. When it is down, mail to the domain waits and mail from it cannot be
-//! verified.
+//! The zone has one name server. When it is down, mail to the domain waits and mail from it cannot
+//! be verified.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! No MX host offers STARTTLS: mail to the domain crosses the network in the clear, and anyone on the
-//! way can read and change it.
+//! No MX host offers STARTTLS: mail to the domain crosses the network in the clear, and anyone on
+//! the way can read and change it.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};
@@ -15,8 +15,9 @@ static INFO: RuleInfo = RuleInfo {
     section: "RFC 3207 §4",
 };
 
-/// Where another host has TLS the difference is the fault (`domain/starttls-selective`), and where a
-/// policy demands TLS its refusal is (`domain/mta-sts-without-starttls`, `dane/starttls-missing`).
+/// Where another host has TLS the difference is the fault (`domain/starttls-selective`), and where
+/// a policy demands TLS its refusal is (`domain/mta-sts-without-starttls`,
+/// `dane/starttls-missing`).
 fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     if scene.mail.hosts.iter().any(|host| host.session().is_some()) {
         return;

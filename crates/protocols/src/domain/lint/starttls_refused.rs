@@ -1,5 +1,5 @@
-//! An MX host offers STARTTLS and then refuses it. Most senders deliver in the clear after that, those
-//! with a policy do not deliver.
+//! An MX host offers STARTTLS and then refuses it. Most senders deliver in the clear after that,
+//! those with a policy do not deliver.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

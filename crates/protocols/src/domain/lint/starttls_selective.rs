@@ -1,5 +1,5 @@
-//! Some MX hosts offer STARTTLS and this one does not. A sender that fails at the others, by chance or
-//! because someone wants it, delivers here in the clear.
+//! Some MX hosts offer STARTTLS and this one does not. A sender that fails at the others, by chance
+//! or because someone wants it, delivers here in the clear.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -15,8 +15,8 @@ static INFO: RuleInfo = RuleInfo {
     section: "RFC 8460 §3",
 };
 
-/// RFC 8460 §3: 'Sending MTAs MUST deliver reports despite any TLS-related failures'; not every sender
-/// does.
+/// RFC 8460 §3: 'Sending MTAs MUST deliver reports despite any TLS-related failures'; not every
+/// sender does.
 fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     let Some(addresses) = &scene.policies.tls_rpt else {
         return;

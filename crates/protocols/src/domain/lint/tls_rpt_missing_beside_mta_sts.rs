@@ -1,5 +1,5 @@
-//! An MTA-STS policy, and nobody asked to report on it. A policy in mode testing does nothing but report,
-//! and one in mode enforce keeps mail away without a word.
+//! An MTA-STS policy, and nobody asked to report on it. A policy in mode testing does nothing but
+//! report, and one in mode enforce keeps mail away without a word.
 
 use crate::finding::{Finding, Fix, Place, RecordKind, RuleInfo, Severity};
 use crate::report_uri::ReportUri;

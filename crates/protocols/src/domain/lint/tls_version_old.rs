@@ -1,5 +1,5 @@
-//! An MX host that settles for TLS 1.1 or older. Senders that no longer speak it deliver in the clear,
-//! and a policy does not count it as TLS.
+//! An MX host that settles for TLS 1.1 or older. Senders that no longer speak it deliver in the
+//! clear, and a policy does not count it as TLS.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

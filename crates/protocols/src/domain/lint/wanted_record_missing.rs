@@ -1,5 +1,5 @@
-//! A record that the owner wants is not there: it was never published, it was removed, or the zone was
-//! restored from a copy without it.
+//! A record that the owner wants is not there: it was never published, it was removed, or the zone
+//! was restored from a copy without it.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -18,8 +18,8 @@ pub struct Caa {
 /// The property tags a CA has to understand (RFC 8659 §4.2–4.4).
 const KNOWN_TAGS: [&str; 3] = ["issue", "issuewild", "iodef"];
 
-/// RFC 8659 §3: 'The search for a CAA RRset climbs the DNS name tree from the specified label up to,
-/// but not including, the DNS root "." until a CAA RRset is found.'
+/// RFC 8659 §3: 'The search for a CAA RRset climbs the DNS name tree from the specified label up
+/// to, but not including, the DNS root "." until a CAA RRset is found.'
 ///
 /// Asks CAA at the host and every name above it, all at once. An answer lies within 127 labels, as
 /// every name does.
@@ -58,8 +58,8 @@ pub(super) fn observe(host: &DomainName, answers: &Answers) -> Result<Caa, Need>
 impl Caa {
     /// Whether the authority that calls itself by one of `identifiers` may issue for the host.
     ///
-    /// RFC 8659 §4.2: without an `issue` property nobody is restricted; with some, one must name the
-    /// authority. What could not be asked forbids nothing here: it is an unknown.
+    /// RFC 8659 §4.2: without an `issue` property nobody is restricted; with some, one must name
+    /// the authority. What could not be asked forbids nothing here: it is an unknown.
     pub fn permits(&self, identifiers: &[&str]) -> bool {
         let Some((_, records)) = &self.relevant else {
             return true;
@@ -80,9 +80,9 @@ impl Caa {
             })
     }
 
-    /// The critical property no CA knows. RFC 8659 §4.1: 'If the value is set (1), the Property is critical. A CA
-    /// MUST NOT issue certificates for any FQDN if the Relevant RRset for that FQDN contains a CAA
-    /// critical Property for an unknown or unsupported Property Tag.'
+    /// The critical property no CA knows. RFC 8659 §4.1: 'If the value is set (1), the Property is
+    /// critical. A CA MUST NOT issue certificates for any FQDN if the Relevant RRset for that FQDN
+    /// contains a CAA critical Property for an unknown or unsupported Property Tag.'
     pub fn critical_unknown(&self) -> Option<&CaaRecord> {
         let (_, records) = self.relevant.as_ref()?;
         let unknown = |tag: &str| !KNOWN_TAGS.contains(&tag);

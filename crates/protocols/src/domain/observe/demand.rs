@@ -13,7 +13,8 @@ pub enum Demand {
     Dane,
     /// As [`Demand::Enforced`], but mail is delivered all the same and the failure reported.
     Testing,
-    /// STARTTLS and a valid, trusted certificate of the host's name (RFC 8461 §4.2), or no delivery.
+    /// STARTTLS and a valid, trusted certificate of the host's name (RFC 8461 §4.2), or no
+    /// delivery.
     Enforced,
 }
 

@@ -19,8 +19,8 @@ pub struct Greeting {
     pub spf: SpfState,
 }
 
-/// The greetings of the MX hosts that also send. Names of others' hosts are not looked at: the owner
-/// of this domain cannot publish there.
+/// The greetings of the MX hosts that also send. Names of others' hosts are not looked at: the
+/// owner of this domain cannot publish there.
 pub(super) fn observe(
     domain: &DomainName,
     mail: &Mail<'_>,

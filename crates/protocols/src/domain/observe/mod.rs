@@ -70,8 +70,8 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Whether the domain says, or is said, to have no mail: by a null MX (RFC 7505) or by the person
-    /// who checks.
+    /// Whether the domain says, or is said, to have no mail: by a null MX (RFC 7505) or by the
+    /// person who checks.
     pub fn claims_no_mail(&self) -> bool {
         match self.options.expectation {
             Expectation::Parked => true,
@@ -104,12 +104,12 @@ impl<'a> Scene<'a> {
 /// Gathers the scene.
 ///
 /// May ask, at once: MX, NS and TXT of the domain; what DMARC's policy discovery asks; TXT at
-/// `_smtp._tls`, `_mta-sts` and at a probe name below each service label; the MTA-STS policy; and for
-/// what is wanted the records of each planned name. Then A, AAAA, TLSA and the STARTTLS probe of each
-/// MX host (at most [`MX_HOSTS_MAX`](crate::limits::MX_HOSTS_MAX)), of the domain where it has no MX; A
-/// of the name servers; where there is an MTA-STS record, CAA at its host and every name above it. Then
-/// PTR of each sending address, SPF's questions for it, and the addresses of the names found
-/// ([`SENDING_ADDRESSES_MAX`](crate::limits::SENDING_ADDRESSES_MAX),
+/// `_smtp._tls`, `_mta-sts` and at a probe name below each service label; the MTA-STS policy; and
+/// for what is wanted the records of each planned name. Then A, AAAA, TLSA and the STARTTLS probe
+/// of each MX host (at most [`MX_HOSTS_MAX`](crate::limits::MX_HOSTS_MAX)), of the domain where it
+/// has no MX; A of the name servers; where there is an MTA-STS record, CAA at its host and every
+/// name above it. Then PTR of each sending address, SPF's questions for it, and the addresses of
+/// the names found ([`SENDING_ADDRESSES_MAX`](crate::limits::SENDING_ADDRESSES_MAX),
 /// [`REVERSE_NAMES_MAX`](crate::limits::REVERSE_NAMES_MAX)); TXT at the names the hosts greet with.
 pub fn observe<'a>(
     domain: &'a DomainName,

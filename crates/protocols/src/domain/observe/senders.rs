@@ -58,8 +58,8 @@ pub enum Confirmation {
 }
 
 /// The sending addresses: those of the MX hosts that SPF lets send, and those SPF names singly.
-/// Where no SPF record counts, every MX host may be a sender. Private addresses have no place in the
-/// public reverse tree, so from outside nothing is asked of them.
+/// Where no SPF record counts, every MX host may be a sender. Private addresses have no place in
+/// the public reverse tree, so from outside nothing is asked of them.
 pub(super) fn observe(
     domain: &DomainName,
     mail: &Mail<'_>,
