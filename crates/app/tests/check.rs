@@ -29,6 +29,7 @@ impl Ask for &Empty {
             Question::Aaaa(name) => (name, Answer::Aaaa(Lookup::plain(Outcome::NxDomain))),
             Question::Ns(name) => (name, Answer::Ns(Lookup::plain(Outcome::NxDomain))),
             Question::Caa(name) => (name, Answer::Caa(Lookup::plain(Outcome::NxDomain))),
+            Question::Spf(name) => (name, Answer::Spf(Lookup::plain(Outcome::NxDomain))),
             Question::Tlsa(name) => (name, Answer::Tlsa(Lookup::plain(Outcome::NxDomain))),
             Question::Cname(name) => (name, Answer::Cname(Lookup::plain(Outcome::NxDomain))),
             Question::Policy(name) => (
