@@ -9,6 +9,7 @@ use protocols::assessment::ProtectionKind;
 use protocols::dkim::{KnownSelector, Source};
 use protocols::domain::{CheckOptions, Expectation, Rooms, Viewpoint, assess};
 use protocols::name::DomainName;
+use protocols::time::Timestamp;
 
 use crate::cli::args::{CheckArgs, CheckFormat, PartArg};
 use crate::cli::ledger;
@@ -38,9 +39,11 @@ pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failed> {
         ignore,
         exit: Exit::Fine,
         output: Output::new(args.format, context),
+        now: context.now,
     };
     if let Some(path) = &args.world.replay {
-        let checked = replayed(args, path, &domains, context)?;
+        let (checked, now) = replayed(args, path, &domains, context)?;
+        tally.now = now;
         tally.add(&checked.domain.clone(), Ok(checked))?;
     } else {
         runtime()?.block_on(async {
@@ -59,6 +62,8 @@ struct Tally<'a> {
     ignore: IgnoreList,
     exit: Exit,
     output: Output<'a>,
+    /// When the answers were given: now, or when they were saved.
+    now: Timestamp,
 }
 
 impl Tally<'_> {
@@ -67,8 +72,20 @@ impl Tally<'_> {
         domain: &DomainName,
         checked: Result<Checked, DriveError>,
     ) -> Result<(), Failed> {
-        let checked = checked.map_err(|e| Failed::new("error-drive").text("reason", e))?;
-        let report = Report::of(domain, checked, &self.ignore, self.context.now);
+        let checked = match checked {
+            Ok(checked) => checked,
+            Err(reason) => {
+                // One domain that leads us round in circles does not end the check of the others.
+                let failed = Failed::new("error-drive-domain")
+                    .text("domain", domain)
+                    .text("reason", reason);
+                self.context
+                    .print_error(&failed.words(&self.context.catalogue));
+                self.exit = worse(self.exit, Exit::Unknown);
+                return Ok(());
+            }
+        };
+        let report = Report::of(domain, checked, &self.ignore, self.now);
         let exit = exit_of(
             &report.assessment.findings,
             &report.assessment.unknowns,
@@ -169,7 +186,7 @@ fn replayed(
     path: &Path,
     domains: &[DomainName],
     context: &Context,
-) -> Result<Checked, Failed> {
+) -> Result<(Checked, Timestamp), Failed> {
     let [domain] = domains else {
         return Err(Failed::new("error-save-several"));
     };
@@ -177,11 +194,12 @@ fn replayed(
     let wanted = runtime()?.block_on(ledger::wanted(domain, context))?;
     let assessment = assess(domain, wanted.as_ref(), &options(args)?, &answers, now);
     let assessment = assessment.map_err(|need| world::incomplete(path, &need, context))?;
-    Ok(Checked {
+    let checked = Checked {
         domain: domain.clone(),
         assessment,
         answers,
-    })
+    };
+    Ok((checked, now))
 }
 
 fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
