@@ -107,8 +107,8 @@ impl World {
         let mut world = World::default();
         for (name, records) in entries(zonedata) {
             let known = world.0.entry(name.to_ascii_lowercase()).or_default();
-            // RFC 7208 §3.1: a name without TXT entries publishes its SPF entries as TXT; `TXT: NONE`
-            // says that it does not.
+            // RFC 7208 §3.1: a name without TXT entries publishes its SPF entries as TXT; `TXT:
+            // NONE` says that it does not.
             let has_txt = items(records).any(|r| !is_nothing(get(r, "TXT")));
             for record in items(records) {
                 if record.as_str() == Some("TIMEOUT") {

@@ -198,8 +198,8 @@ fn host_name_or_malformed(text: &str) -> AddressFault {
     }
 }
 
-/// Cuts `dual-cidr-length` off the end of an argument. What looks like one and is none is noted; the
-/// argument in front of it comes back in any case.
+/// Cuts `dual-cidr-length` off the end of an argument. What looks like one and is none is noted;
+/// the argument in front of it comes back in any case.
 pub(super) fn cut_dual_cidr<'a>(
     argument: &'a str,
     at: usize,

@@ -13,9 +13,10 @@ use super::survey::{FaultKind, Survey, survey};
 
 /// Assesses SPF of `domain`.
 ///
-/// May ask: TXT of the domain; what [`survey()`] asks of the record that counts; MX and TXT of a name
-/// below the domain that nobody has made; the explanation's TXT; A of the names of `exists`; where
-/// there is no record, MX and the obsolete type SPF of the domain and TXT at [`lint::WRONG_OWNERS`].
+/// May ask: TXT of the domain; what [`survey()`] asks of the record that counts; MX and TXT of a
+/// name below the domain that nobody has made; the explanation's TXT; A of the names of `exists`;
+/// where there is no record, MX and the obsolete type SPF of the domain and TXT at
+/// [`lint::WRONG_OWNERS`].
 pub fn assess(domain: &DomainName, answers: &Answers) -> Result<RoomReport, Need> {
     let lookup = answers.txt(domain)?;
     let records = match &lookup.outcome {

@@ -136,8 +136,8 @@ pub enum MacroFault {
 }
 
 impl Defect {
-    /// Whether §4.6 makes the record a permerror for it. What is not a syntax error is for the linter
-    /// only.
+    /// Whether §4.6 makes the record a permerror for it. What is not a syntax error is for the
+    /// linter only.
     pub fn is_syntax_error(&self) -> bool {
         match self {
             Defect::SeparatorInName

@@ -25,7 +25,8 @@ impl DomainSpec {
         ))
     }
 
-    /// Reads a domain-spec that stands at `offset` of the record. `None` where it has a syntax error.
+    /// Reads a domain-spec that stands at `offset` of the record. `None` where it has a syntax
+    /// error.
     pub(super) fn read(text: &str, offset: usize, notes: &mut Notes) -> Option<DomainSpec> {
         let mut own = Notes::default();
         let string = MacroString::read(text, offset, Setting::Term, &mut own);

@@ -53,8 +53,8 @@ pub struct Sender {
 }
 
 impl Sender {
-    /// A MAIL FROM address. Empty (the null reverse-path, §2.4) means `postmaster` at the HELO name;
-    /// without a local part `postmaster` is put there (§4.3).
+    /// A MAIL FROM address. Empty (the null reverse-path, §2.4) means `postmaster` at the HELO
+    /// name; without a local part `postmaster` is put there (§4.3).
     pub fn mail_from(address: &str, helo: &str) -> Sender {
         let address = address.trim_start_matches('<').trim_end_matches('>');
         if address.is_empty() {
@@ -209,9 +209,9 @@ pub struct SpfVerdict {
 
 /// Evaluates the sender's domain for the client.
 ///
-/// May ask: TXT of the domain; for each of at most 10 terms TXT, A or AAAA, MX and the addresses of at
-/// most 10 hosts, or PTR and the addresses of at most 10 names; TXT of the explanation. What can be
-/// asked at once without exceeding the limits of §4.6.4 is in one need.
+/// May ask: TXT of the domain; for each of at most 10 terms TXT, A or AAAA, MX and the addresses of
+/// at most 10 hosts, or PTR and the addresses of at most 10 names; TXT of the explanation. What can
+/// be asked at once without exceeding the limits of §4.6.4 is in one need.
 pub fn check_host(query: &SpfQuery, answers: &Answers) -> Result<SpfVerdict, Need> {
     let Some(domain) = query.sender.domain() else {
         return Ok(SpfVerdict {

@@ -1,14 +1,14 @@
 //! Flattening: a record with its includes, hosts and MX hosts written out as networks, with a proof
 //! that nobody's verdict changes. On request only, for what is frozen drifts.
 //!
-//! **The proof.** A record without macros, `exists` and `ptr` decides by the client's address alone.
-//! [`verdict_map()`] computes which addresses get which result, not for samples but for the whole IPv4
-//! and the whole IPv6 space at once, as sets of ranges in a normal form in which equal sets compare
-//! equal. It is computed for the record as it stands, with the limits of §4.6.4 lifted (what the record
-//! means), and for the flattened records as they would be published, with the limits enforced. The
-//! result is handed out only if all four sets are equal for both families and the flattened records are
-//! a permerror for nobody. Clients that the limits make a permerror today are told apart as
-//! [`Flattened::repaired`]: they get what the record means.
+//! **The proof.** A record without macros, `exists` and `ptr` decides by the client's address
+//! alone. [`verdict_map()`] computes which addresses get which result, not for samples but for the
+//! whole IPv4 and the whole IPv6 space at once, as sets of ranges in a normal form in which equal
+//! sets compare equal. It is computed for the record as it stands, with the limits of §4.6.4 lifted
+//! (what the record means), and for the flattened records as they would be published, with the
+//! limits enforced. The result is handed out only if all four sets are equal for both families and
+//! the flattened records are a permerror for nobody. Clients that the limits make a permerror today
+//! are told apart as [`Flattened::repaired`]: they get what the record means.
 
 use ipnet::IpNet;
 
@@ -35,8 +35,8 @@ const PART_LABEL: &str = "_flat";
 /// A flattened record, proven to mean the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flattened {
-    /// What to publish: the domain's record first, then the parts it includes, where one name cannot
-    /// hold all.
+    /// What to publish: the domain's record first, then the parts it includes, where one name
+    /// cannot hold all.
     pub publications: Vec<Publication>,
     /// Lookups of the record as it stands.
     pub lookups_before: u32,
@@ -242,8 +242,8 @@ fn ending(record: &Record, all: Option<Qualifier>) -> Ending {
     }
 }
 
-/// One group as directives, IPv4 first. What groups in front have decided is left out where that takes
-/// fewer networks.
+/// One group as directives, IPv4 first. What groups in front have decided is left out where that
+/// takes fewer networks.
 fn directives(groups: &[Matches]) -> Vec<Vec<Directive>> {
     let mut decided = AddressSet::default();
     let mut out = Vec::new();
@@ -302,8 +302,8 @@ fn fits(owner: &DomainName, record: &Record) -> bool {
     owner.as_str().len() + record.to_string().len() <= SPF_ANSWER_OCTETS_GUIDELINE
 }
 
-/// Every part holds networks of one qualifier and says pass for them; the domain's record includes it
-/// with that qualifier. §5.2: what the part says of others does not matter.
+/// Every part holds networks of one qualifier and says pass for them; the domain's record includes
+/// it with that qualifier. §5.2: what the part says of others does not matter.
 fn split(
     domain: &DomainName,
     groups: Vec<Vec<Directive>>,

@@ -177,8 +177,8 @@ pub(super) enum Setting {
 }
 
 impl MacroString {
-    /// Reads text that stands at `offset` of the record; faults go to `notes`. What could be read is
-    /// returned also where there are faults.
+    /// Reads text that stands at `offset` of the record; faults go to `notes`. What could be read
+    /// is returned also where there are faults.
     pub(super) fn read(
         text: &str,
         offset: usize,
@@ -270,7 +270,8 @@ fn read_percent(rest: &str, setting: Setting) -> (Result<Segment, MacroFault>, u
             }
             None => (Err(MacroFault::Unclosed), rest.len()),
         },
-        // §7.3: 'A "%" character not followed by a "{", "%", "-", or "_" character is a syntax error.'
+        // §7.3: 'A "%" character not followed by a "{", "%", "-", or "_" character is a syntax
+        // error.'
         Some(_) | None => (Err(MacroFault::LonePercent), 1),
     }
 }
@@ -288,7 +289,8 @@ fn read_expand(inner: &str, setting: Setting) -> Result<Macro, MacroFault> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let parts = match &rest[..digits] {
         "" => None,
-        // §7.3: 'MUST support at least a value of 127'; a larger number than fits keeps all parts too.
+        // §7.3: 'MUST support at least a value of 127'; a larger number than fits keeps all parts
+        // too.
         number => {
             Some(NonZeroU32::new(number.parse().unwrap_or(u32::MAX)).ok_or(MacroFault::ZeroParts)?)
         }

@@ -13,8 +13,8 @@ pub(super) fn matches_ip4(client: IpAddr, net: Ipv4Net) -> bool {
     }
 }
 
-/// Whether the client is in an `ip6` network. An IPv4 client is in none, whatever the network says of
-/// mapped addresses.
+/// Whether the client is in an `ip6` network. An IPv4 client is in none, whatever the network says
+/// of mapped addresses.
 pub(super) fn matches_ip6(client: IpAddr, net: Ipv6Net) -> bool {
     match client {
         IpAddr::V4(_) => false,

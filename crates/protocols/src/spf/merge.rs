@@ -13,9 +13,9 @@ use super::record::{Directive, Mechanism, Qualifier, Record, Term};
 /// Which senders of the intent the standing record of `domain` does not authorise by a term of its
 /// own.
 ///
-/// A wider network, `mx:` of the domain itself, or another order count as covering: it is meaning that
-/// is compared. What an include contains is not looked into, so this may name a sender that is covered
-/// in fact; it never leaves one out.
+/// A wider network, `mx:` of the domain itself, or another order count as covering: it is meaning
+/// that is compared. What an include contains is not looked into, so this may name a sender that is
+/// covered in fact; it never leaves one out.
 pub fn uncovered<'i>(
     domain: &DomainName,
     standing: &Record,
@@ -92,7 +92,8 @@ fn overlap(found: &Mechanism, wanted: &Mechanism) -> bool {
 /// A standing record with the intent merged in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merge {
-    /// The record to publish in place of the one that stands. The same text where nothing was missing.
+    /// The record to publish in place of the one that stands. The same text where nothing was
+    /// missing.
     pub text: String,
     /// What was added.
     pub added: Vec<Authorised>,
@@ -110,7 +111,8 @@ impl Merge {
 /// Why a record cannot be merged into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MergeRefused {
-    /// The standing text is no record that counts, or has syntax errors: it has to be repaired first.
+    /// The standing text is no record that counts, or has syntax errors: it has to be repaired
+    /// first.
     Unsound(Vec<PlacedDefect<Defect>>),
 }
 
@@ -149,8 +151,8 @@ pub fn merge(
     Ok(merge)
 }
 
-/// Where a passing term takes effect: in front of `all`, of a network that would take hosts away from
-/// it, and of modifiers at the end.
+/// Where a passing term takes effect: in front of `all`, of a network that would take hosts away
+/// from it, and of modifiers at the end.
 fn insertion(text: &str, record: &Record, wanted: &Mechanism, term: &str) -> Edit {
     let directives = record.directives();
     let ends = directives.filter(|(_, directive)| {
@@ -199,8 +201,9 @@ fn difference(old: &str, new: &str) -> Vec<Edit> {
 /// Merges several records of `domain` into the one that should stand there.
 ///
 /// Every sender of each is kept, in the order of the records. Of differing ends `~all` wins over
-/// `-all`, so that nothing is refused that one of the records let through; `+all` and `?all` count only
-/// where no record says more. A `redirect` becomes an `include` where an `all` would have it ignored.
+/// `-all`, so that nothing is refused that one of the records let through; `+all` and `?all` count
+/// only where no record says more. A `redirect` becomes an `include` where an `all` would have it
+/// ignored.
 pub fn merge_standing(domain: &DomainName, texts: &[String]) -> Result<Record, MergeRefused> {
     let mut records = Vec::new();
     for text in texts {

@@ -8,8 +8,8 @@ use super::defect::{Defect, Notes};
 use super::record::{Placed, Record, Term, VERSION};
 use super::term;
 
-/// Reads a record. `record` is there when the text begins with something meant as the version section,
-/// with every term that could be read; whether it may be evaluated say the defects
+/// Reads a record. `record` is there when the text begins with something meant as the version
+/// section, with every term that could be read; whether it may be evaluated say the defects
 /// ([`Defect::is_syntax_error`]).
 pub fn parse(text: &str) -> Parsed<Record, Defect> {
     let mut notes = Notes::default();
@@ -33,8 +33,8 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
 
 /// The record as an evaluator may use it: `None` for any syntax error.
 ///
-/// §4.6: 'if there are any syntax errors anywhere in the record, check_host() returns immediately with
-/// the result "permerror", without further interpretation or evaluation.'
+/// §4.6: 'if there are any syntax errors anywhere in the record, check_host() returns immediately
+/// with the result "permerror", without further interpretation or evaluation.'
 pub fn parse_sound(text: &str) -> Option<Record> {
     let parsed = parse(text);
     let is_broken = parsed.defects.iter().any(|d| d.kind.is_syntax_error());
@@ -63,8 +63,8 @@ fn floor_boundary(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// The end of something that was meant as `v=spf1`: blanks or quotes in front of it, blanks around the
-/// equals sign, `spf1` alone, or a delimiter behind it.
+/// The end of something that was meant as `v=spf1`: blanks or quotes in front of it, blanks around
+/// the equals sign, `spf1` alone, or a delimiter behind it.
 fn meant_version_end(text: &str) -> Option<usize> {
     let is_junk = |c: char| c.is_whitespace() || is_blank(c) || is_quote(c);
     let rest = text.trim_start_matches(is_junk);
@@ -114,7 +114,8 @@ fn terms(text: &str, start: usize, notes: &mut Notes) -> Vec<Placed> {
     let spaces = text[start..].bytes().filter(|b| *b == b' ').count();
     let mut terms = Vec::with_capacity(spaces);
     let mut pieces = pieces(text, start).peekable();
-    // Most records are visible ASCII and spaces: then there is nothing to look for inside the pieces.
+    // Most records are visible ASCII and spaces: then there is nothing to look for inside the
+    // pieces.
     let is_plain = text[start..]
         .bytes()
         .all(|b| (b' '..=b'~').contains(&b) && b != b',' && b != b';');

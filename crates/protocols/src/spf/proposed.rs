@@ -5,8 +5,8 @@ use crate::name::DomainName;
 
 use super::record::{Selection, select};
 
-/// The answers with `text` as the SPF record of `domain`, whatever is published there: what would be
-/// if it were. Other TXT records of the domain stay.
+/// The answers with `text` as the SPF record of `domain`, whatever is published there: what would
+/// be if it were. Other TXT records of the domain stay.
 pub fn proposed(domain: &DomainName, text: &str, answers: &Answers) -> Answers {
     let question = Question::Txt(domain.clone());
     let mut lookup = match answers.get(&question) {

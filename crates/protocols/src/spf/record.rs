@@ -1,5 +1,5 @@
-//! The SPF record (§12): type, `Display`, and which of several TXT records counts. The tolerant parse
-//! is in `parse.rs`.
+//! The SPF record (§12): type, `Display`, and which of several TXT records counts. The tolerant
+//! parse is in `parse.rs`.
 
 use std::fmt;
 
@@ -176,8 +176,8 @@ impl Mechanism {
         }
     }
 
-    /// §4.6.4: 'The following terms cause DNS queries: the "include", "a", "mx", "ptr", and "exists"
-    /// mechanisms'.
+    /// §4.6.4: 'The following terms cause DNS queries: the "include", "a", "mx", "ptr", and
+    /// "exists" mechanisms'.
     pub fn causes_lookup(&self) -> bool {
         match self {
             Mechanism::Include(_)

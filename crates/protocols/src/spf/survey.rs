@@ -1,9 +1,10 @@
-//! The survey of a record: everything it leads to, over all branches, with the arithmetic of §4.6.4.
+//! The survey of a record: everything it leads to, over all branches, with the arithmetic of
+//! §4.6.4.
 //!
 //! An evaluation stops where a term matches, so an early match hides what is wrong behind it. Here
-//! nothing matches, and nothing ends at the first fault: every term up to `all` is counted, for IPv4
-//! and IPv6 clients alike. Targets that only a message could tell (macros of sender, client or HELO)
-//! are counted and not followed.
+//! nothing matches, and nothing ends at the first fault: every term up to `all` is counted, for
+//! IPv4 and IPv6 clients alike. Targets that only a message could tell (macros of sender, client or
+//! HELO) are counted and not followed.
 
 mod surveyor;
 

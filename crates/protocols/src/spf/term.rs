@@ -11,8 +11,8 @@ use super::macro_string::{MacroString, Setting};
 use super::record::{Directive, DualCidr, Mechanism, Qualifier, Term};
 use super::typo::nearest_mechanism;
 
-/// Reads a term that stands at `at` of the record. `None` where it cannot be read, and then a syntax
-/// error is in `notes`.
+/// Reads a term that stands at `at` of the record. `None` where it cannot be read, and then a
+/// syntax error is in `notes`.
 pub(super) fn read(text: &str, at: usize, notes: &mut Notes) -> Option<Term> {
     let mut own = Notes::default();
     let term = match modifier_name(text) {

@@ -1,8 +1,8 @@
 //! The verdict of a record for every address at once.
 //!
-//! A record without `exists`, `ptr` and macros decides by the client's address alone. The whole space
-//! of addresses is then run through the terms as one set: what a term matches is decided, the rest goes
-//! on. That is `check_host` for all clients of a family, without choosing any.
+//! A record without `exists`, `ptr` and macros decides by the client's address alone. The whole
+//! space of addresses is then run through the terms as one set: what a term matches is decided, the
+//! rest goes on. That is `check_host` for all clients of a family, without choosing any.
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
@@ -87,8 +87,8 @@ impl From<Need> for NoMap {
 
 /// Maps the record that `answers` have for `domain`.
 ///
-/// May ask: what an evaluation asks, one question after the other; ask [`super::survey()`] first to have
-/// them asked at once.
+/// May ask: what an evaluation asks, one question after the other; ask [`super::survey()`] first to
+/// have them asked at once.
 pub fn verdict_map(
     domain: &DomainName,
     family: Family,
@@ -149,8 +149,8 @@ pub fn matched_by(
     Ok(clients(&matched))
 }
 
-/// Clients that have the same counters. An include that decides for some of its clients early counts
-/// fewer lookups for them than for the others, so one counter for all would be wrong.
+/// Clients that have the same counters. An include that decides for some of its clients early
+/// counts fewer lookups for them than for the others, so one counter for all would be wrong.
 #[derive(Debug, Clone)]
 struct Group {
     clients: Ranges,
@@ -414,8 +414,8 @@ impl Mapper<'_> {
         within
     }
 
-    /// A fault that is a permerror for whoever comes here. What a record means with such a fault in it
-    /// is not defined.
+    /// A fault that is a permerror for whoever comes here. What a record means with such a fault in
+    /// it is not defined.
     fn broken(&mut self, groups: Vec<Group>, refusal: Refusal) -> Result<(), NoMap> {
         match self.limits {
             Limits::Lifted => Err(NoMap::Refused(refusal)),

@@ -32,8 +32,8 @@ pub(in crate::spf) enum Target {
     Name(DomainName),
     /// No name of the DNS: an empty or too long label.
     Malformed(String),
-    /// RFC 8616 §4: 'If the local part contains non-ASCII characters, terms that include %{s} or %{l}
-    /// do not match anything'.
+    /// RFC 8616 §4: 'If the local part contains non-ASCII characters, terms that include %{s} or
+    /// %{l} do not match anything'.
     MatchesNothing,
 }
 
@@ -147,7 +147,8 @@ fn dotted(client: IpAddr) -> String {
     }
 }
 
-/// Splits, reverses, keeps right-hand parts and joins with dots, where anything of that is asked for.
+/// Splits, reverses, keeps right-hand parts and joins with dots, where anything of that is asked
+/// for.
 fn transformed<'a>(expand: &Macro, value: Cow<'a, str>) -> Cow<'a, str> {
     let plain =
         expand.parts.is_none() && expand.order == PartOrder::Kept && expand.delimiters.is_empty();
@@ -164,7 +165,8 @@ fn transformed<'a>(expand: &Macro, value: Cow<'a, str>) -> Cow<'a, str> {
         PartOrder::Kept => {}
         PartOrder::Reversed => parts.reverse(),
     }
-    // §7.3: 'if the value specifies more parts than are available, all the available parts are used'.
+    // §7.3: 'if the value specifies more parts than are available, all the available parts are
+    // used'.
     let keep = expand.parts.map_or(parts.len(), |parts| {
         usize::try_from(parts.get()).unwrap_or(usize::MAX)
     });
@@ -196,8 +198,8 @@ fn cut_left(out: &mut String) {
     out.drain(..from);
 }
 
-/// §7.3: 'if the expanded domain name exceeds 253 characters […], the left side is truncated to fit, by
-/// removing successive domain labels (and their following dots)'.
+/// §7.3: 'if the expanded domain name exceeds 253 characters […], the left side is truncated to
+/// fit, by removing successive domain labels (and their following dots)'.
 fn truncated(text: &str) -> &str {
     let mut text = text;
     while text.len() > NAME_OCTETS_MAX {

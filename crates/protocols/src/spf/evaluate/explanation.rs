@@ -10,8 +10,8 @@ use super::expand::Target;
 use super::walk::{Stop, Walk};
 
 impl Walk<'_> {
-    /// §6.2: whatever is wrong with it, 'proceed as if no "exp" modifier was given'. Its lookups are not
-    /// counted (§4.6.4).
+    /// §6.2: whatever is wrong with it, 'proceed as if no "exp" modifier was given'. Its lookups
+    /// are not counted (§4.6.4).
     pub(super) fn explanation(
         &self,
         domain: &DomainName,

@@ -57,8 +57,8 @@ impl Walk<'_> {
         Ok(validated)
     }
 
-    /// §7.3: the domain itself, else a name below it, else any; 'If there are no validated domain names
-    /// or if a DNS error occurs, the string "unknown" is used.'
+    /// §7.3: the domain itself, else a name below it, else any; 'If there are no validated domain
+    /// names or if a DNS error occurs, the string "unknown" is used.'
     pub(super) fn validated_name(&self, domain: &DomainName) -> Result<String, Stop> {
         let lookup = self.answers.ptr(&self.client)?;
         let names = self.validated_names(lookup.outcome.known().unwrap_or(&[]))?;

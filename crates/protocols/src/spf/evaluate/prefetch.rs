@@ -1,6 +1,6 @@
 //! What can be asked together with a question that is open: everything a receiver would ask for a
-//! client that no term in between matches. It is never more than §4.6.4 allows, and nothing beyond a
-//! term that ends the evaluation for this client in any case.
+//! client that no term in between matches. It is never more than §4.6.4 allows, and nothing beyond
+//! a term that ends the evaluation for this client in any case.
 
 use crate::answers::{Need, Needs};
 use crate::limits::{SPF_LOOKUPS_MAX, SPF_NAMES_PER_TERM_MAX};

@@ -126,8 +126,8 @@ impl<'a> Walk<'a> {
         let records = match &lookup.outcome {
             Outcome::Records(records) => records.as_slice(),
             Outcome::NoData => &[],
-            // §4.3: 'if the DNS lookup returns "Name Error" […], check_host() immediately returns the
-            // result "none"'.
+            // §4.3: 'if the DNS lookup returns "Name Error" […], check_host() immediately returns
+            // the result "none"'.
             Outcome::NxDomain => {
                 let cause = Cause::NoSuchDomain(domain.clone());
                 return Ok(Said::plainly(SpfResult::None, cause));
@@ -320,10 +320,11 @@ impl<'a> Walk<'a> {
     fn mx(&mut self, name: &DomainName, cidr: DualCidr, here: Here<'_>) -> Result<Match, Stop> {
         let lookup = self.answers.mx(name)?;
         let exchanges = known(lookup, || Question::Mx(name.clone()))?;
-        // §4.6.4: 'the evaluation of each "MX" record MUST NOT result in querying more than 10 address
-        // records […]. If this limit is exceeded, the "mx" mechanism MUST produce a "permerror"'.
-        // Others look at the first ten and match there; then the order of the answer decides. We say
-        // permerror whenever there are more, so that the same records give the same result.
+        // §4.6.4: 'the evaluation of each "MX" record MUST NOT result in querying more than 10
+        // address records […]. If this limit is exceeded, the "mx" mechanism MUST produce a
+        // "permerror"'. Others look at the first ten and match there; then the order of the answer
+        // decides. We say permerror whenever there are more, so that the same records give the same
+        // result.
         if exchanges.len() > SPF_NAMES_PER_TERM_MAX {
             let cause = Cause::TooManyMxHosts(self.at(here));
             return Err(Stop::Error(SpfResult::PermError, cause));
@@ -373,15 +374,15 @@ impl<'a> Walk<'a> {
         };
         Ok(match self.target(spec, here)? {
             Target::Name(name) => Some(name),
-            // §4.8: 'Some implementations choose to treat such errors as not-match […], while others
-            // return a "permerror"'. Not to match is what a name that does not exist does.
+            // §4.8: 'Some implementations choose to treat such errors as not-match […], while
+            // others return a "permerror"'. Not to match is what a name that does not exist does.
             Target::Malformed(_) | Target::MatchesNothing => None,
         })
     }
 
     fn target(&mut self, spec: &DomainSpec, here: Here<'_>) -> Result<Target, Stop> {
-        // §4.6.4: 'When evaluating the "ptr" mechanism or the %{p} macro, the number of "PTR" resource
-        // records queried is included in the overall limit'.
+        // §4.6.4: 'When evaluating the "ptr" mechanism or the %{p} macro, the number of "PTR"
+        // resource records queried is included in the overall limit'.
         for _ in 0..uses_of_p(spec.string()) {
             self.count_lookup(here)?;
         }

@@ -1,5 +1,5 @@
-//! An `include`, `a` or `mx` whose every address is authorised by a term in front of it: it costs lookups
-//! and adds nobody. What decides by more than the address is not looked at.
+//! An `include`, `a` or `mx` whose every address is authorised by a term in front of it: it costs
+//! lookups and adds nobody. What decides by more than the address is not looked at.
 
 use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -1,5 +1,5 @@
-//! The record is published as type 99 (`SPF`) and not as TXT. §3.1 gave the type up; nobody asks for it.
-//! Beside a TXT record it is only idle, so it is asked for only where that is missing.
+//! The record is published as type 99 (`SPF`) and not as TXT. §3.1 gave the type up; nobody asks
+//! for it. Beside a TXT record it is only idle, so it is asked for only where that is missing.
 
 use crate::answers::{Need, Question};
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
@@ -16,7 +16,8 @@ static INFO: RuleInfo = RuleInfo {
     section: "RFC 7208 §3.1",
 };
 
-/// §3.1: 'SPF records MUST be published as a DNS TXT (type 16) Resource Record (RR) [RFC1035] only.'
+/// §3.1: 'SPF records MUST be published as a DNS TXT (type 16) Resource Record (RR) [RFC1035]
+/// only.'
 fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), Need> {
     let Selection::None = published.selection else {
         return Ok(());
