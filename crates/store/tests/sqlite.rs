@@ -86,6 +86,18 @@ async fn nobody_else_may_read_the_files() {
 }
 
 #[tokio::test]
+async fn a_closed_ledger_is_one_file() {
+    let directory = Directory::new();
+    let ledger = open(&directory).await;
+    add(&ledger, "example.com").await;
+    ledger.close().await;
+    let mut names = files(&directory);
+    names.sort();
+    let expected = ["mailseal.db", "master.key"].map(|name| directory.data().join(name));
+    assert_eq!(names, expected);
+}
+
+#[tokio::test]
 async fn private_keys_are_in_no_file() {
     let directory = Directory::new();
     let ledger = open(&directory).await;

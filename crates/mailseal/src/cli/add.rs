@@ -26,6 +26,8 @@ pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
     let desired = runtime()?.block_on(async {
         let ledger = ledger::open(context).await?;
         let added = add(&ledger, &SystemKeys, domain.clone(), request, context.now).await;
+        // So that a copy of the one file is a whole backup.
+        ledger.close().await;
         added.map_err(|error| match error {
             AddError::Ledger(error) => ledger::failed(error),
             AddError::Key(error) => Failed::new("error-store").text("reason", error),
