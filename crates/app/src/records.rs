@@ -1,13 +1,8 @@
 //! What a domain's owner has to publish.
 
-use std::fmt;
-
-use protocols::answers::{Answers, Failure};
 use protocols::domain::desired::{Desired, Purpose};
 use protocols::domain::records::{PlannedRecord, RecordsError, StandingRecords, records};
 use protocols::name::DomainName;
-
-use crate::drive::{Ask, DriveError, drive};
 
 /// Everything to publish for a domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,44 +23,6 @@ pub struct PolicyFile {
     pub url: String,
     /// The file, `text/plain`, octet for octet.
     pub text: String,
-}
-
-/// Why it is not known what stands at a domain.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StandingError {
-    /// It could not be asked.
-    NotAnswered(Failure),
-    /// The asking came to no end.
-    Drive(DriveError),
-}
-
-impl fmt::Display for StandingError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            StandingError::NotAnswered(failure) => {
-                write!(
-                    f,
-                    "the records that stand could not be asked for: {failure:?}"
-                )
-            }
-            StandingError::Drive(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for StandingError {}
-
-/// Asks what stands at a domain, so that what is wanted can be merged into it.
-pub async fn standing(
-    ask: &impl Ask,
-    domain: &DomainName,
-) -> Result<StandingRecords, StandingError> {
-    let mut answers = Answers::new();
-    let verdict = |answers: &Answers| StandingRecords::of(domain, answers);
-    let standing = drive(ask, &mut answers, verdict).await;
-    standing
-        .map_err(StandingError::Drive)?
-        .map_err(StandingError::NotAnswered)
 }
 
 /// Everything to publish for what is wanted of a domain. With the default of `standing`, as where
@@ -98,21 +55,12 @@ fn policy(desired: &Desired) -> Result<Option<PolicyFile>, RecordsError> {
 
 #[cfg(test)]
 mod tests {
-    use protocols::answers::{Answer, Lookup, MxRecord, Outcome, Question, TxtRecord};
+    use protocols::answers::MxRecord;
     use protocols::domain::desired::ReportAddresses;
     use protocols::domain::records::{Role, StandingSpf};
     use protocols::published::PublishedData;
 
     use super::*;
-
-    /// Answers every TXT question with this.
-    struct Txt(Outcome<TxtRecord>);
-
-    impl Ask for Txt {
-        async fn answer(&self, _: &Question) -> Answer {
-            Answer::Txt(Lookup::plain(self.0.clone()))
-        }
-    }
 
     fn domain() -> DomainName {
         DomainName::parse("example.com").unwrap()
@@ -131,11 +79,11 @@ mod tests {
         )
     }
 
-    #[tokio::test]
-    async fn what_stands_is_merged_with_what_is_wanted() {
-        let others = TxtRecord::of("v=spf1 include:spf.example.net ~all");
-        let ask = Txt(Outcome::Records(vec![TxtRecord::of("other=1"), others]));
-        let standing = standing(&ask, &domain()).await.unwrap();
+    #[test]
+    fn what_stands_is_merged_with_what_is_wanted() {
+        let standing = StandingRecords {
+            spf: StandingSpf::One("v=spf1 include:spf.example.net ~all".to_owned()),
+        };
         let records = to_publish(&desired(), &standing).unwrap().records;
         let spf: Vec<_> = records.iter().filter(|r| r.role == Role::Spf).collect();
         let [spf] = spf[..] else {
@@ -143,16 +91,6 @@ mod tests {
         };
         let text = "v=spf1 include:spf.example.net mx ~all".to_owned();
         assert_eq!(spf.publication.data, PublishedData::Txt(text));
-    }
-
-    #[tokio::test]
-    async fn what_could_not_be_asked_is_not_absent() {
-        let ask = Txt(Outcome::Failed(Failure::Timeout));
-        let outcome = standing(&ask, &domain()).await;
-        assert_eq!(outcome, Err(StandingError::NotAnswered(Failure::Timeout)));
-        let ask = Txt(Outcome::NoData);
-        let outcome = standing(&ask, &domain()).await.unwrap();
-        assert_eq!(outcome.spf, StandingSpf::Absent);
     }
 
     #[test]
