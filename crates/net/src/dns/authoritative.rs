@@ -113,6 +113,7 @@ impl DnsClient {
             Err(failure) => return (server.to_string(), Err(failure)),
         };
         let mut last = (server.to_string(), Err(Failure::Unreachable));
+        let mut tried = false;
         for address in addresses {
             let label = format!("{server} ({address})");
             if !self.config.allow_private && !is_public(address) {
@@ -125,8 +126,11 @@ impl DnsClient {
             let server = Server::datagrams(place, Trust::Nobody, limits, 1);
             match server.query(ask).await {
                 Ok(reply) => return (label, authoritative(reply, ask)),
+                // No way to an IPv6 address may mean that we have none: what IPv4 said counts more.
+                Err(Failure::Unreachable) if address.is_ipv6() && tried => {}
                 Err(failure) => last = (label, Err(failure)),
             }
+            tried = true;
         }
         last
     }

@@ -21,6 +21,7 @@ static INFO: RuleInfo = RuleInfo {
 /// One finding for a server, however many questions it left open.
 fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     let mut failing: BTreeMap<&str, Vec<&Question>> = BTreeMap::new();
+    let mut ipv6_reaches = false;
     for (question, answer) in scene.answers.iter() {
         if !servers::owner(question).is_some_and(|name| name.is_at_or_below(scene.domain)) {
             continue;
@@ -32,9 +33,13 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         for (server, view) in views {
             if view == View::Failed {
                 failing.entry(server).or_default().push(question);
+            } else {
+                ipv6_reaches |= is_ipv6(server);
             }
         }
     }
+    // Where no server answered over IPv6, it may be we who have none: nobody is to blame for that.
+    failing.retain(|server, _| ipv6_reaches || !is_ipv6(server));
     for (server, questions) in failing {
         let mut finding = Finding::new(&INFO, dns_place(scene.domain, ""))
             .text("server", server)
@@ -42,4 +47,9 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         finding.evidence = questions.into_iter().cloned().collect();
         findings.push(finding);
     }
+}
+
+/// Whether a server was asked at an IPv6 address: `ns1.example.com (2001:db8::1)`.
+fn is_ipv6(server: &str) -> bool {
+    server.matches(':').count() > 1
 }
