@@ -87,7 +87,7 @@ impl Sender {
 
     /// The domain whose record is asked, with A-labels (RFC 8616 §4).
     ///
-    /// `None` where §4.3 ends with "none" at once: 'If the <domain> is malformed […] or is not a
+    /// `None` where §4.3 ends with "none" at once: 'If the `<domain>` is malformed […] or is not a
     /// multi-label domain name'. A domain literal and a bare address are no names.
     pub fn domain(&self) -> Option<DomainName> {
         let name = DomainName::parse(&self.domain).ok()?;
@@ -160,7 +160,7 @@ pub enum Cause {
         /// How many.
         count: usize,
     },
-    /// The record has a syntax error; [`super::lint`] says which.
+    /// The record has a syntax error; [`super::lint()`] says which.
     Syntax(DomainName),
     /// This term is one too many of those that ask the DNS.
     TooManyLookups(At),
