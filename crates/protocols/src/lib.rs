@@ -25,6 +25,7 @@ pub mod published;
 pub mod report_uri;
 pub mod tag_list;
 pub mod time;
+pub mod versioned_txt;
 
 pub mod dane;
 pub mod dkim;

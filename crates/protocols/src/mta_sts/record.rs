@@ -5,7 +5,10 @@ use std::fmt;
 use crate::answers::TxtRecord;
 use crate::finding::Span;
 use crate::parsed::Parsed;
-use crate::tag_list::{Tag, TagList};
+use crate::tag_list::TagList;
+use crate::versioned_txt::{self, VersionFault, is_extension};
+
+pub use crate::versioned_txt::Selection;
 
 /// The label the record stands under.
 pub const OWNER_PREFIX: &str = "_mta-sts";
@@ -123,34 +126,18 @@ fn is_about_id(defect: &Defect) -> bool {
 
 /// Judges the version and says where the fields begin.
 fn version(text: &str, parsed: &mut Parsed<Record, Defect>) -> usize {
-    let first = text.split(';').next().unwrap_or(text);
-    let Some(rest) = text.strip_prefix(VERSION_FIELD) else {
-        parsed.note(Span::new(0, first.len()), Defect::VersionNotFirst);
-        // Without a version at the front every entry may be a field.
-        return if looks_like_version(first) {
-            first.len()
-        } else {
-            0
-        };
-    };
-    let end = VERSION_FIELD.len();
-    let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    match rest[gap..].chars().next() {
-        Some(';') if gap == 0 => {}
-        Some(';') => parsed.note(Span::new(end, end + gap), Defect::SpaceBeforeDelimiter),
-        Some(_) if gap == 0 => {
-            parsed.note(Span::new(0, first.len()), Defect::VersionNotFirst);
-            return first.len();
-        }
-        Some(_) | None => parsed.note(Span::new(end, end), Defect::SemicolonMissing),
+    let (fields, fault) = versioned_txt::version(text, VERSION_FIELD);
+    if let Some((span, fault)) = fault {
+        parsed.note(
+            span,
+            match fault {
+                VersionFault::NotFirst => Defect::VersionNotFirst,
+                VersionFault::SemicolonMissing => Defect::SemicolonMissing,
+                VersionFault::SpaceBeforeDelimiter => Defect::SpaceBeforeDelimiter,
+            },
+        );
     }
-    end
-}
-
-/// Whether an entry was meant to be the version.
-pub(super) fn looks_like_version(entry: &str) -> bool {
-    let name = entry.split('=').next().unwrap_or(entry);
-    name.trim().eq_ignore_ascii_case("v")
+    fields
 }
 
 /// Reads the fields from `start` on; the first `id` counts (§3.2: 'all entries except for the first
@@ -211,63 +198,16 @@ fn id_defect(value: &str) -> Defect {
     }
 }
 
-/// §3.1: `sts-ext-name = (ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / ".")` and
-/// `sts-ext-value = 1*(%x21-3A / %x3C / %x3E-7E)`.
-fn is_extension(tag: &Tag<'_>) -> bool {
-    let name = tag.name.as_bytes();
-    let named = name.len() <= 32
-        && name.first().is_some_and(u8::is_ascii_alphanumeric)
-        && name
-            .iter()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-    let valued = !tag.value.is_empty()
-        && tag
-            .value
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && b != b'=' && b != b';');
-    named && valued
-}
-
-/// Which of the TXT records at `_mta-sts` counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selection {
-    /// None begins with `v=STSv1;`. What stands there instead, if anything.
-    None(Vec<String>),
-    /// The one that does.
-    One(String),
-    /// Several do: no policy is available (§3.1).
-    Several(Vec<String>),
-}
-
-impl Selection {
-    /// The texts that do not count but were meant to be the record.
-    pub fn meant(&self) -> Vec<&str> {
-        match self {
-            Selection::None(texts) => texts
-                .iter()
-                .map(String::as_str)
-                .filter(|text| text.to_ascii_lowercase().contains("stsv"))
-                .collect(),
-            Selection::One(_) | Selection::Several(_) => Vec::new(),
-        }
-    }
-}
-
 /// §3.1: 'records that do not begin with "v=STSv1;" are discarded. If the number of resulting records
 /// is not one, […] senders MUST assume the recipient domain does not have an available MTA-STS
 /// Policy'.
 pub fn select(records: &[TxtRecord]) -> Selection {
-    let texts: Vec<String> = records.iter().map(TxtRecord::text).collect();
-    let mut counting: Vec<String> = texts
-        .iter()
-        .filter(|text| text.starts_with("v=STSv1;"))
-        .cloned()
-        .collect();
-    match counting.len() {
-        0 => Selection::None(texts),
-        1 => Selection::One(counting.remove(0)),
-        _ => Selection::Several(counting),
-    }
+    Selection::of(records, VERSION_FIELD)
+}
+
+/// The texts that do not count but were meant to be the record.
+pub(super) fn meant(selection: &Selection) -> Vec<&str> {
+    selection.meant("stsv")
 }
 
 #[cfg(test)]
@@ -336,6 +276,6 @@ mod tests {
             Selection::One(one.text())
         );
         assert!(matches!(select(&[one.clone(), one]), Selection::Several(_)));
-        assert_eq!(select(&[other]).meant(), ["v=stsv1; id=1"]);
+        assert_eq!(meant(&select(&[other])), ["v=stsv1; id=1"]);
     }
 }

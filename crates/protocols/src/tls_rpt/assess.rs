@@ -6,7 +6,7 @@ use crate::finding::Value;
 use crate::name::DomainName;
 
 use super::lint::{self, Published};
-use super::record::{OWNER_PREFIX, Selection, parse, select};
+use super::record::{OWNER_PREFIX, Selection, meant, parse, select};
 
 /// Assesses TLS reporting of `policy_domain`.
 ///
@@ -49,7 +49,7 @@ pub fn assess(policy_domain: &DomainName, answers: &Answers) -> Result<RoomRepor
     report.protection = match &selection {
         Selection::One(text) => in_force(text),
         Selection::Several(_) => line(Presence::Published, "tls-rpt-broken"),
-        Selection::None(_) if !selection.meant().is_empty() => {
+        Selection::None(_) if !meant(&selection).is_empty() => {
             line(Presence::Published, "tls-rpt-broken")
         }
         Selection::None(_) if published.takes_no_mail() => {

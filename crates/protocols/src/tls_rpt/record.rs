@@ -7,6 +7,9 @@ use crate::finding::Span;
 use crate::parsed::Parsed;
 use crate::report_uri::{self, ReportUri, UriFault};
 use crate::tag_list::{Tag, TagList};
+use crate::versioned_txt::{self, VersionFault, is_extension};
+
+pub use crate::versioned_txt::Selection;
 
 /// The label pair the record stands under.
 pub const OWNER_PREFIX: &str = "_smtp._tls";
@@ -85,34 +88,18 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
 
 /// Judges the version and says where the fields begin.
 fn version(text: &str, parsed: &mut Parsed<Record, Defect>) -> usize {
-    let first = text.split(';').next().unwrap_or(text);
-    let Some(rest) = text.strip_prefix(VERSION_FIELD) else {
-        parsed.note(Span::new(0, first.len()), Defect::VersionNotFirst);
-        // Without a version at the front every entry may be a field.
-        return if looks_like_version(first) {
-            first.len()
-        } else {
-            0
-        };
-    };
-    let end = VERSION_FIELD.len();
-    let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-    match rest[gap..].chars().next() {
-        Some(';') if gap == 0 => {}
-        Some(';') => parsed.note(Span::new(end, end + gap), Defect::SpaceBeforeDelimiter),
-        Some(_) if gap == 0 => {
-            parsed.note(Span::new(0, first.len()), Defect::VersionNotFirst);
-            return first.len();
-        }
-        Some(_) | None => parsed.note(Span::new(end, end), Defect::SemicolonMissing),
+    let (fields, fault) = versioned_txt::version(text, VERSION_FIELD);
+    if let Some((span, fault)) = fault {
+        parsed.note(
+            span,
+            match fault {
+                VersionFault::NotFirst => Defect::VersionNotFirst,
+                VersionFault::SemicolonMissing => Defect::SemicolonMissing,
+                VersionFault::SpaceBeforeDelimiter => Defect::SpaceBeforeDelimiter,
+            },
+        );
     }
-    end
-}
-
-/// Whether an entry was meant to be the version.
-pub(super) fn looks_like_version(entry: &str) -> bool {
-    let name = entry.split('=').next().unwrap_or(entry);
-    name.trim().eq_ignore_ascii_case("v")
+    fields
 }
 
 /// Reads the fields from `start` on; the URIs of the first `rua`, if there is one.
@@ -150,23 +137,6 @@ fn fields(text: &str, start: usize, parsed: &mut Parsed<Record, Defect>) -> Opti
     rua
 }
 
-/// §3: `tlsrpt-ext-name = (ALPHA / DIGIT) *31(ALPHA / DIGIT / "_" / "-" / ".")` and
-/// `tlsrpt-ext-value = 1*(%x21-3A / %x3C / %x3E-7E)`.
-fn is_extension(tag: &Tag<'_>) -> bool {
-    let name = tag.name.as_bytes();
-    let named = name.len() <= 32
-        && name.first().is_some_and(u8::is_ascii_alphanumeric)
-        && name
-            .iter()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
-    let valued = !tag.value.is_empty()
-        && tag
-            .value
-            .bytes()
-            .all(|b| b.is_ascii_graphic() && b != b'=' && b != b';');
-    named && valued
-}
-
 fn uris(tag: &Tag<'_>, start: usize, parsed: &mut Parsed<Record, Defect>) -> Vec<ReportUri> {
     let mut usable = Vec::new();
     for entry in report_uri::parse_list(tag.value, start) {
@@ -181,45 +151,15 @@ fn uris(tag: &Tag<'_>, start: usize, parsed: &mut Parsed<Record, Defect>) -> Vec
     usable
 }
 
-/// Which of the TXT records at `_smtp._tls` counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selection {
-    /// None begins with `v=TLSRPTv1;`. What stands there instead, if anything.
-    None(Vec<String>),
-    /// The one that does.
-    One(String),
-    /// Several do: the domain does not implement TLSRPT (§3).
-    Several(Vec<String>),
-}
-
-impl Selection {
-    /// The texts that do not count but were meant to be the record.
-    pub fn meant(&self) -> Vec<&str> {
-        match self {
-            Selection::None(texts) => texts
-                .iter()
-                .map(String::as_str)
-                .filter(|text| text.to_ascii_lowercase().contains("tlsrpt"))
-                .collect(),
-            Selection::One(_) | Selection::Several(_) => Vec::new(),
-        }
-    }
-}
-
 /// §3: 'Records that do not begin with "v=TLSRPTv1;" are discarded. If the number of resulting
 /// records is not one, senders MUST assume the recipient domain does not implement TLSRPT.'
 pub fn select(records: &[TxtRecord]) -> Selection {
-    let texts: Vec<String> = records.iter().map(TxtRecord::text).collect();
-    let mut counting: Vec<String> = texts
-        .iter()
-        .filter(|text| text.starts_with("v=TLSRPTv1;"))
-        .cloned()
-        .collect();
-    match counting.len() {
-        0 => Selection::None(texts),
-        1 => Selection::One(counting.remove(0)),
-        _ => Selection::Several(counting),
-    }
+    Selection::of(records, VERSION_FIELD)
+}
+
+/// The texts that do not count but were meant to be the record.
+pub(super) fn meant(selection: &Selection) -> Vec<&str> {
+    selection.meant("tlsrpt")
 }
 
 #[cfg(test)]

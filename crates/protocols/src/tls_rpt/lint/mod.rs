@@ -22,7 +22,7 @@ use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
 
-use super::record::{Defect, Record, Selection, parse};
+use super::record::{Defect, Record, Selection, meant, parse};
 
 pub use wrong_owner::WRONG_OWNERS;
 
@@ -143,7 +143,7 @@ pub(super) fn check_published(
     let texts = match published.selection {
         Selection::One(text) => vec![text.as_str()],
         // A text that was meant as a record is reported for what is wrong with it.
-        Selection::None(_) | Selection::Several(_) => published.selection.meant(),
+        Selection::None(_) | Selection::Several(_) => meant(published.selection),
     };
     for text in texts {
         findings.extend(lint(text, Some(published.owner)));

@@ -4,7 +4,7 @@
 use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};
 
-use super::super::record::Selection;
+use super::super::record::{Selection, meant};
 use super::{Published, PublishedRule};
 
 pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), Need> {
     if let Selection::None(_) = published.selection
-        && published.selection.meant().is_empty()
+        && meant(published.selection).is_empty()
         && !published.takes_no_mail()
     {
         findings.push(Finding::new(&INFO, published.place("")));

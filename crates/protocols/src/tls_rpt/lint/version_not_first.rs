@@ -3,7 +3,9 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
-use super::super::record::{Defect, VERSION_FIELD, looks_like_version};
+use crate::versioned_txt::looks_like_version;
+
+use super::super::record::{Defect, VERSION_FIELD};
 use super::{RecordRule, Subject};
 
 pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };

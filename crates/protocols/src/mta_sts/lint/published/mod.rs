@@ -31,7 +31,7 @@ use crate::certificate::CertificateFault;
 use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
 use crate::mta_sts::fetch::{Body, BodySize, FetchFault, Judgement};
 use crate::mta_sts::policy::Policy;
-use crate::mta_sts::record::Selection;
+use crate::mta_sts::record::{Selection, meant};
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
@@ -83,7 +83,7 @@ impl Published<'_> {
     pub(crate) fn is_announced(&self) -> bool {
         match self.announcement {
             Announcement::Known(Selection::One(_) | Selection::Several(_)) => true,
-            Announcement::Known(selection @ Selection::None(_)) => !selection.meant().is_empty(),
+            Announcement::Known(selection @ Selection::None(_)) => !meant(selection).is_empty(),
             Announcement::Unknown(_) => false,
         }
     }
@@ -213,7 +213,7 @@ pub(crate) fn check_published(
     if let Announcement::Known(selection) = published.announcement {
         let texts = match selection {
             Selection::One(text) => vec![text.as_str()],
-            Selection::None(_) | Selection::Several(_) => selection.meant(),
+            Selection::None(_) | Selection::Several(_) => meant(selection),
         };
         for text in texts {
             findings.extend(super::lint(text, Some(published.owner)));

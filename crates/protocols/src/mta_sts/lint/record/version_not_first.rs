@@ -2,7 +2,8 @@
 //! white space in front. §3.1 has senders discard such a record, so no policy is announced.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
-use crate::mta_sts::record::{Defect, VERSION_FIELD, looks_like_version};
+use crate::mta_sts::record::{Defect, VERSION_FIELD};
+use crate::versioned_txt::looks_like_version;
 
 use super::{RecordRule, Subject};
 
