@@ -42,6 +42,16 @@ impl Program {
             })
     }
 
+    /// A command of a copy of it in `scratch`. Debian confines some servers by AppArmor to their own
+    /// directories; it knows them by their path.
+    pub(crate) fn unconfined_at(&self, place: Place<'_>, scratch: &Scratch) -> Command {
+        let copy = scratch.path().join(self.name);
+        if let Err(error) = fs::copy(self.path(), &copy) {
+            panic!("cannot copy {} to {}: {error}", self.name, copy.display());
+        }
+        place.command(copy)
+    }
+
     /// A command of it at `place`.
     pub(crate) fn at(&self, place: Place<'_>) -> Command {
         place.command(self.path())

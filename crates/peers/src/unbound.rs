@@ -34,7 +34,7 @@ impl Unbound {
         let scratch = Scratch::new("unbound");
         scratch.write("root.ds", format!("{}\n", root.ds));
         let config = scratch.write("unbound.conf", configuration(&scratch, address, root));
-        let mut command = UNBOUND.at(place);
+        let mut command = UNBOUND.unconfined_at(place, &scratch);
         command.arg("-d").arg("-p").arg("-c").arg(config);
         let mut server = Server::spawn("unbound", scratch, &mut command);
         server.wait_until(&format!("answer for {zone}"), || {
