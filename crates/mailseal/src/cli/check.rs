@@ -135,8 +135,10 @@ async fn live(
     let mut done = 0_usize;
     let each = |domain: &DomainName, checked| {
         done += 1;
-        let counts = Arguments::none().count("done", done).count("total", total);
-        progress.set_message(context.catalogue.say("progress-checked", &counts));
+        if !progress.is_hidden() {
+            let counts = Arguments::none().count("done", done).count("total", total);
+            progress.set_message(context.catalogue.say("progress-checked", &counts));
+        }
         progress.inc(1);
         progress.suspend(|| tally.add(domain, checked))
     };

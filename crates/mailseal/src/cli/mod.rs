@@ -92,10 +92,10 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
     }
 }
 
-/// The runtime for verbs that ask. Two threads are enough: what takes time is waiting.
+/// The runtime for verbs that ask. One thread: what takes time is waiting, and to wake another thread
+/// for every reply costs more than to read it.
 fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     runtime.map_err(|reason| Failed::new("error-network").text("reason", reason))
