@@ -207,11 +207,24 @@ impl RsaPublicKey {
         if self.modulus_bits() > RSA_MODULUS_BITS_EXAMINED_MAX {
             return None;
         }
-        // A divisor found in rising order has no smaller divisor itself, so it is a prime.
-        let odd = (3..=RSA_SMALL_FACTOR_MAX).step_by(2);
-        std::iter::once(2)
-            .chain(odd)
-            .find(|candidate| self.remainder(*candidate) == 0)
+        let mut primes = primes_up_to(RSA_SMALL_FACTOR_MAX).peekable();
+        while primes.peek().is_some() {
+            // The long modulus is reduced once for several primes: by their product.
+            let mut product = 1_u32;
+            let mut together = Vec::new();
+            while let Some(next) = primes.peek().and_then(|prime| product.checked_mul(*prime)) {
+                product = next;
+                together.extend(primes.next());
+            }
+            let rest = self.remainder(product);
+            if let Some(factor) = together
+                .iter()
+                .find(|prime| rest.is_multiple_of(u64::from(**prime)))
+            {
+                return Some(*factor);
+            }
+        }
+        None
     }
 
     fn remainder(&self, divisor: u32) -> u64 {
@@ -228,6 +241,14 @@ impl RsaPublicKey {
         let numbers = [integer(&self.modulus), integer(&self.exponent)].concat();
         element(TAG_SEQUENCE, &numbers)
     }
+}
+
+/// The primes up to `last`, rising.
+fn primes_up_to(last: u32) -> impl Iterator<Item = u32> {
+    (2..=last).filter(|number| {
+        let mut candidates = (2..).take_while(|divisor| divisor * divisor <= *number);
+        candidates.all(|divisor| number % divisor != 0)
+    })
 }
 
 /// A whole DER sequence: one of the two public forms, or something else.

@@ -1,5 +1,7 @@
 //! The check of a whole domain.
 
+use std::borrow::Cow;
+
 use crate::answers::{Answers, Lookup, Need, Needs, Outcome, both};
 use crate::assessment::{Assessment, ProtectionKind, RoomReport};
 use crate::finding::Finding;
@@ -57,11 +59,14 @@ pub fn assess(
 
 /// The options with what the owner's wishes add: a domain that is to have no mail is expected to
 /// have none, and the selectors of the owner's keys are known.
-fn with_wanted(options: &CheckOptions, wanted: Option<&Desired>) -> CheckOptions {
+fn with_wanted<'a>(options: &'a CheckOptions, wanted: Option<&Desired>) -> Cow<'a, CheckOptions> {
+    let Some(desired) = wanted else {
+        return Cow::Borrowed(options);
+    };
     let mut options = options.clone();
-    match wanted.map(|desired| &desired.purpose) {
-        Some(Purpose::Parked { .. }) => options.expectation = Expectation::Parked,
-        Some(Purpose::Mail(intent)) => {
+    match &desired.purpose {
+        Purpose::Parked { .. } => options.expectation = Expectation::Parked,
+        Purpose::Mail(intent) => {
             let known = &mut options.selectors.known;
             for key in &intent.keys {
                 if known.iter().all(|other| other.selector != key.selector) {
@@ -69,9 +74,8 @@ fn with_wanted(options: &CheckOptions, wanted: Option<&Desired>) -> CheckOptions
                 }
             }
         }
-        None => {}
     }
-    options
+    Cow::Owned(options)
 }
 
 /// Whether the domain is known not to exist. RFC 8020 §2: below it there is nothing either.
