@@ -104,9 +104,9 @@ impl<'a> Scene<'a> {
 /// Gathers the scene.
 ///
 /// May ask, at once: MX, NS and TXT of the domain; what DMARC's policy discovery asks; TXT at
-/// `_smtp._tls`, `_mta-sts` and at a probe name below each service label; the MTA-STS policy; and
-/// for what is wanted the records of each planned name. Then A, AAAA, TLSA and the STARTTLS probe
-/// of each MX host (at most [`MX_HOSTS_MAX`](crate::limits::MX_HOSTS_MAX)), of the domain where it
+/// `_smtp._tls` and at each service label; the MTA-STS policy; and for what is wanted the records of
+/// each planned name. Then TXT at a probe name below each service label that exists; A, AAAA, TLSA
+/// and the STARTTLS probe of each MX host (at most [`MX_HOSTS_MAX`](crate::limits::MX_HOSTS_MAX)), of the domain where it
 /// has no MX; A of the name servers; where there is an MTA-STS record, CAA at its host and every
 /// name above it. Then PTR of each sending address, SPF's questions for it, and the addresses of
 /// the names found ([`SENDING_ADDRESSES_MAX`](crate::limits::SENDING_ADDRESSES_MAX),

@@ -51,6 +51,15 @@ pub(super) fn observe(
         let Ok(probe) = service.child(WILDCARD_PROBE_LABEL) else {
             continue;
         };
+        // The protection itself asks at the service name, so this is no further question.
+        let Some(above) = needs.take(answers.txt(&service)) else {
+            continue;
+        };
+        // RFC 8020 §2: below a name that does not exist 'there is nothing underneath', no wildcard
+        // either.
+        if matches!(above.outcome, Outcome::NxDomain) && above.aliases.is_empty() {
+            continue;
+        }
         let Some(lookup) = needs.take(answers.txt(&probe)) else {
             continue;
         };
