@@ -3,7 +3,7 @@
 use app::add::{AddError, AddRequest, MailRequest, SelectorNames, add, sender};
 use app::keys::SystemKeys;
 use app::records::to_publish;
-use protocols::answers::{Answers, MxRecord, Outcome};
+use protocols::answers::{MxRecord, Outcome};
 use protocols::dkim::{Selector, lint_selector};
 use protocols::dmarc::LadderStep;
 use protocols::domain::{ReportAddresses, StandingRecords};
@@ -122,7 +122,7 @@ fn standing_mx(domain: &DomainName, context: &Context) -> Result<Vec<MxRecord>, 
             .text("reason", reason)
     };
     let world = WorldArgs::default();
-    let outcome = evaluated(&world, Answers::new(), context, |answers| {
+    let outcome = evaluated(&world, context, |answers| {
         Ok(answers.mx(domain)?.outcome.clone())
     })?;
     match outcome {

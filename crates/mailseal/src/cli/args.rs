@@ -62,6 +62,7 @@ pub(crate) enum Verb {
     Explain(ExplainArgs),
     Spf(SpfArgs),
     Dmarc(DmarcArgs),
+    Flatten(FlattenArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
 }
@@ -272,6 +273,17 @@ pub(crate) struct SpfArgs {
 #[derive(Debug, Args)]
 pub(crate) struct DmarcArgs {
     pub(crate) name: String,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FlattenArgs {
+    pub(crate) domain: String,
+    #[arg(long, value_name = "RECORD", allow_hyphen_values = true)]
+    pub(crate) record: Option<String>,
     #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
     pub(crate) format: PlainFormat,
     #[command(flatten)]

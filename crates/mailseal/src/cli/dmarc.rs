@@ -1,6 +1,5 @@
 //! `mailseal dmarc NAME`
 
-use protocols::answers::Answers;
 use protocols::dmarc::{PolicyState, discover_policy};
 
 use crate::cli::Exit;
@@ -14,7 +13,7 @@ use crate::wire;
 
 pub(crate) fn run(args: &DmarcArgs, context: &Context) -> Result<Exit, Failed> {
     let name = input::domain(&args.name)?;
-    let discovery = evaluated(&args.world, Answers::new(), context, |answers| {
+    let discovery = evaluated(&args.world, context, |answers| {
         discover_policy(&name, answers)
     })?;
     let text = match args.format {

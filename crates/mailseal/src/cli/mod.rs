@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod dmarc;
 mod explain;
+pub(crate) mod flatten;
 mod help;
 mod ledger;
 mod lint;
@@ -85,6 +86,7 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Check(args) => check::run(args, context),
         Verb::Spf(args) => spf::run(args, context),
         Verb::Dmarc(args) => dmarc::run(args, context),
+        Verb::Flatten(args) => flatten::run(args, context),
         Verb::Lint(args) => lint::run(args, context),
         Verb::Explain(args) => explain::run(args, context),
         Verb::Completions(args) => completions::run(args, context),

@@ -2,7 +2,7 @@
 
 use app::provider::{self, Provider, of_key, of_name_servers};
 use app::records::to_publish;
-use protocols::answers::{Answers, Failure, Needs};
+use protocols::answers::{Failure, Needs};
 use protocols::domain::{RecordsError, StandingRecords};
 use protocols::name::DomainName;
 use protocols::published::Publication;
@@ -72,7 +72,7 @@ struct Seen {
 fn seen(args: &RecordsArgs, domain: &DomainName, context: &Context) -> Result<Seen, Failed> {
     let mut world = args.world.clone();
     world.timeout = Some(world.timeout.unwrap_or(LOOK_SECONDS));
-    evaluated(&world, Answers::new(), context, |answers| {
+    evaluated(&world, context, |answers| {
         let mut needs = Needs::default();
         let standing = needs.take(StandingRecords::of(domain, answers));
         let servers = needs.take(answers.ns(domain));

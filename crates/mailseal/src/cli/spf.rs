@@ -1,9 +1,8 @@
 //! `mailseal spf DOMAIN IP`
 
-use protocols::answers::{Answer, Answers, Lookup, Outcome, Question, TxtRecord};
 use protocols::name::DomainName;
 use protocols::spf::evaluate::{Receiver, Sender};
-use protocols::spf::{SpfQuery, SpfResult, SpfVerdict, check_host};
+use protocols::spf::{SpfQuery, SpfResult, SpfVerdict, check_host, proposed};
 
 use crate::cli::Exit;
 use crate::cli::args::{PlainFormat, SpfArgs};
@@ -17,13 +16,12 @@ use crate::wire;
 pub(crate) fn run(args: &SpfArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
     let query = query(args, &domain, context);
-    let given = match &args.what_if {
-        Some(record) => published_as(&domain, record),
-        None => Answers::new(),
-    };
-    let verdict: SpfVerdict = evaluated(&args.world, given, context, |answers| {
-        check_host(&query, answers)
+    let verdict: SpfVerdict = evaluated(&args.world, context, |answers| match &args.what_if {
+        Some(record) => check_host(&query, &proposed(&domain, record, answers)),
+        None => check_host(&query, answers),
     })?;
+    // A sender of another domain is judged by that domain's record.
+    let domain = query.sender.domain().unwrap_or(domain);
     let text = match args.format {
         PlainFormat::Text => render::spf::text(&domain, &query, &verdict, context),
         PlainFormat::Json => wire::spf::json(&domain, &query, &verdict, &context.catalogue),
@@ -46,14 +44,6 @@ fn query(args: &SpfArgs, domain: &DomainName, context: &Context) -> SpfQuery {
         receiver: Receiver::Unknown,
         now: context.now,
     }
-}
-
-/// The answer that the DNS would give if this record stood alone at the domain.
-fn published_as(domain: &DomainName, record: &str) -> Answers {
-    let mut answers = Answers::new();
-    let lookup = Lookup::plain(Outcome::Records(vec![TxtRecord::of(record)]));
-    answers.add(Question::Txt(domain.clone()), Answer::Txt(lookup));
-    answers
 }
 
 fn exit_of(result: SpfResult) -> Exit {

@@ -125,11 +125,9 @@ fn host_name() -> Option<String> {
     (name.label_count() > 1 && name.is_host_name()).then(|| name.to_string())
 }
 
-/// Runs one verdict on the world that the options name, beginning with what is given; answers are
-/// saved and replayed as the options say.
+/// Runs one verdict on the world that the options name; answers are saved and replayed as they say.
 pub(crate) fn evaluated<T>(
     args: &WorldArgs,
-    given: Answers,
     context: &Context,
     verdict: impl Fn(&Answers) -> Result<T, Need>,
 ) -> Result<T, Failed> {
@@ -139,7 +137,7 @@ pub(crate) fn evaluated<T>(
     }
     runtime()?.block_on(async {
         let world = World::of(args)?;
-        let mut answers = given;
+        let mut answers = Answers::new();
         let reached = drive(&world.for_one_domain(args), &mut answers, verdict).await;
         if let Some(path) = &args.save {
             save(

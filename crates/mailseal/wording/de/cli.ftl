@@ -26,6 +26,7 @@ cli-lint = Sagt, was an einem Eintrag nicht stimmt, ohne etwas abzufragen.
 cli-explain = Das Handbuch eines Befunds; ohne Kennung die Liste aller.
 cli-spf = Was SPF zu Mail von einer Adresse sagt, mit dem Baum der Abfragen.
 cli-dmarc = Welche DMARC-Richtlinie für einen Namen gilt und wo sie gefunden wurde.
+cli-flatten = Schreibt die Includes eines SPF-Eintrags als Netze aus und beweist, dass keine Adresse anders beurteilt wird.
 cli-completions = Gibt ein Vervollständigungsskript für eine Shell aus.
 cli-man = Gibt die Handbuchseite aus oder schreibt eine je Befehl.
 
@@ -68,6 +69,7 @@ cli-arg-mail-from = Der Umschlagabsender [Vorgabe: postmaster@ die Domain]; <> i
 cli-arg-helo = Der Name, mit dem sich der Client meldet [Vorgabe: die Domain]
 cli-arg-what-if = Diesen Eintrag anstelle des veröffentlichten auswerten
 cli-arg-name = Der Name im From-Feld
+cli-arg-flatten-record = Diesen Eintrag ausschreiben [Vorgabe: den veröffentlichten]
 cli-arg-shell = Die Shell: bash, elvish, fish, powershell oder zsh
 cli-arg-out-dir = Je Befehl eine Handbuchseite in dieses Verzeichnis schreiben
 

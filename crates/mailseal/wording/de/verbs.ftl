@@ -88,3 +88,26 @@ key-state-visible = sichtbar
 key-state-active = signiert
 key-state-retiring = läuft aus
 key-state-retired = abgelöst
+
+flatten-no-record = { $count ->
+        [0] { $domain } hat keinen SPF-Eintrag
+       *[other] { $domain } hat { $count } SPF-Einträge; führen Sie sie zuerst zusammen
+    }
+flatten-lookups = vorher { $before } Abfragen, nachher { $after }
+flatten-proof = Bewiesen: Jede IPv4- und jede IPv6-Adresse erhält dasselbe Ergebnis wie vorher.
+flatten-repaired = Adressen, die wegen zu vieler Abfragen permerror erhielten, erhalten nun, was der Eintrag meint.
+flatten-drift = Der Preis: Diese folgen ihren Eigentümern nicht mehr. Schreiben Sie neu aus, wenn sich eines ändert.
+flatten-ttl = kann sich alle { $seconds } s ändern
+flatten-not-proven = es lässt sich nicht beweisen, dass der ausgeschriebene Eintrag von { $domain } dasselbe sagt, also gibt es keinen
+flatten-too-large = die Includes von { $domain } nehmen kein Ende
+flatten-too-many-networks = { $count } Netze sind mehr, als SPF-Einträge enthalten sollten
+flatten-too-many-parts = es wären { $count } Teile nötig, mehr als die zehn Abfragen erlauben
+flatten-part-name = die Namen der Teile unter { $domain } würden zu lang
+flatten-unsound = der Eintrag von { $domain } hat einen Fehler, oder es sind mehrere; beheben Sie das zuerst
+flatten-macro = { $term } von { $domain } enthält ein Makro: Was es bedeutet, hängt von der Nachricht ab
+flatten-exists = { $term } von { $domain } fragt je Nachricht, es gibt keine Adressen auszuschreiben
+flatten-ptr = { $term } von { $domain } hängt vom Namen des Clients ab, es gibt keine Adressen auszuschreiben
+flatten-target = { $term } von { $domain } führt zu keinem brauchbaren Eintrag
+flatten-loop = { $term } von { $domain } führt zu sich selbst zurück
+flatten-too-many-mx-hosts = { $term } von { $domain } hat mehr als zehn Mailserver
+flatten-no-answer = { $question }: { $failure }

@@ -26,6 +26,7 @@ cli-lint = Says what is wrong with one record, without asking anything.
 cli-explain = The manual of a finding; without an id, the list of all.
 cli-spf = What SPF says to mail from an address, with the tree of lookups.
 cli-dmarc = Which DMARC policy applies to a name, and where it was found.
+cli-flatten = Writes the includes of an SPF record out as networks, and proves that no address is judged otherwise.
 cli-completions = Prints a completion script for a shell.
 cli-man = Prints the man page, or writes one for each command.
 
@@ -68,6 +69,7 @@ cli-arg-mail-from = The envelope sender [default: postmaster@ the domain]; <> is
 cli-arg-helo = The name the client gives [default: the domain]
 cli-arg-what-if = Evaluate this record in place of the one that is published
 cli-arg-name = The name in the From field
+cli-arg-flatten-record = Flatten this record [default: the one that is published]
 cli-arg-shell = The shell: bash, elvish, fish, powershell or zsh
 cli-arg-out-dir = Write one man page for each command into this directory
 

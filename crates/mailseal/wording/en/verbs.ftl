@@ -88,3 +88,26 @@ key-state-visible = visible
 key-state-active = signs
 key-state-retiring = retiring
 key-state-retired = retired
+
+flatten-no-record = { $count ->
+        [0] { $domain } has no SPF record
+       *[other] { $domain } has { $count } SPF records; merge them first
+    }
+flatten-lookups = { $before } lookups before, { $after } after
+flatten-proof = Proven: every IPv4 and IPv6 address gets the same result as before.
+flatten-repaired = Addresses that got permerror for too many lookups now get what the record means.
+flatten-drift = The price: these no longer follow their owners. Flatten again when one of them changes.
+flatten-ttl = may change every { $seconds } s
+flatten-not-proven = it cannot be proven that the flattened record of { $domain } says the same, so there is none
+flatten-too-large = the includes of { $domain } have no end in sight
+flatten-too-many-networks = { $count } networks are more than SPF records should hold
+flatten-too-many-parts = it would take { $count } parts, more than the ten lookups allow
+flatten-part-name = the names of the parts would be too long below { $domain }
+flatten-unsound = the record of { $domain } has an error, or there are several; mend that first
+flatten-macro = { $term } of { $domain } has a macro: what it means depends on the message
+flatten-exists = { $term } of { $domain } asks for each message, it has no addresses to write out
+flatten-ptr = { $term } of { $domain } depends on the client's name, it has no addresses to write out
+flatten-target = { $term } of { $domain } leads to no usable record
+flatten-loop = { $term } of { $domain } leads back to itself
+flatten-too-many-mx-hosts = { $term } of { $domain } has more than ten mail hosts
+flatten-no-answer = { $question }: { $failure }

@@ -1,0 +1,67 @@
+//! `mailseal flatten DOMAIN`
+
+use protocols::answers::{Answers, Need};
+use protocols::name::DomainName;
+use protocols::spf::flatten::{Flattened, NotFlattened, flatten};
+use protocols::spf::{Selection, select};
+
+use crate::cli::Exit;
+use crate::cli::args::{FlattenArgs, PlainFormat};
+use crate::cli::world::evaluated;
+use crate::context::Context;
+use crate::failure::Failed;
+use crate::input;
+use crate::render;
+use crate::wire;
+
+pub(crate) fn run(args: &FlattenArgs, context: &Context) -> Result<Exit, Failed> {
+    let domain = input::domain(&args.domain)?;
+    let given = args.record.as_deref();
+    let outcome = evaluated(&args.world, context, |answers| {
+        flattened(&domain, given, answers)
+    })?;
+    let text = match args.format {
+        PlainFormat::Text => render::flatten::text(&domain, &outcome, context),
+        PlainFormat::Json => wire::flatten::json(&domain, &outcome, context),
+    };
+    context.print(&text)?;
+    Ok(match &outcome {
+        Outcome::Flattened { .. } => Exit::Fine,
+        Outcome::NoRecord(_) | Outcome::Refused(_) => Exit::Findings,
+    })
+}
+
+/// What came of it.
+pub(crate) enum Outcome {
+    /// The record as it stands, and flattened.
+    Flattened {
+        /// The record that was flattened.
+        before: String,
+        /// What to publish, with its proof made.
+        after: Box<Flattened>,
+    },
+    /// The domain has this many SPF records where one may be.
+    NoRecord(usize),
+    /// It cannot be done, or nothing would be gained.
+    Refused(NotFlattened),
+}
+
+/// Flattens the record that is given, or the one that is published.
+fn flattened(domain: &DomainName, given: Option<&str>, answers: &Answers) -> Result<Outcome, Need> {
+    let before = match given {
+        Some(text) => text.to_string(),
+        None => match select(answers.txt(domain)?.outcome.known().unwrap_or(&[])) {
+            Selection::One(text) => text,
+            Selection::None => return Ok(Outcome::NoRecord(0)),
+            Selection::Several(texts) => return Ok(Outcome::NoRecord(texts.len())),
+        },
+    };
+    match flatten(domain, &before, answers) {
+        Ok(after) => Ok(Outcome::Flattened {
+            before,
+            after: Box::new(after),
+        }),
+        Err(NotFlattened::Need(need)) => Err(need),
+        Err(refused) => Ok(Outcome::Refused(refused)),
+    }
+}
