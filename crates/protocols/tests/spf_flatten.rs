@@ -90,6 +90,16 @@ fn a_redirect_brings_its_end() {
     );
 }
 
+/// The record's own explanation stays as it is written: its macros mean the same there.
+#[test]
+fn an_explanation_with_a_macro_is_kept() {
+    let flat = flattened("v=spf1 mx -all exp=why.%{d}", ZONE).unwrap();
+    assert_eq!(
+        texts(&flat),
+        ["example.com v=spf1 ip4:192.0.2.1 ip4:192.0.2.2 ip6:2001:db8::1 -all exp=why.%{d}"]
+    );
+}
+
 #[test]
 fn order_matters_between_qualifiers() {
     let record = "v=spf1 -ip4:192.0.2.1 mx ?include:_p.example.com ~all";

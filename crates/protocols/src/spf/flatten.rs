@@ -172,7 +172,7 @@ impl Flattener<'_> {
     ) -> Result<Ending, NotFlattened> {
         for (span, directive) in record.directives() {
             if directive.mechanism == Mechanism::All {
-                return Ok(ending(record, Some(directive.qualifier)));
+                return Ok(self.ending(record, Some(directive.qualifier)));
             }
             let at = at(domain, text, span);
             self.push(Matches {
@@ -181,7 +181,7 @@ impl Flattener<'_> {
             });
         }
         let Some((span, spec)) = record.redirect() else {
-            return Ok(ending(record, None));
+            return Ok(self.ending(record, None));
         };
         let at = at(domain, text, span);
         let broken = || NotFlattened::Refused(Refusal::Target(at.clone()));
@@ -197,6 +197,21 @@ impl Flattener<'_> {
             return Err(NotFlattened::Refused(Refusal::Loop(at)));
         }
         self.record(&target, &text, &record)
+    }
+
+    /// The end with the modifiers that mean the same in the flattened record: all of the domain's
+    /// own; of a record behind a `redirect`, whose `%{d}` is another, only those without macros.
+    fn ending(&self, record: &Record, all: Option<Qualifier>) -> Ending {
+        let is_kept = |term: &Term| match term {
+            Term::Explanation(spec) => self.path.is_empty() || spec.string().literal().is_some(),
+            Term::Unknown { .. } => true,
+            Term::Directive(_) | Term::Redirect(_) => false,
+        };
+        let terms = record.terms.iter().map(|placed| &placed.term);
+        Ending {
+            all,
+            modifiers: terms.filter(|term| is_kept(term)).cloned().collect(),
+        }
     }
 
     fn push(&mut self, matches: Matches) {
@@ -225,20 +240,6 @@ fn at(domain: &DomainName, text: &str, span: Span) -> At {
     At {
         domain: domain.clone(),
         term: text.get(span.start..span.end).unwrap_or("").to_string(),
-    }
-}
-
-/// Modifiers whose meaning does not depend on the domain they stand in.
-fn ending(record: &Record, all: Option<Qualifier>) -> Ending {
-    let is_kept = |term: &Term| match term {
-        Term::Explanation(spec) => spec.string().literal().is_some(),
-        Term::Unknown { .. } => true,
-        Term::Directive(_) | Term::Redirect(_) => false,
-    };
-    let terms = record.terms.iter().map(|placed| &placed.term);
-    Ending {
-        all,
-        modifiers: terms.filter(|term| is_kept(term)).cloned().collect(),
     }
 }
 
