@@ -1,7 +1,7 @@
 //! No `p`, but a usable `rua`: §4.10.1 has receivers act as if `p=none` were there. Receivers that
 //! follow RFC 7489 (§6.3: `p` is required, directly after `v`) may ignore the record.
 
-use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
+use crate::finding::{Finding, RuleInfo, Severity};
 
 use super::super::record::has_valid_rua;
 use super::super::tags::TagName;
@@ -23,8 +23,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     if let Some(version) = subject.tag(TagName::V).map(whole) {
-        let behind = Span::new(version.end, version.end);
         let finding = Finding::new(&INFO, subject.place(version));
-        findings.push(finding.fix(Fix::replace(behind, "; p=none")));
+        findings.push(finding.fix(subject.with_policy(version)));
     }
 }

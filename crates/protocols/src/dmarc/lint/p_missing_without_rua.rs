@@ -1,7 +1,7 @@
 //! Neither `p` nor a usable `rua`: §4.10.1 has receivers apply no DMARC at all. The record is as
 //! good as none.
 
-use crate::finding::{Finding, Fix, RuleInfo, Severity, Span};
+use crate::finding::{Finding, RuleInfo, Severity};
 
 use super::super::record::has_valid_rua;
 use super::super::tags::TagName;
@@ -23,8 +23,7 @@ fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     if let Some(version) = subject.tag(TagName::V).map(whole) {
-        let behind = Span::new(version.end, version.end);
         let finding = Finding::new(&INFO, subject.place(version));
-        findings.push(finding.fix(Fix::replace(behind, "; p=none")));
+        findings.push(finding.fix(subject.with_policy(version)));
     }
 }

@@ -60,6 +60,28 @@ impl<'a> Subject<'a> {
         self.parsed.record.as_ref().filter(|_| !hidden)
     }
 
+    /// Puts the weakest policy behind the version. Where a misspelt `p` stands, that one is put
+    /// right, and a second would have the list invalid.
+    pub(super) fn with_policy(&self, version: Span) -> Fix {
+        let is_misspelt_policy = |kind: &Defect| {
+            matches!(
+                kind,
+                Defect::Unknown {
+                    nearest: Some(TagName::P)
+                }
+            )
+        };
+        if self
+            .parsed
+            .defects
+            .iter()
+            .any(|d| is_misspelt_policy(&d.kind))
+        {
+            return Fix::Instruct;
+        }
+        Fix::replace(Span::new(version.end, version.end), "; p=none")
+    }
+
     /// Takes the entry around `span` out of the text, with the separator before it; the first entry
     /// with the separator behind it.
     pub(super) fn removal(&self, span: Span) -> Edit {
