@@ -89,6 +89,8 @@ pub const SPF_TREE_LOOKUPS_MAX: usize = 40;
 pub const SPF_FLAT_NETWORKS_MAX: usize = 1_000;
 /// Mechanisms of one SPF record that are compared with each other.
 pub const SPF_TERMS_COMPARED_MAX: usize = 256;
+/// Octets of one SPF record whose terms are looked at one by one; of a longer one that is said.
+pub const SPF_LINT_OCTETS_MAX: usize = 8 * 1024;
 /// Octets of all TXT records of a name under which 'DNS answers ought to fit in UDP packets'
 /// (RFC 7208 §3.4). A guideline, not a limit.
 pub const SPF_ANSWER_OCTETS_GUIDELINE: usize = 450;

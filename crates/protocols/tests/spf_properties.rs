@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use proptest::prelude::*;
 use protocols::answers::{Answer, Answers, Lookup, MxRecord, Outcome, Question, TxtRecord};
 use protocols::finding::{Severity, corrected};
-use protocols::limits::PASSES_MAX;
+use protocols::limits::{PASSES_MAX, SPF_LINT_OCTETS_MAX};
 use protocols::name::DomainName;
 use protocols::published::PublishedData;
 use protocols::spf::evaluate::{Receiver, Sender};
@@ -515,4 +515,11 @@ fn many_random_trees_flatten() {
         flat > 40 && nested > 15,
         "{flat} of 100, {nested} of them deeper"
     );
+}
+
+#[test]
+fn of_a_very_long_record_only_the_length_is_told() {
+    let text = format!("v=spf1 {}-all", "x=1 ".repeat(SPF_LINT_OCTETS_MAX / 4));
+    let ids: Vec<&str> = lint(&text, None).iter().map(|f| f.rule.id).collect();
+    assert_eq!(ids, ["spf/record-too-long"]);
 }

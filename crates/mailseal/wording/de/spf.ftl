@@ -161,7 +161,11 @@ spf-host-bits-set = { $term } umfasst ganz { $network }
     .receivers = Sie vergleichen mit dem Netz, nicht mit der einen Adresse.
     .fix = Schreiben Sie die Adresse des Netzes, oder lassen Sie die Länge weg, wenn ein einzelner Host gemeint war.
 
-spf-record-too-long = der Eintrag hat { $octets } Oktette
+spf-record-too-long =
+    { $terms ->
+        [unread] der Eintrag hat { $octets } Oktette, zu viele, um seine Bestandteile anzusehen
+       *[other] der Eintrag hat { $octets } Oktette
+    }
     .why = Die Antwort sollte in ein UDP-Paket von 512 Oktetten passen; davon bleiben etwa 450 für alle TXT-Einträge des Namens. Längere Antworten brauchen EDNS oder TCP.
     .receivers = Die meisten kommen zurecht; hinter alten Firewalls kann der Eintrag verloren gehen.
     .fix = Nennen Sie Netze einmal und weit genug, oder lagern Sie einen Teil in einen eigenen Eintrag aus, den Sie einbinden.

@@ -161,7 +161,11 @@ spf-host-bits-set = { $term } covers the whole of { $network }
     .receivers = They compare with the network, not with the one address.
     .fix = Write the network's address, or drop the length where one host was meant.
 
-spf-record-too-long = the record has { $octets } octets
+spf-record-too-long =
+    { $terms ->
+        [unread] the record has { $octets } octets, too many to look at its terms
+       *[other] the record has { $octets } octets
+    }
     .why = The answer should fit into one UDP packet of 512 octets, which leaves about 450 for all TXT records of the name. Longer answers need EDNS or TCP.
     .receivers = Most cope; behind old firewalls the record may not arrive.
     .fix = Name networks once and wide enough, or move a part into a record of its own that is included.

@@ -62,6 +62,7 @@ mod wrong_owner;
 
 use crate::answers::{Answers, Need, Needs, TxtRecord};
 use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::limits::SPF_LINT_OCTETS_MAX;
 use crate::name::DomainName;
 use crate::parsed::Parsed;
 
@@ -338,8 +339,13 @@ pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
         text,
         parsed: &parsed,
     };
+    let rules = if text.len() > SPF_LINT_OCTETS_MAX {
+        &[record_too_long::RULE]
+    } else {
+        RECORD_RULES
+    };
     let mut findings = Vec::new();
-    for rule in RECORD_RULES {
+    for rule in rules {
         (rule.check)(&subject, &mut findings);
     }
     findings
