@@ -1,7 +1,7 @@
 //! One finding: what, where with a caret, why, and the fix.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use protocols::finding::{Finding, Fix, Place, Severity, corrected};
+use protocols::finding::{Finding, Fix, Place, Severity, Span, corrected};
 use protocols::published::{Publication, PublishedData};
 
 use crate::context::{Context, Detail};
@@ -72,19 +72,37 @@ fn place(place: &Place, context: &Context) -> String {
     if place.text.is_empty() {
         return owner.map_or_else(String::new, |owner| format!("     {}\n", paint(DIM, owner)));
     }
-    let mut snippet = Snippet::source(place.text.as_str());
+    let (first_line, shown, annotation) = match place.span {
+        Some(span) => {
+            let (before, shown) = around(&place.text, span);
+            let inside = span.start - before.len()..span.end - before.len();
+            let first_line = before.matches('\n').count() + 1;
+            (first_line, shown, AnnotationKind::Primary.span(inside))
+        }
+        None => {
+            let whole = 0..place.text.len();
+            (1, place.text.as_str(), AnnotationKind::Visible.span(whole))
+        }
+    };
+    let mut snippet = Snippet::source(shown)
+        .line_start(first_line)
+        .annotation(annotation);
     if let Some(owner) = &owner {
         snippet = snippet.path(owner.as_str());
-    }
-    if let Some(span) = place.span {
-        snippet = snippet.annotation(AnnotationKind::Primary.span(span.start..span.end));
-    } else {
-        snippet = snippet.annotation(AnnotationKind::Visible.span(0..place.text.len()));
     }
     let group = Group::with_level(Level::ERROR).element(snippet);
     let renderer = Renderer::styled().term_width(context.width.saturating_sub(4));
     let drawn = renderer.render(&[group]);
     drawn.lines().map(|line| format!("    {line}\n")).collect()
+}
+
+/// The lines that a span touches, and all the text before them.
+fn around(text: &str, span: Span) -> (&str, &str) {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let behind = text.get(span.end..).unwrap_or_default();
+    let end = behind.find('\n').map_or(text.len(), |at| span.end + at);
+    (&text[..start], &text[start..end])
 }
 
 /// The fix as lines to copy: a diff of the record, or what to publish or remove.
@@ -103,9 +121,17 @@ fn fix(finding: &Finding, context: &Context) -> String {
     }
 }
 
+/// The lines that change: those that both texts begin or end with are left out.
 fn diff(before: &str, after: &str) -> String {
-    let lines = |sign: &str, style, text: &str| {
-        let lines = text.lines().map(|line| {
+    let (before, after): (Vec<&str>, Vec<&str>) =
+        (before.lines().collect(), after.lines().collect());
+    let pairs = before.iter().zip(&after);
+    let front = pairs.take_while(|(one, other)| one == other).count();
+    let (before, after) = (&before[front..], &after[front..]);
+    let pairs = before.iter().rev().zip(after.iter().rev());
+    let back = pairs.take_while(|(one, other)| one == other).count();
+    let lines = |sign: &str, style, lines: &[&str]| {
+        let lines = lines[..lines.len() - back].iter().map(|line| {
             format!(
                 "     {}\n",
                 paint(style, format!("{sign} {}", escape(line)))
@@ -159,4 +185,35 @@ fn evidence(finding: &Finding, context: &Context) -> String {
         &asked.join(", "),
         context,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{around, diff};
+    use protocols::finding::Span;
+
+    fn check_diff(before: &str, after: &str, expect: &str) {
+        let plain = anstream::adapter::strip_str(&diff(before, after)).to_string();
+        assert_eq!(plain, expect);
+    }
+
+    #[test]
+    fn a_diff_has_the_lines_that_change() {
+        check_diff("a", "b", "     - a\n     + b\n");
+        check_diff("a\nb\nc\n", "a\nx\nc\n", "     - b\n     + x\n");
+        check_diff("a\n\nc\n", "a\nc\n", "     - \n");
+        check_diff("a\na\n", "a\n", "     - a\n");
+        check_diff("a\n", "a\nb\n", "     + b\n");
+    }
+
+    #[test]
+    fn a_place_is_shown_with_its_lines() {
+        let check = |start, end, expect| {
+            assert_eq!(around("one\ntwo\nthree", Span::new(start, end)), expect);
+        };
+        check(5, 6, ("one\n", "two"));
+        check(0, 5, ("", "one\ntwo"));
+        check(13, 13, ("one\ntwo\n", "three"));
+        check(3, 3, ("", "one"));
+    }
 }

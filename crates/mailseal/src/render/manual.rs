@@ -24,7 +24,10 @@ pub(crate) fn list(rules: &[&RuleInfo], context: &Context) -> String {
 pub(crate) fn pages(rules: &[&RuleInfo], context: &Context) -> String {
     let words = &context.catalogue;
     let mut out = String::new();
-    for rule in rules {
+    for (index, rule) in rules.iter().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
         let severity = words.word(severity_key(rule.severity));
         let severity = paint(of_severity(rule.severity), severity);
         out.push_str(&format!(
