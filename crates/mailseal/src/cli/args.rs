@@ -249,7 +249,8 @@ pub(crate) enum KindArg {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    pub(crate) id: Option<String>,
+    #[arg(value_name = "ID")]
+    pub(crate) ids: Vec<String>,
     #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
     pub(crate) format: PlainFormat,
 }

@@ -1,4 +1,4 @@
-//! `mailseal explain [ID]`
+//! `mailseal explain [ID…]`
 
 use crate::cli::Exit;
 use crate::cli::args::{ExplainArgs, PlainFormat};
@@ -9,17 +9,17 @@ use crate::wire;
 
 pub(crate) fn run(args: &ExplainArgs, context: &Context) -> Result<Exit, Failed> {
     let all = protocols::rules();
-    let rules = match &args.id {
-        None => all,
-        Some(id) => {
-            let rule = all.into_iter().find(|rule| rule.id == id);
-            vec![rule.ok_or_else(|| Failed::new("error-no-such-rule").text("id", id))?]
-        }
+    let named = |id: &String| {
+        let rule = all.iter().copied().find(|rule| rule.id == id);
+        rule.ok_or_else(|| Failed::new("error-no-such-rule").text("id", id))
     };
-    let text = match (args.format, &args.id) {
-        (PlainFormat::Json, _) => wire::manual::json(&rules, &context.catalogue),
-        (PlainFormat::Text, Some(_)) => render::manual::pages(&rules, context),
-        (PlainFormat::Text, None) => render::manual::list(&rules, context),
+    let named = args.ids.iter().map(named).collect::<Result<Vec<_>, _>>()?;
+    let words = &context.catalogue;
+    let text = match (args.format, named.is_empty()) {
+        (PlainFormat::Json, true) => wire::manual::json(&all, words),
+        (PlainFormat::Json, false) => wire::manual::json(&named, words),
+        (PlainFormat::Text, true) => render::manual::list(&all, context),
+        (PlainFormat::Text, false) => render::manual::pages(&named, context),
     };
     context.print(&text)?;
     Ok(Exit::Fine)
