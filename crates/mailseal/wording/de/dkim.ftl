@@ -28,22 +28,38 @@ dkim-zone-line-pasted = eine ganze Zeile einer Zonendatei wurde anstelle des Wer
     .receivers = Der Eintrag ist nicht lesbar, jede Signatur scheitert.
     .fix = Tragen Sie nur den Wert ein, als eine Zeichenkette ohne Anführungszeichen.
 
-dkim-stray-quotes = Anführungszeichen im Eintrag ({ $count } Stellen)
+dkim-stray-quotes =
+    { $count ->
+        [one] Anführungszeichen im Eintrag
+       *[other] Anführungszeichen im Eintrag ({ $count } Stellen)
+    }
     .why = Anführungszeichen begrenzen Zeichenketten in einer Zonendatei. Im Eintrag selbst sind sie Fremdkörper; aus einem geteilten Wert bleibt " " in der Mitte stehen.
     .receivers = Manche Prüfer übergehen sie, die meisten melden einen defekten Schlüssel: Signaturen scheitern.
     .fix = Entfernen Sie die Anführungszeichen und das Leerzeichen zwischen zweien.
 
-dkim-stray-backslashes = umgekehrte Schrägstriche im Eintrag ({ $count } Stellen)
+dkim-stray-backslashes =
+    { $count ->
+        [one] umgekehrte Schrägstriche im Eintrag
+       *[other] umgekehrte Schrägstriche im Eintrag ({ $count } Stellen)
+    }
     .why = Ein umgekehrter Schrägstrich maskiert in einer BIND-Zonendatei ein Semikolon, in JSON einen Zeilenumbruch. Im Feld eines DNS-Anbieters wird er Teil des Werts.
     .receivers = Felder bekommen falsche Werte, und Base64 lässt sich nicht dekodieren: Signaturen scheitern.
     .fix = Entfernen Sie die umgekehrten Schrägstriche.
 
-dkim-odd-characters = Zeichen, die in keinem Schlüsseleintrag stehen ({ $count } Stellen)
+dkim-odd-characters =
+    { $count ->
+        [one] Zeichen, die in keinem Schlüsseleintrag stehen
+       *[other] Zeichen, die in keinem Schlüsseleintrag stehen ({ $count } Stellen)
+    }
     .why = Typografische Anführungszeichen, geschützte Leerzeichen und unsichtbare Zeichen kommen mit, wenn Text aus einem Dokument, einer E-Mail oder einer Webseite kopiert wird. Ein Eintrag ist reines ASCII.
     .receivers = Eintrag oder Schlüssel sind nicht lesbar: Signaturen scheitern.
     .fix = Tragen Sie den Wert neu ein, aus einer reinen Textquelle.
 
-dkim-line-breaks = Zeilenumbrüche im Eintrag ({ $count } Stellen)
+dkim-line-breaks =
+    { $count ->
+        [one] Zeilenumbrüche im Eintrag
+       *[other] Zeilenumbrüche im Eintrag ({ $count } Stellen)
+    }
     .why = Der Wert stammt aus einem Beispiel, das zum Lesen umbrochen war. Ein bloßer Zeilenumbruch gehört nicht in einen Eintrag.
     .receivers = Viele Prüfer übergehen Umbrüche im Schlüssel; strenge verwerfen den Eintrag.
     .fix = Tragen Sie den Wert in einer Zeile ein.
@@ -58,7 +74,11 @@ dkim-private-key-published = der private Schlüssel ist veröffentlicht
     .receivers = Sie nehmen jede damit signierte E-Mail an, von wem sie auch stammt.
     .fix = Behandeln Sie den Schlüssel als gestohlen: Erzeugen Sie einen neuen unter einem neuen Selektor, signieren Sie damit und löschen Sie diesen Eintrag noch heute.
 
-dkim-semicolon-missing = zwischen zwei Feldern fehlt ein Semikolon ({ $count } Stellen)
+dkim-semicolon-missing =
+    { $count ->
+        [one] zwischen zwei Feldern fehlt ein Semikolon
+       *[other] zwischen zwei Feldern fehlt ein Semikolon ({ $count } Stellen)
+    }
     .why = Nur ein Semikolon beendet ein Feld. Ohne es gehört das nächste Feld zum Wert davor.
     .receivers = Die Version ist falsch oder der Schlüssel fehlt: Signaturen scheitern.
     .fix = Setzen Sie ein Semikolon zwischen die Felder.
@@ -128,12 +148,20 @@ dkim-key-revoked = der Schlüssel ist widerrufen
     .receivers = Jede Signatur mit diesem Selektor scheitert.
     .fix = Nichts, wenn niemand damit signiert. Sonst veröffentlichen Sie den Schlüssel, am besten unter einem neuen Selektor.
 
-dkim-key-whitespace = Leerraum im Schlüssel ({ $count } Stellen)
+dkim-key-whitespace =
+    { $count ->
+        [one] Leerraum im Schlüssel
+       *[other] Leerraum im Schlüssel ({ $count } Stellen)
+    }
     .why = Das ist erlaubt und zeigt, dass der Wert unterwegs geteilt und wieder zusammengesetzt wurde.
     .receivers = Sie übergehen ihn.
     .fix = Tragen Sie den Schlüssel bei der nächsten Änderung ohne Lücken ein.
 
-dkim-key-plus-lost = aus den Pluszeichen des Schlüssels sind Leerzeichen geworden ({ $count } Stellen)
+dkim-key-plus-lost =
+    { $count ->
+        [one] aus den Pluszeichen des Schlüssels sind Leerzeichen geworden
+       *[other] aus den Pluszeichen des Schlüssels sind Leerzeichen geworden ({ $count } Stellen)
+    }
     .why = Ein Webformular dekodiert + als Leerzeichen. Mit Pluszeichen an diesen Stellen ist es ein gültiger Schlüssel.
     .receivers = Sie übergehen die Leerzeichen und können den Rest nicht lesen: Signaturen scheitern.
     .fix = Tragen Sie den Schlüssel neu ein; macht das Formular es wieder so, nehmen Sie einen anderen Weg zum DNS Ihres Anbieters.

@@ -28,22 +28,38 @@ dkim-zone-line-pasted = a whole zone-file line was pasted in place of the value
     .receivers = The record cannot be read, so every signature fails.
     .fix = Enter the value alone, as one string without quotation marks.
 
-dkim-stray-quotes = quotation marks inside the record ({ $count } places)
+dkim-stray-quotes =
+    { $count ->
+        [one] quotation marks inside the record
+       *[other] quotation marks inside the record ({ $count } places)
+    }
     .why = Quotation marks delimit strings in a zone file. In the record itself they are foreign characters; cut and joined, a value keeps " " in its middle.
     .receivers = Some verifiers overlook them, most report a broken key: signatures fail.
     .fix = Remove the quotation marks, and the space between two of them.
 
-dkim-stray-backslashes = backslashes inside the record ({ $count } places)
+dkim-stray-backslashes =
+    { $count ->
+        [one] backslashes inside the record
+       *[other] backslashes inside the record ({ $count } places)
+    }
     .why = A backslash escapes a semicolon in a BIND zone file or a line break in JSON. In a provider's field it becomes a part of the value.
     .receivers = Tags get wrong values and base64 cannot be decoded: signatures fail.
     .fix = Remove the backslashes.
 
-dkim-odd-characters = characters that no key record holds ({ $count } places)
+dkim-odd-characters =
+    { $count ->
+        [one] characters that no key record holds
+       *[other] characters that no key record holds ({ $count } places)
+    }
     .why = Typographic quotes, no-break spaces and invisible characters come along when text is copied from a document, a mail or a web page. A record is plain ASCII.
     .receivers = The record or the key cannot be read: signatures fail.
     .fix = Enter the value again from a plain-text source.
 
-dkim-line-breaks = line breaks inside the record ({ $count } places)
+dkim-line-breaks =
+    { $count ->
+        [one] line breaks inside the record
+       *[other] line breaks inside the record ({ $count } places)
+    }
     .why = The value was copied from an example that was wrapped for reading. A bare line break is no part of a record.
     .receivers = Many verifiers skip line breaks inside the key; strict ones refuse the record.
     .fix = Enter the value as one line.
@@ -58,7 +74,11 @@ dkim-private-key-published = the private key is published
     .receivers = They accept every mail that is signed with it, whoever sent it.
     .fix = Treat the key as stolen: make a new one under a new selector, sign with it, and remove this record today.
 
-dkim-semicolon-missing = a semicolon is missing between two tags ({ $count } places)
+dkim-semicolon-missing =
+    { $count ->
+        [one] a semicolon is missing between two tags
+       *[other] a semicolon is missing between two tags ({ $count } places)
+    }
     .why = Only a semicolon ends a tag. Without it, the next tag is a part of the value before it.
     .receivers = The version is wrong or the key is missing: signatures fail.
     .fix = Put a semicolon between the tags.
@@ -128,12 +148,20 @@ dkim-key-revoked = the key is revoked
     .receivers = Every signature with this selector fails.
     .fix = Nothing, if nothing signs with it. Otherwise publish the key, better under a new selector.
 
-dkim-key-whitespace = white space inside the key ({ $count } places)
+dkim-key-whitespace =
+    { $count ->
+        [one] white space inside the key
+       *[other] white space inside the key ({ $count } places)
+    }
     .why = It is allowed, and shows that the value was cut and joined on its way.
     .receivers = They skip it.
     .fix = Enter the key without gaps when you next touch the record.
 
-dkim-key-plus-lost = the plus signs of the key have become spaces ({ $count } places)
+dkim-key-plus-lost =
+    { $count ->
+        [one] the plus signs of the key have become spaces
+       *[other] the plus signs of the key have become spaces ({ $count } places)
+    }
     .why = A web form decodes + as a space. With plus signs in their place this is a sound key.
     .receivers = They skip the spaces and cannot read what is left: signatures fail.
     .fix = Enter the key again; if the form does the same again, use another way into your provider's DNS.
