@@ -7,6 +7,7 @@ use protocols::time::Timestamp;
 
 use crate::cli::args::{ColorArg, Global, LanguageArg};
 use crate::failure::Failed;
+use crate::reason;
 use crate::wording::{Catalogue, Language};
 
 /// Columns of text when there is no terminal to ask.
@@ -70,9 +71,7 @@ impl Context {
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             // Whoever read us has seen enough: `mailseal explain | head`.
             Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-            Err(e) => Err(Failed::new("error-write")
-                .text("file", "-")
-                .text("reason", e)),
+            Err(e) => Err(Failed::new("error-write-output").because(reason::of_io(&e))),
             Ok(()) => Ok(()),
         }
     }

@@ -1,6 +1,8 @@
 //! Why a command could not be carried out, as a key and its arguments; the words are `error-…` in
 //! the catalogues, with `.next` for what to do about it.
 
+use std::path::Path;
+
 use protocols::finding::Value;
 
 use crate::wording::{Arguments, Catalogue};
@@ -10,6 +12,8 @@ use crate::wording::{Arguments, Catalogue};
 pub(crate) struct Failed {
     key: &'static str,
     values: Vec<(&'static str, Value)>,
+    /// Why, in words of its own: the placeable `reason`.
+    reason: Option<Box<Failed>>,
 }
 
 impl Failed {
@@ -18,6 +22,7 @@ impl Failed {
         Failed {
             key,
             values: Vec::new(),
+            reason: None,
         }
     }
 
@@ -27,6 +32,11 @@ impl Failed {
         self
     }
 
+    /// With the file it is about; `-` is standard input.
+    pub(crate) fn file(self, path: &Path) -> Failed {
+        self.text("file", path.display())
+    }
+
     /// With a number for its placeable.
     pub(crate) fn count(mut self, name: &'static str, value: impl TryInto<u64>) -> Failed {
         self.values
@@ -34,10 +44,35 @@ impl Failed {
         self
     }
 
+    /// With the reason, which is worded by its own key.
+    pub(crate) fn because(mut self, reason: Failed) -> Failed {
+        self.reason = Some(Box::new(reason));
+        self
+    }
+
+    /// What is wrong, without what to do about it.
+    fn what(&self, catalogue: &Catalogue) -> String {
+        catalogue.say(self.key, &self.arguments(catalogue))
+    }
+
+    fn arguments(&self, catalogue: &Catalogue) -> Arguments<'_> {
+        let arguments = Arguments::none().values(&self.values);
+        let arguments = match self.values.first() {
+            Some(("file", Value::Text(file))) if file == "-" => {
+                arguments.text("file", catalogue.word("standard-input"))
+            }
+            Some(_) | None => arguments,
+        };
+        match &self.reason {
+            Some(reason) => arguments.text("reason", reason.what(catalogue)),
+            None => arguments,
+        }
+    }
+
     /// The words: what is wrong, and what to do.
     pub(crate) fn words(&self, catalogue: &Catalogue) -> String {
-        let arguments = Arguments::none().values(&self.values);
-        let text = catalogue.say(self.key, &arguments);
+        let arguments = self.arguments(catalogue);
+        let text = self.what(catalogue);
         let mut words = catalogue.say("error", &Arguments::none().text("text", text));
         if let Some(next) = catalogue.attribute(self.key, "next", &arguments) {
             words.push('\n');

@@ -16,6 +16,7 @@ use protocols::finding::Finding;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::failure::Failed;
 use crate::input;
@@ -49,28 +50,39 @@ struct FileShape {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EntryShape {
-    id: String,
-    domain: Option<String>,
-    reason: String,
-    until: String,
+    id: Spanned<String>,
+    domain: Option<Spanned<String>>,
+    reason: Spanned<String>,
+    until: Spanned<String>,
+}
+
+/// What is wrong with a list, and the octet of it where.
+struct Fault {
+    at: usize,
+    reason: Failed,
 }
 
 impl IgnoreList {
     /// Reads a list. An id that no rule has, an empty reason or a date that is none is an error.
     pub(crate) fn read(path: &Path, now: Timestamp) -> Result<IgnoreList, Failed> {
-        let failed = |reason: &str| {
-            Failed::new("error-ignore-file")
-                .text("file", path.display())
-                .text("reason", reason)
-        };
         let text = input::file(path)?;
-        let shape: FileShape = toml::from_str(&text).map_err(|e| failed(e.to_string().trim()))?;
-        if shape.ignore.len() > ENTRIES_MAX {
-            return Err(failed(&format!("more than {ENTRIES_MAX} entries")));
+        let failed = |fault: Fault| {
+            let before = text.get(..fault.at).unwrap_or(&text);
+            Failed::new("error-ignore-file")
+                .file(path)
+                .count("line", before.matches('\n').count() + 1)
+                .because(fault.reason)
+        };
+        let shape: FileShape = toml::from_str(&text).map_err(|e| failed(Fault::of(&e)))?;
+        if let Some(first_over) = shape.ignore.get(ENTRIES_MAX) {
+            return Err(failed(Fault {
+                at: first_over.id.span().start,
+                reason: Failed::new("reason-ignore-too-many").count("limit", ENTRIES_MAX),
+            }));
         }
         let mut entries = Vec::new();
         for entry in shape.ignore {
-            entries.push(Entry::read(entry).map_err(|reason| failed(&reason))?);
+            entries.push(Entry::read(entry).map_err(failed)?);
         }
         Ok(IgnoreList {
             entries,
@@ -115,24 +127,45 @@ enum Lifetime {
     Ended,
 }
 
+impl Fault {
+    fn of(error: &toml::de::Error) -> Fault {
+        Fault {
+            at: error.span().map_or(0, |span| span.start),
+            // What the TOML reader says is in its own words.
+            reason: Failed::new("reason-system").text("text", error.message()),
+        }
+    }
+
+    fn at<T>(value: &Spanned<T>, reason: Failed) -> Fault {
+        Fault {
+            at: value.span().start,
+            reason,
+        }
+    }
+}
+
 impl Entry {
-    fn read(shape: EntryShape) -> Result<Entry, String> {
-        if !protocols::rules().iter().any(|rule| rule.id == shape.id) {
-            return Err(format!("there is no finding {:?}", shape.id));
+    fn read(shape: EntryShape) -> Result<Entry, Fault> {
+        let id = shape.id.get_ref();
+        if !protocols::rules().iter().any(|rule| rule.id == id) {
+            let reason = Failed::new("error-no-such-rule").text("id", id);
+            return Err(Fault::at(&shape.id, reason));
         }
-        if shape.reason.trim().is_empty() {
-            return Err(format!("{}: the reason is empty", shape.id));
+        if shape.reason.get_ref().trim().is_empty() {
+            let reason = Failed::new("reason-ignore-no-reason");
+            return Err(Fault::at(&shape.reason, reason));
         }
-        let until: Date = shape
-            .until
-            .parse()
-            .map_err(|e| format!("{}: until: {e}", shape.id))?;
-        let domain = shape.domain.as_deref().map(DomainName::parse).transpose();
-        let domain = domain.map_err(|e| format!("{}: domain: {e}", shape.id))?;
+        let until = shape.until.get_ref().parse::<Date>().map_err(|_| {
+            let reason = Failed::new("reason-ignore-date").text("until", shape.until.get_ref());
+            Fault::at(&shape.until, reason)
+        })?;
+        let domain = shape.domain.map(|domain| {
+            input::domain(domain.get_ref()).map_err(|reason| Fault::at(&domain, reason))
+        });
         Ok(Entry {
-            id: shape.id,
-            domain,
-            reason: shape.reason,
+            domain: domain.transpose()?,
+            id: shape.id.into_inner(),
+            reason: shape.reason.into_inner(),
             until,
         })
     }

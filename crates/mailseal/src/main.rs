@@ -8,6 +8,7 @@ mod failure;
 mod ignore;
 mod input;
 mod output;
+mod reason;
 mod render;
 mod wire;
 mod wording;

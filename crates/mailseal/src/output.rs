@@ -4,8 +4,11 @@
 use app::check::Checked;
 use protocols::answers::Answers;
 use protocols::assessment::Assessment;
+use protocols::dmarc::discover::PolicySource;
+use protocols::dmarc::{Policy, PolicyState, TagName, TestMode, discover_policy};
 use protocols::finding::Finding;
 use protocols::name::DomainName;
+use protocols::spf::{Tree, survey};
 use protocols::time::Timestamp;
 
 use crate::cli::args::CheckFormat;
@@ -25,6 +28,10 @@ pub(crate) struct Report {
     pub(crate) ignored: Vec<(Finding, Entry)>,
     /// Entries that would have left a finding out, had they not ended.
     pub(crate) ended: Vec<Entry>,
+    /// The tree of the SPF record, where a finding is about it.
+    pub(crate) spf_tree: Option<Tree>,
+    /// What happens to mail that is forged in the domain's name.
+    pub(crate) forged: Option<Forged>,
     /// Who answered.
     pub(crate) servers: Vec<String>,
     /// When it was checked.
@@ -51,15 +58,61 @@ impl Report {
             kept.push(finding);
         }
         assessment.findings = kept;
+        let spf_tree = spf_tree(domain, &assessment, &checked.answers);
         Report {
             domain: domain.clone(),
             assessment,
             ignored,
             ended,
+            spf_tree,
+            forged: Forged::of(domain, &checked.answers),
             servers,
             now,
         }
     }
+}
+
+/// What receivers are asked to do with mail that is forged in a domain's name, `t` taken into account.
+pub(crate) struct Forged {
+    /// From the domain itself.
+    pub(crate) own: Policy,
+    /// From a subdomain that exists.
+    pub(crate) subdomains: Policy,
+    /// From a name below that does not exist.
+    pub(crate) missing: Policy,
+}
+
+impl Forged {
+    /// Known where the domain has a record of its own that applies. Nothing new is asked.
+    fn of(domain: &DomainName, answers: &Answers) -> Option<Forged> {
+        let discovery = discover_policy(domain, answers).ok()?;
+        let PolicyState::Applies(applied) = discovery.policy else {
+            return None;
+        };
+        if applied.source != PolicySource::AuthorDomain {
+            return None;
+        }
+        let record = &applied.found.record;
+        let of_tag = |policy: Option<(Policy, TagName)>| match (policy, record.t) {
+            (None, _) => applied.applied,
+            (Some((policy, _)), TestMode::Off) => policy,
+            (Some((policy, _)), TestMode::Testing) => policy.one_level_below(),
+        };
+        Some(Forged {
+            own: applied.applied,
+            subdomains: of_tag(record.for_existing_subdomains()),
+            missing: of_tag(record.for_missing_subdomains()),
+        })
+    }
+}
+
+/// The tree of the record that stands, where there are too many lookups in it.
+fn spf_tree(domain: &DomainName, assessment: &Assessment, answers: &Answers) -> Option<Tree> {
+    let mut findings = assessment.findings.iter();
+    let text = findings
+        .find(|finding| render::finding::is_about_tree(finding))
+        .map(|finding| finding.place.text.as_str())?;
+    survey(domain, text, answers).ok().map(|survey| survey.tree)
 }
 
 /// Servers shown in a report's head; more are counted by nobody.

@@ -31,9 +31,7 @@ pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
         added.map_err(|error| match error {
             AddError::Ledger(error) => ledger::failed(error),
             AddError::Key(error) => Failed::new("error-store").text("reason", error),
-            AddError::Selector(text) => Failed::new("error-selector")
-                .text("selector", &text)
-                .text("reason", text),
+            AddError::Selector(text) => Failed::new("error-selector").text("selector", text),
         })
     })?;
     let publish = to_publish(&desired, &StandingRecords::default()).map_err(records::unmakeable)?;
@@ -127,7 +125,7 @@ fn standing_mx(domain: &DomainName, context: &Context) -> Result<Vec<MxRecord>, 
     })?;
     match outcome {
         Outcome::Records(records) => Ok(records),
-        Outcome::NoData | Outcome::NxDomain => Err(unknown("NODATA".to_string())),
+        Outcome::NoData | Outcome::NxDomain => Err(unknown(context.catalogue.word("reason-no-mx"))),
         Outcome::Failed(failure) => Err(unknown(
             context
                 .catalogue

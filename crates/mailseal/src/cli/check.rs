@@ -257,12 +257,12 @@ fn domains(args: &CheckArgs) -> Result<Vec<DomainName>, Failed> {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        domains.push(DomainName::parse(line).map_err(|reason| {
+        domains.push(input::name(line).map_err(|reason| {
             Failed::new("error-domain-list")
-                .text("file", path.display())
+                .file(path)
                 .count("line", index + 1)
                 .text("domain", line)
-                .text("reason", reason)
+                .because(reason)
         })?);
     }
     Ok(domains)

@@ -1,5 +1,7 @@
 //! The command line in the person's language: help, headings and the errors of typing.
 
+use std::ffi::OsString;
+
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, Error};
@@ -36,10 +38,11 @@ pub(crate) fn command(catalogue: &Catalogue) -> Command {
                 Some(more) => verb.after_help(more),
                 None => verb,
             };
-            localize(verb, &name, catalogue)
+            let verb = localize(verb, &name, catalogue);
+            with_own_usage(verb, &format!("mailseal {name}"), catalogue)
         });
     }
-    command
+    with_own_usage(command, "mailseal", catalogue)
 }
 
 /// clap's own help flag speaks English only, so it is replaced by one with our words.
@@ -58,6 +61,19 @@ fn with_own_flags(command: Command, catalogue: &Catalogue) -> Command {
         ))
 }
 
+/// The usage line with our word for the options.
+fn with_own_usage(command: Command, typed: &str, catalogue: &Catalogue) -> Command {
+    let mut usage = format!("{typed} [{}]", catalogue.word("cli-value-options"));
+    for argument in command.get_positionals() {
+        let shown = argument.to_string();
+        usage.push_str(&format!(" {shown}"));
+    }
+    if command.has_subcommands() {
+        usage.push_str(&format!(" <{}>", catalogue.word("cli-value-command")));
+    }
+    command.override_usage(usage)
+}
+
 fn localize(command: Command, verb: &str, catalogue: &Catalogue) -> Command {
     command.mut_args(|arg| {
         let id = arg.get_id().as_str().replace('_', "-");
@@ -69,36 +85,104 @@ fn localize(command: Command, verb: &str, catalogue: &Catalogue) -> Command {
         };
         let heading = if arg.is_positional() {
             "cli-heading-arguments"
+        } else if arg.is_global_set() {
+            "cli-heading-global"
         } else {
             "cli-heading-options"
         };
         let help = StyledStr::from(catalogue.word(&key));
         // Default and possible values are shown by us, clap would name them in English.
         let takes_value = arg.get_action().takes_values();
-        arg.help(help)
+        let arg = arg
+            .help(help)
             .help_heading(catalogue.word(heading))
             .hide_default_value(takes_value)
-            .hide_possible_values(takes_value)
+            .hide_possible_values(takes_value);
+        if takes_value {
+            let key = value_key(&arg);
+            arg.value_name(catalogue.word(&key))
+        } else {
+            arg
+        }
     })
 }
 
-/// What is wrong with what was typed, in the person's language.
-pub(crate) fn error_text(error: &Error, catalogue: &Catalogue) -> String {
-    let context = |kind: ContextKind| match error.get(kind) {
+/// The catalogue key of the word that stands for an argument's value.
+fn value_key(arg: &Arg) -> String {
+    let name = match arg.get_value_names() {
+        Some([name, ..]) => name.as_str(),
+        Some([]) | None => arg.get_id().as_str(),
+    };
+    format!("cli-value-{}", name.to_lowercase())
+}
+
+/// What is wrong with what was typed, what was expected there, and where to read on.
+pub(crate) fn error_text(
+    error: &Error,
+    typed: &[OsString],
+    command: &Command,
+    catalogue: &Catalogue,
+) -> String {
+    let verb = typed
+        .iter()
+        .find_map(|text| command.find_subcommand(text.to_str()?));
+    let said = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         Some(ContextValue::Number(number)) => number.to_string(),
         Some(_) | None => String::new(),
     };
-    let key = match error.kind() {
-        ErrorKind::InvalidValue if context(ContextKind::InvalidValue).is_empty() => {
-            "usage-no-value"
-        }
+    let argument = said(ContextKind::InvalidArg);
+    let given = match error.kind() {
+        ErrorKind::InvalidSubcommand => said(ContextKind::InvalidSubcommand),
+        ErrorKind::UnknownArgument
+        | ErrorKind::ArgumentConflict
+        | ErrorKind::MissingRequiredArgument => argument.clone(),
+        _ => said(ContextKind::InvalidValue),
+    };
+    let other = said(ContextKind::PriorArg);
+    let key = usage_key(error.kind(), &given, &other);
+    let text = catalogue.say(
+        key,
+        &Arguments::none()
+            .text("given", &given)
+            .text("argument", &argument)
+            .text("other", other)
+            .text("valid", said(ContextKind::ValidValue)),
+    );
+    let mut lines = vec![catalogue.say("error", &Arguments::none().text("text", text))];
+    let suggested = said(ContextKind::SuggestedArg)
+        + &said(ContextKind::SuggestedValue)
+        + &said(ContextKind::SuggestedSubcommand);
+    if !suggested.is_empty() {
+        let suggested = Arguments::none().text("suggested", suggested);
+        lines.push(catalogue.say("usage-suggestion", &suggested));
+    } else if key != "usage-invalid-value"
+        && !given.starts_with("--")
+        && let Some(help) = help_of(&argument, verb, command)
+    {
+        let arguments = Arguments::none()
+            .text("argument", argument)
+            .text("help", help);
+        lines.push(catalogue.say("usage-argument", &arguments));
+    }
+    let whole = match verb {
+        Some(verb) => format!("mailseal {}", verb.get_name()),
+        None => "mailseal".to_string(),
+    };
+    lines.push(catalogue.say("usage-help", &Arguments::none().text("command", whole)));
+    lines.join("\n")
+}
+
+fn usage_key(kind: ErrorKind, given: &str, other: &str) -> &'static str {
+    match kind {
+        ErrorKind::InvalidValue if given.is_empty() => "usage-no-value",
         ErrorKind::InvalidValue => "usage-invalid-value",
         ErrorKind::ValueValidation => "usage-value-validation",
         ErrorKind::UnknownArgument => "usage-unknown-argument",
         ErrorKind::InvalidSubcommand => "usage-unknown-verb",
+        ErrorKind::ArgumentConflict if given == other => "usage-twice",
         ErrorKind::ArgumentConflict => "usage-conflict",
         ErrorKind::MissingRequiredArgument => "usage-missing",
         ErrorKind::MissingSubcommand => "usage-no-verb",
@@ -108,35 +192,21 @@ pub(crate) fn error_text(error: &Error, catalogue: &Catalogue) -> String {
         }
         // `ErrorKind` is not ours and may grow: what has no words of its own is named as a whole.
         _ => "usage-other",
-    };
-    let given = match error.kind() {
-        ErrorKind::InvalidSubcommand => context(ContextKind::InvalidSubcommand),
-        ErrorKind::UnknownArgument
-        | ErrorKind::ArgumentConflict
-        | ErrorKind::MissingRequiredArgument => context(ContextKind::InvalidArg),
-        _ => context(ContextKind::InvalidValue),
-    };
-    let suggested = context(ContextKind::SuggestedArg)
-        + &context(ContextKind::SuggestedValue)
-        + &context(ContextKind::SuggestedSubcommand);
-    let mut text = catalogue.say(
-        key,
-        &Arguments::none()
-            .text("given", &given)
-            .text("argument", context(ContextKind::InvalidArg))
-            .text("other", context(ContextKind::PriorArg))
-            .text("valid", context(ContextKind::ValidValue)),
-    );
-    if !suggested.is_empty() {
-        text.push('\n');
-        text.push_str(&catalogue.say(
-            "usage-suggestion",
-            &Arguments::none().text("suggested", suggested),
-        ));
     }
-    text.push('\n');
-    text.push_str(&catalogue.word("usage-help"));
-    text
+}
+
+/// The help of an argument as clap names it in an error, such as `--timeout <SECONDS>`.
+fn help_of(argument: &str, verb: Option<&Command>, command: &Command) -> Option<String> {
+    let own = verb.into_iter().flat_map(Command::get_arguments);
+    let found = own
+        .chain(command.get_arguments())
+        .find(|known| bare(&known.to_string()) == bare(argument))?;
+    found.get_help().map(ToString::to_string)
+}
+
+/// Whether an argument may be left out is no part of its name.
+fn bare(argument: &str) -> &str {
+    argument.trim_matches(['<', '>', '[', ']', '.'])
 }
 
 #[cfg(test)]
@@ -152,7 +222,8 @@ mod tests {
     #[test]
     fn everything_that_can_be_typed_has_words() {
         for language in [Language::English, Language::German] {
-            let command = command(&Catalogue::of(language));
+            let mut command = command(&Catalogue::of(language));
+            command.build();
             for verb in std::iter::once(&command).chain(command.get_subcommands()) {
                 let about = verb
                     .get_about()
@@ -170,6 +241,8 @@ mod tests {
                         !help.is_empty() && !help.starts_with("cli-"),
                         "{name:?}: {help}"
                     );
+                    let shown = arg.to_string();
+                    assert!(!shown.contains("cli-value"), "{name:?}: {shown}");
                 }
             }
         }

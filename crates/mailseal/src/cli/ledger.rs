@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::ledger::{Ledger, LedgerError, PAGE_ROWS_MAX, Page, StoredDomain};
+use app::ledger::{Ledger, LedgerError, MasterKeyError, PAGE_ROWS_MAX, Page, StoredDomain};
 use protocols::domain::Desired;
 use protocols::name::DomainName;
 use store::{MasterKeyPlace, SqliteLedger};
@@ -89,6 +89,35 @@ pub(crate) fn failed(error: LedgerError) -> Failed {
             Failed::new("error-domain-exists").text("domain", domain)
         }
         LedgerError::NoDomain(domain) => Failed::new("error-unknown-domain").text("domain", domain),
-        _ => Failed::new("error-store").text("reason", error),
+        LedgerError::NewerSchema { place, .. } => {
+            Failed::new("error-newer-schema").text("file", place)
+        }
+        LedgerError::MasterKey(error) => master_key_failed(error),
+        LedgerError::Unusable { place, reason, .. } => Failed::new("error-data")
+            .text("file", place)
+            .text("reason", reason),
+        LedgerError::ChangedMeanwhile(_)
+        | LedgerError::SelectorInUse { .. }
+        | LedgerError::NoKey { .. }
+        | LedgerError::StepNotOpen(_)
+        | LedgerError::Damaged { .. }
+        | LedgerError::Bug(_) => Failed::new("error-store").text("reason", error),
+    }
+}
+
+fn master_key_failed(error: &MasterKeyError) -> Failed {
+    match error {
+        MasterKeyError::Missing { path } => {
+            Failed::new("error-master-key-missing").text("file", path)
+        }
+        MasterKeyError::WidePermissions { path, .. } => {
+            Failed::new("error-master-key-permissions").text("file", path)
+        }
+        MasterKeyError::Malformed { path, line } => Failed::new("error-master-key-malformed")
+            .text("file", path)
+            .count("line", *line),
+        MasterKeyError::Wrong { path, wanted } => Failed::new("error-master-key-wrong")
+            .text("file", path)
+            .text("wanted", wanted),
     }
 }

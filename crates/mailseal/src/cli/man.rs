@@ -6,6 +6,7 @@ use crate::cli::args::ManArgs;
 use crate::cli::{Exit, help};
 use crate::context::Context;
 use crate::failure::Failed;
+use crate::reason;
 
 pub(crate) fn run(args: &ManArgs, context: &Context) -> Result<Exit, Failed> {
     let mut command = help::command(&context.catalogue);
@@ -37,8 +38,8 @@ fn page(command: &clap::Command) -> Result<String, Failed> {
     Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
-fn unwritable(file: &Path, reason: std::io::Error) -> Failed {
+fn unwritable(file: &Path, error: std::io::Error) -> Failed {
     Failed::new("error-write")
-        .text("file", file.display())
-        .text("reason", reason)
+        .file(file)
+        .because(reason::of_io(&error))
 }

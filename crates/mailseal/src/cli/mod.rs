@@ -58,13 +58,17 @@ impl From<Exit> for ExitCode {
 pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     let catalogue = Catalogue::of(language(language_typed(&arguments)));
-    let command = help::command(&catalogue);
+    let mut command = help::command(&catalogue);
     let parsed = command
-        .try_get_matches_from(&arguments)
+        .try_get_matches_from_mut(&arguments)
         .and_then(|m| Line::from_arg_matches(&m));
     let line = match parsed {
         Ok(line) => line,
-        Err(error) => return not_understood(&error, &catalogue),
+        Err(error) => {
+            // Every argument must be complete before it can be named.
+            command.build();
+            return not_understood(&error, &arguments, &command, &catalogue);
+        }
     };
     let context = Context::of(&line.global, catalogue);
     match run_verb(&line.verb, &context) {
@@ -122,13 +126,19 @@ fn language_typed(arguments: &[OsString]) -> Option<LanguageArg> {
     }
 }
 
-fn not_understood(error: &clap::Error, catalogue: &Catalogue) -> ExitCode {
+fn not_understood(
+    error: &clap::Error,
+    arguments: &[OsString],
+    command: &clap::Command,
+    catalogue: &Catalogue,
+) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(error, Exit::Fine),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => print(error, Exit::Usage),
         // `ErrorKind` is not ours and may grow.
         _ => {
-            anstream::eprintln!("{}", help::error_text(error, catalogue));
+            let text = help::error_text(error, arguments, command, catalogue);
+            anstream::eprintln!("{text}");
             Exit::Usage.into()
         }
     }

@@ -1,6 +1,7 @@
 //! `mailseal remove DOMAIN`
 
 use std::io::{BufRead, IsTerminal};
+use std::path::Path;
 
 use app::ledger::Ledger;
 use app::remove::remove;
@@ -10,6 +11,7 @@ use crate::cli::{Exit, ledger, runtime};
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::input;
+use crate::reason;
 use crate::wording::Arguments;
 
 pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> {
@@ -46,8 +48,8 @@ fn confirmed(question: &str, context: &Context) -> Result<(), Failed> {
     let read = stdin.lock().read_line(&mut line);
     read.map_err(|e| {
         Failed::new("error-read")
-            .text("file", "-")
-            .text("reason", e)
+            .file(Path::new("-"))
+            .because(reason::of_io(&e))
     })?;
     match line.trim().to_lowercase().as_str() {
         "y" | "yes" | "j" | "ja" => Ok(()),

@@ -14,6 +14,7 @@ use crate::cli::runtime;
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::input;
+use crate::reason;
 use crate::wire;
 use crate::wire::answers::Saved;
 
@@ -66,17 +67,17 @@ pub(crate) fn replay(path: &Path) -> Result<Saved, Failed> {
     let text = input::file(path)?;
     wire::answers::read(&text).map_err(|reason| {
         Failed::new("error-answers-file")
-            .text("file", path.display())
+            .file(path)
             .text("reason", reason)
     })
 }
 
 /// Writes the run where `--save` says.
 pub(crate) fn save(path: &Path, saved: &Saved) -> Result<(), Failed> {
-    std::fs::write(path, wire::answers::write(saved)).map_err(|reason| {
+    std::fs::write(path, wire::answers::write(saved)).map_err(|e| {
         Failed::new("error-write")
-            .text("file", path.display())
-            .text("reason", reason)
+            .file(path)
+            .because(reason::of_io(&e))
     })
 }
 
@@ -87,9 +88,9 @@ fn zones(args: &WorldArgs) -> Result<Zones, Failed> {
         let zone = Zone::parse(&text, None, &path.display().to_string());
         zones.push(zone.map_err(|e| {
             Failed::new("error-zone-file")
-                .text("file", path.display())
+                .file(path)
                 .count("line", e.line)
-                .text("reason", e.fault)
+                .because(reason::of_zone(&e.fault))
         })?);
     }
     Ok(Zones::of(zones))
@@ -102,11 +103,10 @@ fn config(args: &WorldArgs) -> Result<NetConfig, Failed> {
         ..NetConfig::default()
     };
     for server in &args.dns {
-        let upstream = server.parse::<Upstream>().map_err(|reason| {
-            Failed::new("error-server")
-                .text("server", server)
-                .text("reason", reason)
-        })?;
+        // The parser's reason says no more than the forms there are, which the words name.
+        let upstream = server
+            .parse::<Upstream>()
+            .map_err(|_| Failed::new("error-server").text("server", server))?;
         config.dns.push(upstream);
     }
     for path in &args.ca {
@@ -157,6 +157,6 @@ pub(crate) fn incomplete(path: &Path, need: &Need, context: &Context) -> Failed 
     let question = need.questions().next();
     let question = question.map(|q| crate::render::question::words(q, &context.catalogue));
     Failed::new("error-replay-incomplete")
-        .text("file", path.display())
+        .file(path)
         .text("question", question.unwrap_or_default())
 }

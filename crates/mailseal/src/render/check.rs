@@ -2,25 +2,26 @@
 //! worst first, and the next step.
 
 use protocols::answers::Failure;
-use protocols::assessment::{Protection, State, Unknown};
+use protocols::assessment::{Protection, ProtectionKind, State, Unknown};
+use protocols::dmarc::Policy;
 use protocols::domain::score;
 use protocols::finding::{Finding, Severity};
 
 use crate::context::{Context, Detail};
-use crate::output::Report;
-use crate::render::finding::opened;
+use crate::output::{Forged, Report};
+use crate::render::finding;
 use crate::render::style::{BAD, BOLD, CALM, CARE, DIM, GOOD, paint};
-use crate::render::unknown_words;
+use crate::render::{summary, unknown_words};
 use crate::wire::names;
-use crate::wording::{Arguments, key_of};
+use crate::wording::{Arguments, Catalogue, key_of};
 
 /// The whole report of one domain.
 pub(crate) fn text(report: &Report, context: &Context) -> String {
     let mut out = head(report, context);
     out.push('\n');
-    if context.detail != Detail::Quiet {
+    if context.detail != Detail::Quiet && !report.assessment.protections.is_empty() {
         for line in &report.assessment.protections {
-            out.push_str(&protection(line, report.assessment.state(line), context));
+            out.push_str(&protection(line, report, context));
         }
         out.push('\n');
     }
@@ -30,10 +31,7 @@ pub(crate) fn text(report: &Report, context: &Context) -> String {
         .iter()
         .filter(|f| is_opened(f, context.detail))
         .collect();
-    for (index, finding) in shown.iter().enumerate() {
-        out.push_str(&opened(index + 1, finding, context));
-        out.push('\n');
-    }
+    out.push_str(&finding::list(&shown, report.spf_tree.as_ref(), context));
     out.push_str(&unknowns(report, context));
     out.push_str(&ignored(report, context));
     out.push_str(&foot(report, &shown, context));
@@ -106,8 +104,9 @@ fn head(report: &Report, context: &Context) -> String {
 }
 
 /// `  ✗ SPF        12 of 10 lookups: receivers answer permerror`
-fn protection(line: &Protection, state: State, context: &Context) -> String {
+fn protection(line: &Protection, report: &Report, context: &Context) -> String {
     let words = &context.catalogue;
+    let state = report.assessment.state(line);
     let (mark, style) = match state {
         State::Fine => ("✓", GOOD),
         State::Warning => ("!", CARE),
@@ -117,10 +116,7 @@ fn protection(line: &Protection, state: State, context: &Context) -> String {
         State::Unknown => ("?", CALM),
     };
     let name = words.word(&format!("protection-{}", names::protection(line.kind)));
-    let summary = words.say(
-        &format!("summary-{}", line.key),
-        &Arguments::none().values(&line.args),
-    );
+    let summary = summary(line, &report.assessment, words);
     let indent = " ".repeat(16);
     let head = format!("  {mark} {name:<11} ");
     let options = textwrap::Options::new(context.width)
@@ -128,7 +124,40 @@ fn protection(line: &Protection, state: State, context: &Context) -> String {
         .subsequent_indent(&indent)
         .break_words(false);
     let filled = textwrap::fill(&summary, options);
-    format!("{}\n", filled.replacen(mark, &paint(style, mark), 1))
+    let mut out = format!("{}\n", filled.replacen(mark, &paint(style, mark), 1));
+    if line.kind == ProtectionKind::Dmarc
+        && let Some(forged) = &report.forged
+    {
+        let text = self::forged(forged, report, words);
+        let options = textwrap::Options::new(context.width)
+            .initial_indent(&indent)
+            .subsequent_indent(&indent);
+        out.push_str(&format!("{}\n", textwrap::fill(&text, options)));
+    }
+    out
+}
+
+/// `forged mail from example.org: rejected; from names that do not exist below it: let through`
+fn forged(forged: &Forged, report: &Report, words: &Catalogue) -> String {
+    let treated = |policy: Policy| {
+        words.word(match policy {
+            Policy::None => "forged-none",
+            Policy::Quarantine => "forged-quarantine",
+            Policy::Reject => "forged-reject",
+        })
+    };
+    let alike = forged.own == forged.subdomains && forged.own == forged.missing;
+    let key = if alike {
+        "forged-alike"
+    } else {
+        "forged-apart"
+    };
+    let arguments = Arguments::none()
+        .text("domain", report.domain.as_str())
+        .text("own", treated(forged.own))
+        .text("subdomains", treated(forged.subdomains))
+        .text("missing", treated(forged.missing));
+    words.say(key, &arguments)
 }
 
 /// What could not be checked although it was asked.

@@ -1,8 +1,11 @@
 //! One finding: what, where with a caret, why, and the fix.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use protocols::finding::{Finding, Fix, Place, Severity, Span, corrected};
 use protocols::published::{Publication, PublishedData};
+use protocols::spf::Tree;
 
 use crate::context::{Context, Detail};
 use crate::render::style::{BAD, BOLD, CALM, DIM, GOOD, of_severity, paint};
@@ -22,8 +25,44 @@ pub(crate) fn severity_key(severity: Severity) -> &'static str {
     }
 }
 
+/// Findings with one id that are opened; the rest are counted, unless everything is asked for.
+const SAME_OPENED_MAX: usize = 3;
+
+/// Findings opened, one below the other. Of many with one id the first ones are opened and the rest
+/// counted, and what the manual says is said once.
+pub(crate) fn list(findings: &[&Finding], tree: Option<&Tree>, context: &Context) -> String {
+    let mut out = String::new();
+    let mut opened_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut said = BTreeSet::new();
+    let mut number = 0;
+    for (index, finding) in findings.iter().enumerate() {
+        let id = finding.rule.id;
+        let opened = opened_of.entry(id).or_default();
+        *opened += 1;
+        if *opened <= SAME_OPENED_MAX || context.detail == Detail::Full {
+            number += 1;
+            out.push_str(&one(number, finding, tree, &mut said, context));
+            out.push('\n');
+        }
+        let more = opened.saturating_sub(SAME_OPENED_MAX);
+        let is_last = findings[index + 1..].iter().all(|next| next.rule.id != id);
+        if more > 0 && is_last && context.detail != Detail::Full {
+            let arguments = Arguments::none().count("count", more).text("id", id);
+            let line = context.catalogue.say("count-more-of", &arguments);
+            out.push_str(&format!("     {}\n\n", paint(DIM, line)));
+        }
+    }
+    out
+}
+
 /// A finding opened: number, id, severity, section, place, why and fix.
-pub(crate) fn opened(number: usize, finding: &Finding, context: &Context) -> String {
+fn one(
+    number: usize,
+    finding: &Finding,
+    tree: Option<&Tree>,
+    said: &mut BTreeSet<String>,
+    context: &Context,
+) -> String {
     let words = &context.catalogue;
     let severity = words.word(severity_key(finding.severity));
     let mut out = format!(
@@ -34,6 +73,10 @@ pub(crate) fn opened(number: usize, finding: &Finding, context: &Context) -> Str
         words.title(finding),
     );
     out.push_str(&place(&finding.place, context));
+    if let Some(tree) = tree.filter(|_| is_about_tree(finding)) {
+        let drawn = super::spf::over_limit(tree, words);
+        out.extend(drawn.lines().map(|line| format!("     {line}\n")));
+    }
     let key = key_of(finding.rule.id);
     let arguments = Arguments::none().values(&finding.args);
     let mut labels = vec![("label-why", "why"), ("label-fix", "fix")];
@@ -41,7 +84,8 @@ pub(crate) fn opened(number: usize, finding: &Finding, context: &Context) -> Str
         labels.insert(1, ("label-receivers", "receivers"));
     }
     for (label, attribute) in labels {
-        if let Some(text) = words.attribute(&key, attribute, &arguments) {
+        let text = words.attribute(&key, attribute, &arguments);
+        if let Some(text) = text.filter(|text| said.insert(text.clone())) {
             out.push_str(&labelled(&words.word(label), &text, context));
         }
     }
@@ -50,6 +94,14 @@ pub(crate) fn opened(number: usize, finding: &Finding, context: &Context) -> Str
         out.push_str(&evidence(finding, context));
     }
     out
+}
+
+/// Whether a finding's evidence is the tree of lookups.
+pub(crate) fn is_about_tree(finding: &Finding) -> bool {
+    matches!(
+        finding.rule.id,
+        "spf/too-many-lookups" | "spf/too-many-own-lookups"
+    )
 }
 
 /// A label and its text, wrapped under itself.
@@ -93,7 +145,14 @@ fn place(place: &Place, context: &Context) -> String {
     let group = Group::with_level(Level::ERROR).element(snippet);
     let renderer = Renderer::styled().term_width(context.width.saturating_sub(4));
     let drawn = renderer.render(&[group]);
-    drawn.lines().map(|line| format!("    {line}\n")).collect()
+    let mut out: String = drawn.lines().map(|line| format!("    {line}\n")).collect();
+    // A record that does not fit was cut to where the caret is; whoever wants everything can still
+    // copy it, on a line of its own.
+    let fits = shown.lines().all(|line| drawn.contains(line));
+    if context.detail == Detail::Full && !fits {
+        out.extend(shown.lines().map(|line| format!("{}\n", escape(line))));
+    }
+    out
 }
 
 /// The lines that a span touches, and all the text before them.

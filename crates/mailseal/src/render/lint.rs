@@ -3,7 +3,7 @@
 use protocols::finding::Finding;
 
 use crate::context::Context;
-use crate::render::finding::opened;
+use crate::render::finding;
 use crate::render::style::{BOLD, GOOD, paint};
 use crate::wording::escape;
 
@@ -13,11 +13,8 @@ pub(crate) fn text(findings: &[Finding], corrected: Option<&str>, context: &Cont
     if findings.is_empty() {
         return format!("{} {}\n", paint(GOOD, "✓"), words.word("lint-clean"));
     }
-    let mut out = String::new();
-    for (index, finding) in findings.iter().enumerate() {
-        out.push_str(&opened(index + 1, finding, context));
-        out.push('\n');
-    }
+    let shown: Vec<&Finding> = findings.iter().collect();
+    let mut out = finding::list(&shown, None, context);
     if let Some(corrected) = corrected {
         out.push_str(&format!("{}\n", paint(BOLD, words.word("label-corrected"))));
         for line in corrected.lines() {

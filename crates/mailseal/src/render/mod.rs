@@ -13,7 +13,8 @@ pub(crate) mod spf;
 pub(crate) mod stored;
 pub(crate) mod style;
 
-use protocols::assessment::Unknown;
+use protocols::answers::Failure;
+use protocols::assessment::{Assessment, Protection, Unknown};
 
 use crate::wording::{Arguments, Catalogue};
 
@@ -27,4 +28,22 @@ pub(crate) fn unknown_words(unknown: &Unknown, catalogue: &Catalogue) -> String 
             .text("question", asked)
             .text("failure", failure),
     )
+}
+
+/// The words of a protection's line. Where all that stays open was not asked because the person said
+/// so (`--offline`), the line must not read as a failure: its `.not-asked` is taken.
+pub(crate) fn summary(line: &Protection, assessment: &Assessment, catalogue: &Catalogue) -> String {
+    let key = format!("summary-{}", line.key);
+    let arguments = Arguments::none().values(&line.args);
+    let mut open = assessment
+        .unknowns
+        .iter()
+        .filter(|unknown| unknown.protection == line.kind)
+        .peekable();
+    let not_asked =
+        open.peek().is_some() && open.all(|unknown| unknown.failure == Failure::NotAsked);
+    let words = not_asked
+        .then(|| catalogue.attribute(&key, "not-asked", &arguments))
+        .flatten();
+    words.unwrap_or_else(|| catalogue.say(&key, &arguments))
 }

@@ -1,5 +1,6 @@
 //! What `spf` prints: the result, why, and the tree with its running sums.
 
+use protocols::limits::SPF_LOOKUPS_MAX;
 use protocols::name::DomainName;
 use protocols::spf::evaluate::StepOutcome;
 use protocols::spf::tree::{Tree, TreeTerm};
@@ -94,11 +95,35 @@ pub(crate) fn cause(cause: &Cause, words: &Catalogue) -> String {
     }
 }
 
-/// The tree, each term with its own and nested lookups and the running sum.
-pub(crate) fn drawn(tree: &Tree, words: &Catalogue) -> String {
+/// The tree of an evaluation: each term with its own and nested lookups, the running sum, and what
+/// came of it.
+fn drawn(tree: &Tree, words: &Catalogue) -> String {
     let mut lines = Vec::new();
-    lines.push((tree.domain.to_string(), String::new(), String::new()));
-    branches(tree, "", words, &mut lines);
+    branches(tree, "", &mut lines, &mut |term, _| outcome(term, words));
+    aligned(tree, lines)
+}
+
+/// The tree of a record over the limit, marked where the limit is passed.
+pub(crate) fn over_limit(tree: &Tree, words: &Catalogue) -> String {
+    let mut crossed = false;
+    let mut lines = Vec::new();
+    branches(tree, "", &mut lines, &mut |term, sum| {
+        let over = usize::try_from(sum).is_ok_and(|sum| sum > SPF_LOOKUPS_MAX);
+        if crossed || !over || term.own == 0 {
+            return String::new();
+        }
+        crossed = true;
+        paint(BAD, format!("← {}", words.word("spf-step-over")))
+    });
+    aligned(tree, lines)
+}
+
+/// A line of a tree: the term behind its edge, the arithmetic, a note.
+type Line = (String, String, String);
+
+fn aligned(tree: &Tree, mut lines: Vec<Line>) -> String {
+    let root = (tree.domain.to_string(), String::new(), String::new());
+    lines.insert(0, root);
     let widest = lines
         .iter()
         .map(|(term, ..)| term.chars().count())
@@ -115,11 +140,12 @@ pub(crate) fn drawn(tree: &Tree, words: &Catalogue) -> String {
     out
 }
 
+/// `note` is given each term before what is below it, with the sum before that.
 fn branches(
     tree: &Tree,
     indent: &str,
-    words: &Catalogue,
-    lines: &mut Vec<(String, String, String)>,
+    lines: &mut Vec<Line>,
+    note: &mut impl FnMut(&TreeTerm, u32) -> String,
 ) {
     let last = tree.terms.len().saturating_sub(1);
     for (index, term) in tree.terms.iter().enumerate() {
@@ -129,9 +155,10 @@ fn branches(
             ("├ ", "│ ")
         };
         let text = format!("{indent}{edge}{}", escape(&term.text));
-        lines.push((text, sum(term), note(term, words)));
+        let alone = term.lookups.saturating_sub(term.nested);
+        lines.push((text, sum(term), note(term, alone)));
         if let Some(branch) = &term.branch {
-            branches(branch, &format!("{indent}{below}"), words, lines);
+            branches(branch, &format!("{indent}{below}"), lines, note);
         }
     }
 }
@@ -145,7 +172,7 @@ fn sum(term: &TreeTerm) -> String {
     }
 }
 
-fn note(term: &TreeTerm, words: &Catalogue) -> String {
+fn outcome(term: &TreeTerm, words: &Catalogue) -> String {
     match term.outcome {
         Some(StepOutcome::Match) => paint(BOLD, format!("← {}", words.word("spf-step-match"))),
         Some(StepOutcome::Error) => paint(BAD, format!("← {}", words.word("spf-step-error"))),

@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json};
 use super::finding::{FindingShape, args, question};
 use super::{junit, names};
 use crate::output::Report;
-use crate::wording::{Arguments, Catalogue};
+use crate::render::summary;
+use crate::wording::Catalogue;
 
 #[derive(Serialize)]
 struct Shape {
@@ -85,10 +86,7 @@ fn shape(report: &Report, catalogue: &Catalogue) -> Shape {
         kind: names::protection(line.kind),
         state: state(assessment.state(line)),
         presence: names::presence(line.presence),
-        summary: catalogue.say(
-            &format!("summary-{}", line.key),
-            &Arguments::none().values(&line.args),
-        ),
+        summary: summary(line, assessment, catalogue),
         args: args(&line.args),
     };
     Shape {

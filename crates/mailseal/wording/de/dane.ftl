@@ -12,6 +12,7 @@ summary-dane-insecure = TLSA-Einträge sind da, aber die Zone ist nicht signiert
 summary-dane-absent = keine TLSA-Einträge; die Zone ist signiert
 summary-dane-unsigned = keine TLSA-Einträge, und DNSSEC fehlt oder wurde nicht geprüft
 summary-dane-open = ließ sich nicht mit dem vergleichen, was die MX-Hosts vorweisen
+    .not-asked = nicht verglichen: die MX-Hosts wurden nicht gefragt
 summary-dane-no-mail = nicht nötig: die Domain nimmt keine E-Mail an
 summary-dane-unknown = konnte nicht abgefragt werden
 

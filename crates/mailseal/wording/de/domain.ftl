@@ -15,6 +15,10 @@ summary-mail-tls-unknown = { $hosts ->
     [one] 1 MX-Host, auf Port 25 nicht erreichbar
    *[other] { $hosts } MX-Hosts, keiner auf Port 25 erreichbar
  }
+    .not-asked = { $hosts ->
+        [one] 1 MX-Host; Port 25 wurde nicht gefragt
+       *[other] { $hosts } MX-Hosts; Port 25 wurde nicht gefragt
+    }
 summary-mail-null-mx = nimmt keine E-Mail an (Null-MX)
 summary-mail-nowhere = nimmt keine E-Mail an: weder MX noch Adresse
 summary-mail-unknown = konnte nicht abgefragt werden

@@ -15,6 +15,7 @@ summary-mta-sts-broken = veröffentlicht, aber für Sender nicht brauchbar
 summary-mta-sts-absent = keine Richtlinie: TLS lässt sich unbemerkt unterdrücken
 summary-mta-sts-no-mail = nicht nötig: die Domain nimmt keine E-Mail an
 summary-mta-sts-policy-unknown = angekündigt, aber die Richtlinie war nicht abrufbar
+    .not-asked = angekündigt; die Richtlinie wurde nicht abgerufen
 summary-mta-sts-unknown = konnte nicht abgefragt werden
 
 mta-sts-version-not-first = der Eintrag beginnt nicht mit v=STSv1

@@ -43,6 +43,12 @@ count-ignored = { $count ->
     }
 count-in-force = { $count } von { $total } in Kraft
 nothing-found = nichts zu beheben
+count-more-of = … und { $count } weitere { $id }: -v zeigt alle
+forged-alike = gefälschte Mail von { $domain } und jedem Namen darunter: { $own }
+forged-apart = gefälschte Mail von { $domain }: { $own }; von Subdomains: { $subdomains }; von Namen, die es nicht gibt: { $missing }
+forged-none = durchgelassen
+forged-quarantine = als verdächtig behandelt
+forged-reject = abgewiesen
 asked-servers = gefragt: { $servers }
 
 label-why = Warum

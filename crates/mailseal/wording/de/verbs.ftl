@@ -24,6 +24,7 @@ spf-explanation = { $domain } sagt dazu (Worte eines Dritten): { $text }
 spf-lookups = { $lookups } von 10 Abfragen, { $voids } von 2 ohne Antwort
 spf-step-match = trifft zu
 spf-step-error = hier der Fehler
+spf-step-over = ab hier über 10
 
 dmarc-applied = Mail, die sich als { $name } ausgibt und nicht besteht: { $policy }
 dmarc-policy-none = von Empfängern wird nichts verlangt

@@ -12,6 +12,7 @@ summary-dane-insecure = TLSA records are there, but the zone is not signed
 summary-dane-absent = no TLSA records; the zone is signed
 summary-dane-unsigned = no TLSA records, and DNSSEC is missing or was not checked
 summary-dane-open = could not be compared with what the MX hosts present
+    .not-asked = not compared: the MX hosts were not asked
 summary-dane-no-mail = not needed: the domain takes no mail
 summary-dane-unknown = could not be asked
 

@@ -15,6 +15,10 @@ summary-mail-tls-unknown = { $hosts ->
     [one] 1 MX host, could not be reached on port 25
    *[other] { $hosts } MX hosts, none could be reached on port 25
  }
+    .not-asked = { $hosts ->
+        [one] 1 MX host; port 25 was not asked
+       *[other] { $hosts } MX hosts; port 25 was not asked
+    }
 summary-mail-null-mx = takes no mail (null MX)
 summary-mail-nowhere = takes no mail: neither MX nor address
 summary-mail-unknown = could not be asked

@@ -15,6 +15,7 @@ summary-mta-sts-broken = published, but senders cannot use it
 summary-mta-sts-absent = no policy: TLS can be suppressed unnoticed
 summary-mta-sts-no-mail = not needed: the domain takes no mail
 summary-mta-sts-policy-unknown = announced, but the policy could not be fetched
+    .not-asked = announced; the policy was not fetched
 summary-mta-sts-unknown = could not be asked
 
 mta-sts-version-not-first = the record does not begin with v=STSv1

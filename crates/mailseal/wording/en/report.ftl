@@ -43,6 +43,12 @@ count-ignored = { $count ->
     }
 count-in-force = { $count } of { $total } in force
 nothing-found = nothing to mend
+count-more-of = … and { $count } more of { $id }: -v shows all
+forged-alike = forged mail from { $domain } and every name below it: { $own }
+forged-apart = forged mail from { $domain }: { $own }; from subdomains: { $subdomains }; from names that do not exist: { $missing }
+forged-none = let through
+forged-quarantine = treated as suspicious
+forged-reject = rejected
 asked-servers = asked { $servers }
 
 label-why = Why

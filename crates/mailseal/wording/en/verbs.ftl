@@ -24,6 +24,7 @@ spf-explanation = { $domain } says (a third party's words): { $text }
 spf-lookups = { $lookups } of 10 lookups, { $voids } of 2 without an answer
 spf-step-match = matches
 spf-step-error = error here
+spf-step-over = over 10 from here
 
 dmarc-applied = Mail that claims to be from { $name } and does not pass: { $policy }
 dmarc-policy-none = nothing is asked of receivers
