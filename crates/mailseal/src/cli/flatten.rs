@@ -1,8 +1,9 @@
 //! `mailseal flatten DOMAIN`
 
-use protocols::answers::{Answers, Need};
+use protocols::answers::{Answers, Need, Question};
 use protocols::name::DomainName;
 use protocols::spf::flatten::{Flattened, NotFlattened, flatten};
+use protocols::spf::verdict_map::Refusal;
 use protocols::spf::{Selection, select};
 
 use crate::cli::Exit;
@@ -27,6 +28,7 @@ pub(crate) fn run(args: &FlattenArgs, context: &Context) -> Result<Exit, Failed>
     context.print(&text)?;
     Ok(match &outcome {
         Outcome::Flattened { .. } => Exit::Fine,
+        Outcome::Refused(NotFlattened::Refused(Refusal::NoAnswer { .. })) => Exit::Unknown,
         Outcome::NoRecord(_) | Outcome::Refused(_) => Exit::Findings,
     })
 }
@@ -50,10 +52,15 @@ pub(crate) enum Outcome {
 fn flattened(domain: &DomainName, given: Option<&str>, answers: &Answers) -> Result<Outcome, Need> {
     let before = match given {
         Some(text) => text.to_string(),
-        None => match select(answers.txt(domain)?.outcome.known().unwrap_or(&[])) {
-            Selection::One(text) => text,
-            Selection::None => return Ok(Outcome::NoRecord(0)),
-            Selection::Several(texts) => return Ok(Outcome::NoRecord(texts.len())),
+        None => match answers.txt(domain)?.outcome.known().map(select) {
+            Ok(Selection::One(text)) => text,
+            Ok(Selection::None) => return Ok(Outcome::NoRecord(0)),
+            Ok(Selection::Several(texts)) => return Ok(Outcome::NoRecord(texts.len())),
+            Err(failure) => {
+                let question = Question::Txt(domain.clone());
+                let unknown = Refusal::NoAnswer { question, failure };
+                return Ok(Outcome::Refused(NotFlattened::Refused(unknown)));
+            }
         },
     };
     match flatten(domain, &before, answers) {
@@ -63,5 +70,31 @@ fn flattened(domain: &DomainName, given: Option<&str>, answers: &Answers) -> Res
         }),
         Err(NotFlattened::Need(need)) => Err(need),
         Err(refused) => Ok(Outcome::Refused(refused)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use protocols::answers::{Answer, Failure, Lookup, Outcome as Said};
+
+    #[test]
+    fn a_record_that_could_not_be_asked_is_not_absent() {
+        let domain = DomainName::parse("example.com").unwrap();
+        let check = |said: Said<_>, expect: &str| {
+            let mut answers = Answers::new();
+            let question = Question::Txt(domain.clone());
+            answers.add(question, Answer::Txt(Lookup::plain(said)));
+            let outcome = match flattened(&domain, None, &answers).unwrap() {
+                Outcome::NoRecord(count) => format!("{count} records"),
+                Outcome::Refused(NotFlattened::Refused(Refusal::NoAnswer { failure, .. })) => {
+                    format!("{failure:?}")
+                }
+                Outcome::Flattened { .. } | Outcome::Refused(_) => "something else".to_string(),
+            };
+            assert_eq!(outcome, expect);
+        };
+        check(Said::NoData, "0 records");
+        check(Said::Failed(Failure::Timeout), "Timeout");
     }
 }

@@ -186,8 +186,12 @@ impl Flattener<'_> {
         let at = at(domain, text, span);
         let broken = || NotFlattened::Refused(Refusal::Target(at.clone()));
         let target = spec.name().ok_or_else(broken)?;
-        let lookup = self.answers.txt(&target)?;
-        let Selection::One(text) = select(lookup.outcome.known().unwrap_or(&[])) else {
+        let records = self.answers.txt(&target)?.outcome.known();
+        let records = records.map_err(|failure| {
+            let question = Question::Txt(target.clone());
+            NotFlattened::Refused(Refusal::NoAnswer { question, failure })
+        })?;
+        let Selection::One(text) = select(records) else {
             return Err(broken());
         };
         let record = parse_sound(&text).ok_or_else(broken)?;
