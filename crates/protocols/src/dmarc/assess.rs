@@ -8,7 +8,7 @@ use crate::name::DomainName;
 use super::discover::{
     AppliedPolicy, Discovery, Found, PolicyBasis, PolicySource, PolicyState, discover_policy,
 };
-use super::lint::{self, Noted, Published};
+use super::lint::{self, Noted, Own, Published};
 use super::record::{OWNER_PREFIX, Selection, select};
 use super::report_authorization::{Authorization, Destination, destinations};
 use super::tags::{Policy, TestMode};
@@ -81,6 +81,7 @@ pub fn assess(
             domain,
             owner: &owner,
             selection: &selection,
+            own: Own::of(&selection),
             discovery: &discovery,
             destinations: &destinations,
             context,

@@ -13,6 +13,7 @@ use super::tags::{AlignmentMode, FailureOptions, Policy, Psd, TagName, TestMode}
 mod read;
 mod strays;
 
+use read::counts;
 pub use read::parse;
 pub(super) use strays::is_stray;
 
@@ -272,11 +273,7 @@ pub enum Selection {
 /// all discarded.' (RFC 7489 §6.6.3 stops the discovery there; a walk goes on.)
 pub fn select(records: &[TxtRecord]) -> Selection {
     let texts: Vec<String> = records.iter().map(TxtRecord::text).collect();
-    let mut counting: Vec<String> = texts
-        .iter()
-        .filter(|text| parse(text).record.is_some())
-        .cloned()
-        .collect();
+    let mut counting: Vec<String> = texts.iter().filter(|text| counts(text)).cloned().collect();
     match counting.len() {
         0 => Selection::None(texts),
         1 => Selection::One(counting.remove(0)),

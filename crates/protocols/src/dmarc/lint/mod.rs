@@ -69,7 +69,7 @@ use crate::tag_list::TagList;
 
 use super::record::{Selection, parse};
 
-pub use published::{Noted, Published};
+pub use published::{Noted, Own, Published};
 pub use subject::Subject;
 pub use wildcard::PROBE_LABEL;
 

@@ -17,11 +17,11 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
-    let Some(own) = published.own() else {
+    let Some(own) = &published.own else {
         return Ok(());
     };
     if own.record.psd != Psd::Yes && published.domain.label_count() == 1 {
-        let place = published.place_of(&own, TagName::P);
+        let place = published.place_of(own, TagName::P);
         noted
             .findings
             .push(Finding::new(&INFO, place).text("domain", published.domain));

@@ -17,16 +17,16 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
-    let Some(own) = published.own() else {
+    let Some(own) = &published.own else {
         return Ok(());
     };
     // A single label is a public suffix beyond doubt.
     if own.record.psd == Psd::Yes && published.domain.label_count() > 1 {
-        let place = published.place_of(&own, TagName::Psd);
+        let place = published.place_of(own, TagName::Psd);
         let finding = Finding::new(&INFO, place).text("domain", published.domain);
         noted
             .findings
-            .push(match published.place_of(&own, TagName::Psd).span {
+            .push(match published.place_of(own, TagName::Psd).span {
                 Some(span) => finding.fix(Fix::replace(span, "psd=n")),
                 None => finding,
             });

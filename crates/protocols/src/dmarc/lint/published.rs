@@ -21,6 +21,8 @@ pub struct Published<'a> {
     pub owner: &'a DomainName,
     /// Which record counts.
     pub selection: &'a Selection,
+    /// The domain's own record, when it has one that counts.
+    pub own: Option<Own<'a>>,
     /// The policy that applies, and the walk that found it.
     pub discovery: &'a Discovery,
     /// Where the domain's own record sends reports.
@@ -32,14 +34,6 @@ pub struct Published<'a> {
 }
 
 impl Published<'_> {
-    /// The domain's own record, when it has one that counts.
-    pub(super) fn own(&self) -> Option<Own<'_>> {
-        match self.selection {
-            Selection::One(text) => parse(text).record.map(|record| Own { text, record }),
-            Selection::None(_) | Selection::Several(_) => None,
-        }
-    }
-
     /// The place of a finding about the owner name as a whole.
     pub(super) fn place(&self, text: &str) -> Place {
         Place {
@@ -76,8 +70,8 @@ impl Published<'_> {
         info: &'static RuleInfo,
         destination: &Destination,
     ) -> Finding {
-        let place = match self.own() {
-            Some(own) => self.place_of(&own, destination.tag),
+        let place = match &self.own {
+            Some(own) => self.place_of(own, destination.tag),
             None => self.place(""),
         };
         Finding::new(info, place)
@@ -88,9 +82,21 @@ impl Published<'_> {
 }
 
 /// A domain's own record.
-pub(super) struct Own<'a> {
-    pub(super) text: &'a str,
-    pub(super) record: Record,
+pub struct Own<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// The text read.
+    pub record: Record,
+}
+
+impl<'a> Own<'a> {
+    /// The record of a selection that has one.
+    pub fn of(selection: &'a Selection) -> Option<Own<'a>> {
+        match selection {
+            Selection::One(text) => parse(text).record.map(|record| Own { text, record }),
+            Selection::None(_) | Selection::Several(_) => None,
+        }
+    }
 }
 
 /// What rules over what is published add to.

@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
     let (Some(own), Ok(organizational)) =
-        (published.own(), &published.discovery.organizational_domain)
+        (&published.own, &published.discovery.organizational_domain)
     else {
         return Ok(());
     };
@@ -27,7 +27,7 @@ fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
     for (name, policy) in [(TagName::Sp, own.record.sp), (TagName::Np, own.record.np)] {
         if policy.is_some() {
             noted.findings.push(
-                Finding::new(&INFO, published.place_of(&own, name))
+                Finding::new(&INFO, published.place_of(own, name))
                     .text("tag", name)
                     .text("organizational", &organizational.domain),
             );

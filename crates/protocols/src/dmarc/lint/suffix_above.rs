@@ -26,7 +26,7 @@ fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
     let Some(suffix) = suffix else {
         return Ok(());
     };
-    let text = published.own().map_or("", |own| own.text);
+    let text = published.own.as_ref().map_or("", |own| own.text);
     let finding = Finding::new(&INFO, published.place(text))
         .text("domain", published.domain)
         .text("suffix", &suffix.domain);

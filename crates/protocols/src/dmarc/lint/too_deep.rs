@@ -17,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(published: &Published<'_>, noted: &mut Noted) -> Result<(), Need> {
     let labels = published.domain.label_count();
-    if let Some(own) = published.own()
+    if let Some(own) = &published.own
         && labels >= DMARC_TREE_WALK_QUERIES_MAX
     {
         let finding = Finding::new(&INFO, published.place(own.text));

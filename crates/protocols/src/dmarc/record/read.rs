@@ -39,6 +39,18 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
     parsed
 }
 
+/// Whether the record is there, as [`parse`] has it.
+pub(super) fn counts(text: &str) -> bool {
+    let list = TagList::parse(text);
+    list.entries.first().is_some_and(is_current_version)
+}
+
+/// Whether an entry is the current version.
+fn is_current_version(entry: &Entry<'_>) -> bool {
+    let tag = entry.tag.as_ref();
+    tag.is_some_and(|tag| is_version_name(tag) && tag.value == VERSION)
+}
+
 struct Reader<'a> {
     list: &'a TagList<'a>,
     record: Record,
@@ -54,13 +66,13 @@ impl<'a> Reader<'a> {
             return false;
         };
         let written = &self.list.text[first.span.start..first.span.end];
-        match first.tag {
-            Some(tag) if is_version_name(&tag) && tag.value == VERSION => {
-                if first.span.start > 0 {
-                    self.note(Span::new(0, first.span.start), Defect::SpaceInFront);
-                }
-                return true;
+        if is_current_version(first) {
+            if first.span.start > 0 {
+                self.note(Span::new(0, first.span.start), Defect::SpaceInFront);
             }
+            return true;
+        }
+        match first.tag {
             Some(tag) if is_version_name(&tag) && !gaps(&tag).is_empty() => {
                 // 'v=DMARC1 p=none': the missing semicolon is the fault, told where it is missing.
             }

@@ -32,6 +32,9 @@ pub(super) fn is_letter(c: char) -> bool {
 /// Notes each kind once, with all its places, so that a text full of them makes three findings and
 /// not thousands.
 pub(super) fn note(list: &TagList<'_>, parsed: &mut Parsed<Record, Defect>) {
+    if !list.text.contains(is_stray) {
+        return;
+    }
     let addresses: Vec<Span> = list
         .tags()
         .filter(|tag| matches!(TagName::parse(tag.name), Some(TagName::Rua | TagName::Ruf)))
