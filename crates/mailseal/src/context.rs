@@ -51,7 +51,8 @@ impl Context {
             (false, true) => Detail::Full,
             (false, false) => Detail::Usual,
         };
-        let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let columns = terminal.or_else(|| std::env::var("COLUMNS").ok()?.parse().ok());
         Context {
             catalogue,
             detail,

@@ -44,16 +44,16 @@ pub(crate) struct Entry {
 #[serde(deny_unknown_fields)]
 struct FileShape {
     #[serde(default)]
-    ignore: Vec<EntryShape>,
+    ignore: Vec<Spanned<EntryShape>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EntryShape {
-    id: Spanned<String>,
+    id: Option<Spanned<String>>,
     domain: Option<Spanned<String>>,
-    reason: Spanned<String>,
-    until: Spanned<String>,
+    reason: Option<Spanned<String>>,
+    until: Option<Spanned<String>>,
 }
 
 /// What is wrong with a list, and the octet of it where.
@@ -75,10 +75,8 @@ impl IgnoreList {
         };
         let shape: FileShape = toml::from_str(&text).map_err(|e| failed(Fault::of(&e)))?;
         if let Some(first_over) = shape.ignore.get(ENTRIES_MAX) {
-            return Err(failed(Fault {
-                at: first_over.id.span().start,
-                reason: Failed::new("reason-ignore-too-many").count("limit", ENTRIES_MAX),
-            }));
+            let reason = Failed::new("reason-ignore-too-many").count("limit", ENTRIES_MAX);
+            return Err(failed(Fault::at(first_over, reason)));
         }
         let mut entries = Vec::new();
         for entry in shape.ignore {
@@ -145,27 +143,36 @@ impl Fault {
 }
 
 impl Entry {
-    fn read(shape: EntryShape) -> Result<Entry, Fault> {
-        let id = shape.id.get_ref();
-        if !protocols::rules().iter().any(|rule| rule.id == id) {
-            let reason = Failed::new("error-no-such-rule").text("id", id);
-            return Err(Fault::at(&shape.id, reason));
+    fn read(shape: Spanned<EntryShape>) -> Result<Entry, Fault> {
+        let missing = |name: &str| {
+            let reason = Failed::new("reason-ignore-missing").text("name", name);
+            Fault::at(&shape, reason)
+        };
+        let entry = shape.get_ref();
+        let id = entry.id.as_ref().ok_or_else(|| missing("id"))?;
+        let why = entry.reason.as_ref().ok_or_else(|| missing("reason"))?;
+        let end = entry.until.as_ref().ok_or_else(|| missing("until"))?;
+        if !protocols::rules()
+            .iter()
+            .any(|rule| rule.id == id.get_ref())
+        {
+            let reason = Failed::new("error-no-such-rule").text("id", id.get_ref());
+            return Err(Fault::at(id, reason));
         }
-        if shape.reason.get_ref().trim().is_empty() {
-            let reason = Failed::new("reason-ignore-no-reason");
-            return Err(Fault::at(&shape.reason, reason));
+        if why.get_ref().trim().is_empty() {
+            return Err(Fault::at(why, Failed::new("reason-ignore-no-reason")));
         }
-        let until = shape.until.get_ref().parse::<Date>().map_err(|_| {
-            let reason = Failed::new("reason-ignore-date").text("until", shape.until.get_ref());
-            Fault::at(&shape.until, reason)
+        let until = end.get_ref().parse::<Date>().map_err(|_| {
+            let reason = Failed::new("reason-ignore-date").text("until", end.get_ref());
+            Fault::at(end, reason)
         })?;
-        let domain = shape.domain.map(|domain| {
-            input::domain(domain.get_ref()).map_err(|reason| Fault::at(&domain, reason))
+        let domain = entry.domain.as_ref().map(|domain| {
+            input::domain(domain.get_ref()).map_err(|reason| Fault::at(domain, reason))
         });
         Ok(Entry {
             domain: domain.transpose()?,
-            id: shape.id.into_inner(),
-            reason: shape.reason.into_inner(),
+            id: id.get_ref().clone(),
+            reason: why.get_ref().clone(),
             until,
         })
     }

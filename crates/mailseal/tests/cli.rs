@@ -178,6 +178,17 @@ fn spf_and_dmarc() {
 }
 
 #[test]
+fn a_narrow_window() {
+    let place = Place::new();
+    let line = offline(
+        &["check", "faulty.example", "--only", "spf,mta-sts"],
+        "faulty.zone",
+    );
+    let output = place.command(&line).env("COLUMNS", "60").output();
+    assert_snapshot!(place.masked(&output.unwrap()));
+}
+
+#[test]
 fn the_manual() {
     let place = Place::new();
     assert_snapshot!(place.both(&["explain", "spf/too-many-lookups"]));

@@ -100,7 +100,7 @@ fn one(
 pub(crate) fn is_about_tree(finding: &Finding) -> bool {
     matches!(
         finding.rule.id,
-        "spf/too-many-lookups" | "spf/too-many-own-lookups"
+        "spf/too-many-lookups" | "spf/too-many-terms"
     )
 }
 

@@ -215,6 +215,7 @@ reason-read-only = das Dateisystem ist nur lesbar
 reason-storage-full = es ist kein Platz mehr
 reason-not-utf8 = das ist kein UTF-8
 reason-ignore-too-many = es sind mehr als { $limit } Angaben
+reason-ignore-missing = { $name } fehlt
 reason-ignore-no-reason = der Grund (reason) ist leer
 reason-ignore-date = { $until } ist kein Datum
 reason-zone-too-large = die Datei ist zu groß

@@ -215,6 +215,7 @@ reason-read-only = the file system is read-only
 reason-storage-full = there is no space left
 reason-not-utf8 = it is not UTF-8
 reason-ignore-too-many = there are more than { $limit } entries
+reason-ignore-missing = { $name } is missing
 reason-ignore-no-reason = the reason is empty
 reason-ignore-date = { $until } is no date
 reason-zone-too-large = the file is too large
