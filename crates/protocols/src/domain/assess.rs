@@ -47,6 +47,9 @@ pub fn assess(
     }
     assessment.add(own_report(&scene));
     weigh::weigh(&scene, &mut assessment);
+    // The mail hosts are looked at for other rooms too; their line belongs to those who asked for it.
+    let protections = &mut assessment.protections;
+    protections.retain(|protection| options.rooms.has(protection.kind));
     sort(&mut assessment.findings);
     assessment
         .protections
