@@ -58,6 +58,11 @@ mta-sts-space-around-equals = Leerraum um das Gleichheitszeichen
     .receivers = Strenge Sender halten den Eintrag für ungültig und suchen keine Richtlinie.
     .fix = Entfernen Sie den Leerraum um das Gleichheitszeichen.
 
+mta-sts-semicolon-repeated = zwei Semikolons hintereinander
+    .why = Semikolons trennen Felder; hinter jedem außer dem letzten steht eines.
+    .receivers = Sender halten den Eintrag für ungültig und suchen keine Richtlinie.
+    .fix = Entfernen Sie das zweite Semikolon.
+
 mta-sts-not-a-field = { $text } ist kein Feld
     .why = Nach der Version folgt nur name=wert, durch Semikolons getrennt; Werte enthalten keine Leerzeichen.
     .receivers = Sender halten den Eintrag für ungültig und suchen keine Richtlinie.

@@ -62,6 +62,11 @@ tls-rpt-field-unknown = { $field } ist kein Feld der TLS-Berichte
     .receivers = Sender übergehen das Feld.
     .fix = Berichtigen Sie den Namen oder entfernen Sie das Feld.
 
+tls-rpt-semicolon-repeated = zwei Semikolons hintereinander
+    .why = Semikolons trennen Felder; hinter jedem außer dem letzten steht eines.
+    .receivers = Strenge Sender verwerfen den ganzen Eintrag.
+    .fix = Entfernen Sie das zweite Semikolon.
+
 tls-rpt-not-a-field = { $text } ist kein Feld
     .why = Nach der Version folgt nur name=wert, durch Semikolons getrennt.
     .receivers = Strenge Sender verwerfen den ganzen Eintrag.

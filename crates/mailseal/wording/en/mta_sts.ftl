@@ -58,6 +58,11 @@ mta-sts-space-around-equals = white space around the equals sign
     .receivers = Strict senders treat the record as invalid and look for no policy.
     .fix = Remove the white space around the equals sign.
 
+mta-sts-semicolon-repeated = two semicolons in a row
+    .why = Semicolons separate fields; behind each but the last there is one.
+    .receivers = Senders treat the record as invalid and look for no policy.
+    .fix = Remove the second semicolon.
+
 mta-sts-not-a-field = { $text } is no field
     .why = Everything after the version is name=value, separated by semicolons; values have no blanks.
     .receivers = Senders treat the record as invalid and look for no policy.

@@ -62,6 +62,11 @@ tls-rpt-field-unknown = { $field } is not a field of TLS reporting
     .receivers = Senders skip the field.
     .fix = Correct the name or remove the field.
 
+tls-rpt-semicolon-repeated = two semicolons in a row
+    .why = Semicolons separate fields; behind each but the last there is one.
+    .receivers = Strict senders drop the whole record.
+    .fix = Remove the second semicolon.
+
 tls-rpt-not-a-field = { $text } is no field
     .why = Everything after the version is name=value, separated by semicolons.
     .receivers = Strict senders drop the whole record.

@@ -78,6 +78,8 @@ pub enum Defect {
     IdRepeated,
     /// A field that §3.1 does not define; it is ignored.
     UnknownField(String),
+    /// Two semicolons with nothing between them.
+    SemicolonRepeated,
     /// Something between semicolons that is no `name=value` by the grammar.
     NotAField,
 }
@@ -94,6 +96,7 @@ impl Defect {
             | Defect::IdMissing
             | Defect::IdTooLong
             | Defect::IdBadCharacter
+            | Defect::SemicolonRepeated
             | Defect::NotAField => true,
             Defect::SpaceBeforeDelimiter | Defect::IdRepeated | Defect::UnknownField(_) => false,
         }
@@ -147,10 +150,19 @@ fn fields(text: &str, start: usize, parsed: &mut Parsed<Record, Defect>) -> Opti
     let moved = |span: Span| Span::new(span.start + start, span.end + start);
     let mut id_seen = false;
     let mut id = None;
-    for entry in &list.entries {
+    // The first entry ends at the version's semicolon, the last one begins behind the final one.
+    let last = list.entries.len().saturating_sub(1);
+    for (index, entry) in list.entries.iter().enumerate() {
         let Some(tag) = &entry.tag else {
             if entry.span.start < entry.span.end {
                 parsed.note(moved(entry.span), Defect::NotAField);
+            } else if index > 0 && index < last {
+                let semicolon = list.text[entry.span.start..].find(';').unwrap_or(0);
+                let end = entry.span.start + semicolon + 1;
+                parsed.note(
+                    moved(Span::new(entry.span.start, end)),
+                    Defect::SemicolonRepeated,
+                );
             }
             continue;
         };

@@ -56,6 +56,8 @@ pub enum Defect {
     SizeSuffix,
     /// A field that §3 does not define.
     UnknownField(String),
+    /// Two semicolons with nothing between them.
+    SemicolonRepeated,
     /// Something between semicolons that is no `name=value` by the grammar.
     NotAField,
 }
@@ -76,6 +78,7 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
         | Defect::Uri(_)
         | Defect::SizeSuffix
         | Defect::UnknownField(_)
+        | Defect::SemicolonRepeated
         | Defect::NotAField => true,
     });
     match fields(text, start, &mut parsed) {
@@ -107,10 +110,19 @@ fn fields(text: &str, start: usize, parsed: &mut Parsed<Record, Defect>) -> Opti
     let list = TagList::parse(&text[start..]);
     let moved = |span: Span| Span::new(span.start + start, span.end + start);
     let mut rua = None;
-    for entry in &list.entries {
+    // The first entry ends at the version's semicolon, the last one begins behind the final one.
+    let last = list.entries.len().saturating_sub(1);
+    for (index, entry) in list.entries.iter().enumerate() {
         let Some(tag) = &entry.tag else {
             if entry.span.start < entry.span.end {
                 parsed.note(moved(entry.span), Defect::NotAField);
+            } else if index > 0 && index < last {
+                let semicolon = list.text[entry.span.start..].find(';').unwrap_or(0);
+                let end = entry.span.start + semicolon + 1;
+                parsed.note(
+                    moved(Span::new(entry.span.start, end)),
+                    Defect::SemicolonRepeated,
+                );
             }
             continue;
         };

@@ -10,6 +10,7 @@ mod rua_repeated;
 mod rua_scheme_unsupported;
 mod rua_size_suffix;
 mod semicolon_missing;
+mod semicolon_repeated;
 mod several_records;
 mod space_around_equals;
 mod space_before_delimiter;
@@ -101,6 +102,7 @@ const RECORD_RULES: &[RecordRule] = &[
     rua_malformed::RULE,
     rua_size_suffix::RULE,
     field_unknown::RULE,
+    semicolon_repeated::RULE,
     not_a_field::RULE,
 ];
 

@@ -7,6 +7,7 @@ mod id_repeated;
 mod id_too_long;
 mod not_a_field;
 mod semicolon_missing;
+mod semicolon_repeated;
 mod space_around_equals;
 mod space_before_delimiter;
 mod version_not_first;
@@ -56,6 +57,7 @@ const RULES: &[RecordRule] = &[
     id_bad_character::RULE,
     id_repeated::RULE,
     space_around_equals::RULE,
+    semicolon_repeated::RULE,
     not_a_field::RULE,
     field_unknown::RULE,
 ];
