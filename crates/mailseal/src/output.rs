@@ -11,7 +11,7 @@ use protocols::name::DomainName;
 use protocols::spf::{Tree, survey};
 use protocols::time::Timestamp;
 
-use crate::cli::args::CheckFormat;
+use crate::cli::args::{CheckArgs, CheckFormat, FailOn};
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::ignore::{Entry, IgnoreList};
@@ -138,6 +138,7 @@ fn servers(answers: &Answers) -> Vec<String> {
 /// Where reports go.
 pub(crate) struct Output<'a> {
     format: CheckFormat,
+    fail_on: FailOn,
     context: &'a Context,
     gathered: Vec<Report>,
     count: usize,
@@ -145,9 +146,10 @@ pub(crate) struct Output<'a> {
 
 impl<'a> Output<'a> {
     /// Nothing printed yet.
-    pub(crate) fn new(format: CheckFormat, context: &'a Context) -> Output<'a> {
+    pub(crate) fn new(args: &CheckArgs, context: &'a Context) -> Output<'a> {
         Output {
-            format,
+            format: args.format,
+            fail_on: args.fail_on,
             context,
             gathered: Vec::new(),
             count: 0,
@@ -188,7 +190,7 @@ impl<'a> Output<'a> {
                     .collect();
                 wire::sarif::text(&groups, words)
             }
-            CheckFormat::Junit => wire::check::junit(&self.gathered, words),
+            CheckFormat::Junit => wire::check::junit(&self.gathered, self.fail_on, words),
         };
         self.context.print(&text)
     }

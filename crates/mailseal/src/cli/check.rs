@@ -38,7 +38,7 @@ pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failed> {
         context,
         ignore,
         exit: Exit::Fine,
-        output: Output::new(args.format, context),
+        output: Output::new(args, context),
         now: context.now,
     };
     if let Some(path) = &args.world.replay {

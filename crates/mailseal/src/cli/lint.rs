@@ -19,12 +19,12 @@ pub(crate) fn run(args: &LintArgs, context: &Context) -> Result<Exit, Failed> {
     // Every kind that can be typed is a text, so there is always a linter for it.
     let mut findings = lint(kind, &text, owner.as_ref()).unwrap_or_default();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.place.span));
-    context.print(&shown(args.format, kind, &text, &findings, context))?;
+    context.print(&shown(args, kind, &text, &findings, context))?;
     Ok(exit_of(&findings, &[], args.fail_on))
 }
 
 fn shown(
-    format: CheckFormat,
+    args: &LintArgs,
     kind: RecordKind,
     text: &str,
     findings: &[Finding],
@@ -32,12 +32,12 @@ fn shown(
 ) -> String {
     let corrected = corrected(text, findings);
     let words = &context.catalogue;
-    match format {
+    match args.format {
         CheckFormat::Text => render::lint::text(findings, corrected.as_deref(), context),
         CheckFormat::Json => wire::lint::json(kind, text, findings, corrected.as_deref(), words),
         CheckFormat::Ndjson => wire::lint::ndjson(findings, words),
         CheckFormat::Sarif => wire::sarif::text(&[(None, findings)], words),
-        CheckFormat::Junit => wire::junit::lint(kind, findings, words),
+        CheckFormat::Junit => wire::junit::lint(kind, findings, args.fail_on, words),
     }
 }
 

@@ -7,18 +7,23 @@ use protocols::finding::{Finding, Severity};
 use crate::cli::Exit;
 use crate::cli::args::FailOn;
 
-/// Findings at or above the threshold are exit status 1; else what could not be checked is 3. What was
-/// not asked because the person said so (`--offline`) is no reason for 3.
-pub(crate) fn exit_of(findings: &[Finding], unknowns: &[Unknown], fail_on: FailOn) -> Exit {
+/// Whether a finding weighs enough to fail the run.
+pub(crate) fn fails(finding: &Finding, fail_on: FailOn) -> bool {
     let threshold = match fail_on {
-        FailOn::Info => Some(Severity::Info),
-        FailOn::Low => Some(Severity::Low),
-        FailOn::Medium => Some(Severity::Medium),
-        FailOn::High => Some(Severity::High),
-        FailOn::Critical => Some(Severity::Critical),
-        FailOn::Never => None,
+        FailOn::Info => Severity::Info,
+        FailOn::Low => Severity::Low,
+        FailOn::Medium => Severity::Medium,
+        FailOn::High => Severity::High,
+        FailOn::Critical => Severity::Critical,
+        FailOn::Never => return false,
     };
-    if threshold.is_some_and(|threshold| findings.iter().any(|f| f.severity >= threshold)) {
+    finding.severity >= threshold
+}
+
+/// A finding that fails is exit status 1; else what could not be checked is 3. What was not asked
+/// because the person said so (`--offline`) is no reason for 3.
+pub(crate) fn exit_of(findings: &[Finding], unknowns: &[Unknown], fail_on: FailOn) -> Exit {
+    if findings.iter().any(|finding| fails(finding, fail_on)) {
         return Exit::Findings;
     }
     let open = unknowns

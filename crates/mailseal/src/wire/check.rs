@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::finding::{FindingShape, args, question};
 use super::{junit, names};
+use crate::cli::args::FailOn;
 use crate::output::Report;
 use crate::render::summary;
 use crate::wording::Catalogue;
@@ -62,11 +63,11 @@ pub(crate) fn line(report: &Report, catalogue: &Catalogue) -> String {
 }
 
 /// A suite for each domain.
-pub(crate) fn junit(reports: &[Report], catalogue: &Catalogue) -> String {
+pub(crate) fn junit(reports: &[Report], fail_on: FailOn, catalogue: &Catalogue) -> String {
     let suites = reports.iter().map(|report| {
         let findings = report.assessment.findings.iter();
         let mut cases: Vec<_> = findings
-            .map(|finding| junit::failed(finding, catalogue))
+            .map(|finding| junit::case(finding, fail_on, catalogue))
             .collect();
         for unknown in &report.assessment.unknowns {
             let words = crate::render::unknown_words(unknown, catalogue);

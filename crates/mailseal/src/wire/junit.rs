@@ -5,6 +5,8 @@ use protocols::finding::{Finding, RecordKind};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::names;
+use crate::cli::args::FailOn;
+use crate::cli::verdict::fails;
 use crate::wording::Catalogue;
 
 /// A whole document of suites.
@@ -27,16 +29,27 @@ pub(crate) fn suite(name: &str, mut cases: Vec<TestCase>) -> TestSuite {
 }
 
 /// The findings of one linted text.
-pub(crate) fn lint(kind: RecordKind, findings: &[Finding], catalogue: &Catalogue) -> String {
+pub(crate) fn lint(
+    kind: RecordKind,
+    findings: &[Finding],
+    fail_on: FailOn,
+    catalogue: &Catalogue,
+) -> String {
     let cases = findings
         .iter()
-        .map(|finding| failed(finding, catalogue))
+        .map(|finding| case(finding, fail_on, catalogue))
         .collect();
     document(vec![suite(&format!("lint {}", names::kind(kind)), cases)])
 }
 
-/// One finding as a failed case.
-pub(crate) fn failed(finding: &Finding, catalogue: &Catalogue) -> TestCase {
+/// One finding as a case: failed where it weighs enough to fail the run, else passed with the words
+/// in its output.
+pub(crate) fn case(finding: &Finding, fail_on: FailOn, catalogue: &Catalogue) -> TestCase {
+    if !fails(finding, fail_on) {
+        let mut case = TestCase::new(finding.rule.id, TestCaseStatus::success());
+        case.set_system_out(catalogue.title(finding));
+        return case;
+    }
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
     status
         .set_message(catalogue.title(finding))
