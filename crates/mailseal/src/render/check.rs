@@ -1,6 +1,8 @@
 //! What `check` prints for people: a head, a line for each protection, then the findings opened,
 //! worst first, and the next step.
 
+use std::collections::BTreeSet;
+
 use protocols::answers::Failure;
 use protocols::assessment::{Protection, ProtectionKind, State, Unknown};
 use protocols::dmarc::Policy;
@@ -67,7 +69,7 @@ fn head(report: &Report, context: &Context) -> String {
             count(Severity::Medium, Severity::Medium),
             CARE,
         ),
-        ("count-unknowns", open(report).count(), CALM),
+        ("count-unknowns", open(report).len(), CALM),
     ];
     for (key, number, style) in counts {
         if number > 0 {
@@ -160,21 +162,31 @@ fn forged(forged: &Forged, report: &Report, words: &Catalogue) -> String {
     words.say(key, &arguments)
 }
 
-/// What could not be checked although it was asked.
-fn open(report: &Report) -> impl Iterator<Item = &Unknown> {
-    report
-        .assessment
-        .unknowns
-        .iter()
-        .filter(|unknown| unknown.failure != Failure::NotAsked)
+/// What could not be checked although it was asked; a question that several protections wait for is
+/// said once.
+fn open(report: &Report) -> Vec<&Unknown> {
+    once(
+        report
+            .assessment
+            .unknowns
+            .iter()
+            .filter(|unknown| unknown.failure != Failure::NotAsked),
+    )
+}
+
+fn once<'a>(unknowns: impl Iterator<Item = &'a Unknown>) -> Vec<&'a Unknown> {
+    let mut seen = BTreeSet::new();
+    unknowns
+        .filter(|unknown| seen.insert(&unknown.question))
+        .collect()
 }
 
 fn unknowns(report: &Report, context: &Context) -> String {
     let mut out = String::new();
     let all = report.assessment.unknowns.iter();
     let shown: Vec<&Unknown> = match context.detail {
-        Detail::Full => all.collect(),
-        Detail::Usual | Detail::Quiet => open(report).collect(),
+        Detail::Full => once(all),
+        Detail::Usual | Detail::Quiet => open(report),
     };
     for unknown in shown {
         let words = unknown_words(unknown, &context.catalogue);
