@@ -1,5 +1,6 @@
-# Ends what lives below the given directories and removes them: servers (known by their working
-# directory), network namespaces (a file called `namespace` holds the name) and files.
+# Ends what lives below the given directories and removes them: servers of the host (known by their
+# working directory), network namespaces (a file called `namespace` holds the name) with all that
+# runs inside, and files.
 #
 #   sh cleanup.sh DIR...    these directories
 #   sh cleanup.sh           every directory left by a test process that is gone

@@ -35,8 +35,13 @@ pub struct World {
 impl World {
     /// The one of this test process, started by whoever comes first.
     pub fn shared() -> &'static World {
-        static SHARED: OnceLock<World> = OnceLock::new();
-        SHARED.get_or_init(World::start)
+        // Tried once: when it does not start, the first test says why and the others do not wait.
+        static SHARED: OnceLock<Option<World>> = OnceLock::new();
+        let world = SHARED.get_or_init(|| std::panic::catch_unwind(World::start).ok());
+        match world {
+            Some(world) => world,
+            None => panic!("the world did not start; the first failure of this run says why"),
+        }
     }
 
     /// Starts a world of one's own, for tests that change it.
