@@ -19,6 +19,18 @@ pub(super) enum View {
     Failed,
 }
 
+impl View {
+    /// Whether two servers say the same. That there is no such name is no more than that there is no
+    /// record: whether a name exists may hang on a record below it, which is compared by itself.
+    pub(super) fn agrees(&self, other: &View) -> bool {
+        let says_nothing = |view: &View| match view {
+            View::NoData | View::NxDomain => true,
+            View::Records(_) | View::Failed => false,
+        };
+        self == other || (says_nothing(self) && says_nothing(other))
+    }
+}
+
 impl fmt::Display for View {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -29,7 +29,7 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
         let Some((first, one)) = said.next() else {
             continue;
         };
-        let Some((second, other)) = said.find(|(_, view)| view != one) else {
+        let Some((second, other)) = said.find(|(_, view)| !view.agrees(one)) else {
             continue;
         };
         findings.push(
