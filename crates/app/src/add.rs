@@ -117,6 +117,7 @@ fn with_mail(
         wanted.push(DesiredKey {
             selector: selector.clone(),
             key: KeyIntent::sign(key.public.clone()),
+            made: now,
         });
         made.push(NewKey {
             selector,

@@ -273,6 +273,7 @@ fn keys(choice: &Choice) -> Vec<DesiredKey> {
             key: key.public_key().unwrap().clone(),
             identities,
         },
+        made: NOW,
     }]
 }
 

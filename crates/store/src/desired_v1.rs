@@ -17,6 +17,7 @@ use protocols::mta_sts::{MtaStsIntent, PolicyMode};
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::build::{Authorised, Others, SpfIntent};
+use protocols::time::Timestamp;
 use protocols::tls_rpt::TlsRptIntent;
 use serde::{Deserialize, Serialize};
 
@@ -131,6 +132,8 @@ enum OthersV1 {
 struct KeyV1 {
     selector: Text<Selector>,
     key: KeyIntentV1,
+    /// Seconds since 1970.
+    made: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -335,6 +338,7 @@ fn key_out(key: &DesiredKey) -> KeyV1 {
             },
             KeyIntent::Revoke(key_type) => KeyIntentV1::Revoke(*key_type),
         },
+        made: key.made.0,
     }
 }
 
@@ -348,6 +352,7 @@ fn key_in(wire: KeyV1) -> DesiredKey {
             },
             KeyIntentV1::Revoke(key_type) => KeyIntent::Revoke(key_type),
         },
+        made: Timestamp(wire.made),
     }
 }
 

@@ -31,7 +31,7 @@ pub fn assess(
             ..Assessment::default()
         });
     }
-    let options = &with_wanted(options, wanted);
+    let options = &with_wanted(options, wanted, now);
     let scene = observe::observe(domain, wanted, options, answers, now);
     let context = match &scene {
         Ok(scene) => context::of(scene),
@@ -62,7 +62,11 @@ pub fn assess(
 
 /// The options with what the owner's wishes add: a domain that is to have no mail is expected to
 /// have none, and the selectors of the owner's keys are known.
-fn with_wanted<'a>(options: &'a CheckOptions, wanted: Option<&Desired>) -> Cow<'a, CheckOptions> {
+fn with_wanted<'a>(
+    options: &'a CheckOptions,
+    wanted: Option<&Desired>,
+    now: Timestamp,
+) -> Cow<'a, CheckOptions> {
     let Some(desired) = wanted else {
         return Cow::Borrowed(options);
     };
@@ -73,7 +77,7 @@ fn with_wanted<'a>(options: &'a CheckOptions, wanted: Option<&Desired>) -> Cow<'
             let known = &mut options.selectors.known;
             for key in &intent.keys {
                 if known.iter().all(|other| other.selector != key.selector) {
-                    known.extend(key.known());
+                    known.extend(key.known(now));
                 }
             }
         }

@@ -9,6 +9,7 @@ use crate::mta_sts::{MtaStsIntent, PolicyMode};
 use crate::name::DomainName;
 use crate::report_uri::ReportUri;
 use crate::spf::build::{Authorised, Others, SpfIntent};
+use crate::time::Timestamp;
 use crate::tls_rpt::TlsRptIntent;
 
 /// The `max_age` a policy begins with, in seconds: a day, so that a mistake is forgotten soon.
@@ -64,17 +65,19 @@ pub struct DesiredKey {
     pub selector: Selector,
     /// The key, or its revocation.
     pub key: KeyIntent,
+    /// When it was made.
+    pub made: Timestamp,
 }
 
 impl DesiredKey {
     /// The selector as the check of a domain looks at it; `None` for a key that is revoked.
-    pub fn known(&self) -> Option<KnownSelector> {
+    pub fn known(&self, now: Timestamp) -> Option<KnownSelector> {
         match &self.key {
             KeyIntent::Sign { key, .. } => Some(KnownSelector {
                 selector: self.selector.clone(),
                 source: Source::Ours {
                     key: key.clone(),
-                    age_days: 0,
+                    age_days: self.made.days_until(now),
                 },
             }),
             KeyIntent::Revoke(_) => None,

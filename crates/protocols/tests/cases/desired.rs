@@ -5,14 +5,16 @@ use protocols::answers::MxRecord;
 use protocols::dkim::{Identities, KeyIntent, Selector, parse};
 use protocols::domain::{Desired, DesiredKey, DesiredTlsa, Purpose, ReportAddresses};
 use protocols::name::DomainName;
+use protocols::time::Timestamp;
 
 use crate::document::Case;
 use crate::fields::Fields;
+use crate::world::NOW;
 
-const NAMES: [&str; 5] = ["parked", "mx", "key", "policy-host", "tlsa"];
+const NAMES: [&str; 6] = ["parked", "mx", "key", "key-days", "policy-host", "tlsa"];
 
-/// What the block says: `parked: yes`; or `mx:` hosts, `key:` selector and record, `policy-host:`
-/// the target of the alias, `tlsa:` host and record.
+/// What the block says: `parked: yes`; or `mx:` hosts, `key:` selector and record, `key-days:`
+/// how long ago it was made, `policy-host:` the target of the alias, `tlsa:` host and record.
 pub(crate) fn read(case: &Case, domain: &DomainName, place: &str) -> Option<Desired> {
     let block = case.blocks.iter().find(|block| block.info == "desired")?;
     let fields = Fields::read(block, &NAMES, place);
@@ -52,12 +54,16 @@ fn key(fields: &Fields<'_>, text: &str) -> DesiredKey {
         .public_key()
         .cloned()
         .unwrap_or_else(|| fields.refuse("key", text));
+    let days: u64 = fields
+        .get("key-days")
+        .map_or(0, |days| days.parse().unwrap());
     DesiredKey {
         selector: Selector::parse(selector).unwrap(),
         key: KeyIntent::Sign {
             key,
             identities: Identities::WithSubdomains,
         },
+        made: Timestamp(NOW.0 - days * 86_400),
     }
 }
 

@@ -73,9 +73,12 @@ fn key() -> impl Strategy<Value = DesiredKey> {
         Just(KeyIntent::Revoke(KeyType::Rsa)),
         Just(KeyIntent::Revoke(KeyType::Ed25519)),
     ];
-    ("[a-z0-9]{1,8}(\\.[a-z]{1,3})?", key).prop_map(|(selector, key)| DesiredKey {
-        selector: Selector::parse(&selector).unwrap(),
-        key,
+    ("[a-z0-9]{1,8}(\\.[a-z]{1,3})?", key, any::<u64>()).prop_map(|(selector, key, made)| {
+        DesiredKey {
+            selector: Selector::parse(&selector).unwrap(),
+            key,
+            made: Timestamp(made),
+        }
     })
 }
 
