@@ -111,7 +111,7 @@ fn spf_tree(domain: &DomainName, assessment: &Assessment, answers: &Answers) -> 
     let mut findings = assessment.findings.iter();
     let text = findings
         .find(|finding| render::finding::is_about_tree(finding))
-        .map(|finding| finding.place.text.as_str())?;
+        .map(|finding| finding.place.text.as_ref())?;
     survey(domain, text, answers).ok().map(|survey| survey.tree)
 }
 

@@ -3,6 +3,8 @@
 //! There are no sentences here. The words for an id live in the catalogues of the `mailseal` crate
 //! (`wording/en`, `wording/de`); a finding carries the arguments that fill them.
 
+use std::sync::Arc;
+
 use crate::answers::Question;
 use crate::name::DomainName;
 use crate::published::Publication;
@@ -72,10 +74,34 @@ pub struct Place {
     pub kind: RecordKind,
     /// The owner name, when it is known (a linted text has none).
     pub owner: Option<DomainName>,
-    /// The record as it stands, empty when there is none.
-    pub text: String,
+    /// The record as it stands, empty when there is none. All findings in one text share it: a
+    /// stranger's record of 64 KiB with a hundred faults stays in memory once.
+    pub text: Arc<str>,
     /// The part of `text` at fault.
     pub span: Option<Span>,
+}
+
+impl Place {
+    /// A text as a whole, standing at `owner` where that is known.
+    pub fn new(kind: RecordKind, owner: Option<&DomainName>, text: impl Into<Arc<str>>) -> Place {
+        Place {
+            kind,
+            owner: owner.cloned(),
+            text: text.into(),
+            span: None,
+        }
+    }
+
+    /// An owner name where no text stands.
+    pub fn bare(kind: RecordKind, owner: &DomainName) -> Place {
+        Place::new(kind, Some(owner), "")
+    }
+
+    /// A part of this text.
+    pub fn at(mut self, span: Span) -> Place {
+        self.span = Some(span);
+        self
+    }
 }
 
 /// A value that fills a placeholder in the words.

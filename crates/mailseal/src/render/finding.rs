@@ -133,7 +133,7 @@ fn place(place: &Place, context: &Context) -> String {
         }
         None => {
             let whole = 0..place.text.len();
-            (1, place.text.as_str(), AnnotationKind::Visible.span(whole))
+            (1, place.text.as_ref(), AnnotationKind::Visible.span(whole))
         }
     };
     let mut snippet = Snippet::source(shown)

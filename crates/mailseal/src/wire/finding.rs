@@ -41,7 +41,7 @@ impl FindingShape {
             section: finding.rule.section,
             kind: names::kind(finding.place.kind),
             owner: finding.place.owner.as_ref().map(ToString::to_string),
-            record: finding.place.text.clone(),
+            record: finding.place.text.to_string(),
             span: finding.place.span.map(|span| SpanShape {
                 start: span.start,
                 end: span.end,

@@ -55,7 +55,7 @@ pub(crate) fn case(finding: &Finding, fail_on: FailOn, catalogue: &Catalogue) ->
         .set_message(catalogue.title(finding))
         .set_type(names::severity(finding.severity));
     if !finding.place.text.is_empty() {
-        status.set_description(finding.place.text.clone());
+        status.set_description(finding.place.text.as_ref());
     }
     TestCase::new(finding.rule.id, status)
 }

@@ -141,9 +141,10 @@ fn own_report(scene: &Scene<'_>) -> RoomReport {
 /// chance.
 fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
-        let place = |f: &Finding| (f.place.owner.clone(), f.place.span, f.place.text.clone());
         (b.severity.cmp(&a.severity))
             .then_with(|| a.rule.id.cmp(b.rule.id))
-            .then_with(|| place(a).cmp(&place(b)))
+            .then_with(|| a.place.owner.cmp(&b.place.owner))
+            .then_with(|| a.place.span.cmp(&b.place.span))
+            .then_with(|| a.place.text.cmp(&b.place.text))
     });
 }

@@ -1,5 +1,7 @@
 //! What a policy fetch gave, judged by §3.3: certificate, status, media type, size, and the policy.
 
+use std::sync::Arc;
+
 use std::net::IpAddr;
 
 use crate::answers::{Failure, Outcome, PolicyFetch, TlsSession};
@@ -66,7 +68,7 @@ pub enum BodySize {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
     /// The text; octets that are not UTF-8 are U+FFFD.
-    pub text: String,
+    pub text: Arc<str>,
     /// The text read.
     pub policy: ParsedPolicy,
     /// Whether it is all there.
@@ -166,7 +168,7 @@ pub fn judge(fetch: &PolicyFetch, host: &DomainName, now: Timestamp) -> Judgemen
             faults.extend(status_fault(*status, location.as_deref()));
             let body = (*status == 200).then(|| {
                 faults.extend(media_type_fault(content_type.as_deref()));
-                let text = String::from_utf8_lossy(body).into_owned();
+                let text = Arc::<str>::from(String::from_utf8_lossy(body));
                 Body {
                     policy: policy::parse(&text),
                     text,

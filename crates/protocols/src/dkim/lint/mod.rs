@@ -70,6 +70,8 @@ mod version_wrong;
 mod wrong_owner;
 mod zone_line_pasted;
 
+use std::sync::Arc;
+
 use crate::answers::Question;
 use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Severity};
 use crate::limits::KEY_RECORDS_MAX;
@@ -168,12 +170,7 @@ const PUBLISHED_RULES: &[PublishedRule] = &[
 
 /// The place of a finding about an owner name as a whole.
 fn place(owner: &DomainName, text: &str) -> Place {
-    Place {
-        kind: RecordKind::DkimKey,
-        owner: Some(owner.clone()),
-        text: text.to_string(),
-        span: None,
-    }
+    Place::new(RecordKind::DkimKey, Some(owner), text)
 }
 
 /// What every rule of this room declares.
@@ -187,9 +184,10 @@ pub fn rules() -> Vec<&'static RuleInfo> {
 
 /// What is wrong with a selector as it was typed.
 pub fn lint_selector(text: &str) -> Vec<Finding> {
-    let parsed = selector::read(text);
+    let text: Arc<str> = text.into();
+    let parsed = selector::read(&text);
     let typed = Typed {
-        text,
+        text: &text,
         parsed: &parsed,
     };
     let mut findings = Vec::new();
@@ -206,13 +204,14 @@ pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
 
 /// What is wrong with one record text.
 pub(super) fn lint_used(text: &str, owner: Option<&DomainName>, usage: Usage) -> Vec<Finding> {
-    let meant = damage::read(text);
+    let text: Arc<str> = text.into();
+    let meant = damage::read(&text);
     let list = TagList::parse(&meant.text);
     let reading = record::read(&meant.text);
     let subject = Subject {
         owner,
         usage,
-        text,
+        text: &text,
         meant: &meant,
         list: &list,
         reading: &reading,

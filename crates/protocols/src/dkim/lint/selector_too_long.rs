@@ -23,11 +23,6 @@ fn check(typed: &Typed<'_>, findings: &mut Vec<Finding>) {
 
 /// A sound selector that is too long for the domain it is used with.
 pub(super) fn finding(selector: &str) -> Finding {
-    let place = Place {
-        kind: RecordKind::DkimSelector,
-        owner: None,
-        text: selector.to_string(),
-        span: None,
-    };
+    let place = Place::new(RecordKind::DkimSelector, None, selector);
     Finding::new(&INFO, place)
 }

@@ -1,5 +1,7 @@
 //! What the rules of this room look at: a record text, or a selector as it was typed.
 
+use std::sync::Arc;
+
 use crate::finding::{Edit, Finding, Fix, Place, RecordKind, RuleInfo, Span};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
@@ -18,7 +20,7 @@ pub struct Subject<'a> {
     /// What the key is used for.
     pub(super) usage: Usage,
     /// The text as it stands.
-    pub(super) text: &'a str,
+    pub(super) text: &'a Arc<str>,
     /// The text as it was meant.
     pub(super) meant: &'a Meant,
     /// The meaning, cut into tags.
@@ -39,12 +41,7 @@ pub enum Usage {
 impl<'a> Subject<'a> {
     /// The place of a finding in this text.
     pub(super) fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::DkimKey,
-            owner: self.owner.cloned(),
-            text: self.text.to_string(),
-            span: Some(span),
-        }
+        Place::new(RecordKind::DkimKey, self.owner, self.text.clone()).at(span)
     }
 
     /// The meaning of a stretch.
@@ -154,7 +151,7 @@ impl<'a> Subject<'a> {
 /// A selector as a person types it.
 pub struct Typed<'a> {
     /// The text.
-    pub(super) text: &'a str,
+    pub(super) text: &'a Arc<str>,
     /// The text read.
     pub(super) parsed: &'a Parsed<Selector, SelectorDefect>,
 }
@@ -162,11 +159,6 @@ pub struct Typed<'a> {
 impl Typed<'_> {
     /// The place of a finding in this text.
     pub(super) fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::DkimSelector,
-            owner: None,
-            text: self.text.to_string(),
-            span: Some(span),
-        }
+        Place::new(RecordKind::DkimSelector, None, self.text.clone()).at(span)
     }
 }

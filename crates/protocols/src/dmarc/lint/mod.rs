@@ -62,6 +62,8 @@ mod version_wrong;
 mod wildcard;
 mod wrong_owner;
 
+use std::sync::Arc;
+
 use crate::answers::{Need, Needs};
 use crate::finding::{Finding, RecordKind, Rule, RuleInfo};
 use crate::name::DomainName;
@@ -162,9 +164,10 @@ pub fn rules() -> Vec<&'static RuleInfo> {
 
 /// What is wrong with one policy record.
 pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
+    let text: Arc<str> = text.into();
     let mut findings = Vec::new();
-    lint_as(RecordKind::Dmarc, text, owner, FORM_RULES, &mut findings);
-    lint_as(RecordKind::Dmarc, text, owner, POLICY_RULES, &mut findings);
+    lint_as(RecordKind::Dmarc, &text, owner, FORM_RULES, &mut findings);
+    lint_as(RecordKind::Dmarc, &text, owner, POLICY_RULES, &mut findings);
     findings
 }
 
@@ -174,7 +177,7 @@ pub fn lint_report(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
     let mut findings = Vec::new();
     lint_as(
         RecordKind::DmarcReport,
-        text,
+        &text.into(),
         owner,
         FORM_RULES,
         &mut findings,
@@ -184,7 +187,7 @@ pub fn lint_report(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
 
 fn lint_as(
     kind: RecordKind,
-    text: &str,
+    text: &Arc<str>,
     owner: Option<&DomainName>,
     rules: &[RecordRule],
     findings: &mut Vec<Finding>,
@@ -192,6 +195,7 @@ fn lint_as(
     let subject = Subject {
         kind,
         owner,
+        text,
         list: &TagList::parse(text),
         parsed: &parse(text),
     };

@@ -36,12 +36,7 @@ pub struct Published<'a> {
 impl Published<'_> {
     /// The place of a finding about the owner name as a whole.
     pub(super) fn place(&self, text: &str) -> Place {
-        Place {
-            kind: RecordKind::Dmarc,
-            owner: Some(self.owner.clone()),
-            text: text.to_string(),
-            span: None,
-        }
+        Place::new(RecordKind::Dmarc, Some(self.owner), text)
     }
 
     /// The place of a finding about one tag of the domain's own record.

@@ -1,5 +1,7 @@
 //! One record text as the rules see it.
 
+use std::sync::Arc;
+
 use crate::finding::{Edit, Fix, Place, RecordKind, Severity, Span};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
@@ -14,6 +16,8 @@ pub struct Subject<'a> {
     pub kind: RecordKind,
     /// Where it stands, when that is known.
     pub owner: Option<&'a DomainName>,
+    /// The text.
+    pub text: &'a Arc<str>,
     /// The text, cut into tags.
     pub list: &'a TagList<'a>,
     /// The text read.
@@ -23,12 +27,7 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// The place of a finding in this text.
     pub(super) fn place(&self, span: Span) -> Place {
-        Place {
-            kind: self.kind,
-            owner: self.owner.cloned(),
-            text: self.list.text.to_string(),
-            span: Some(span),
-        }
+        Place::new(self.kind, self.owner, self.text.clone()).at(span)
     }
 
     /// The text under a span.

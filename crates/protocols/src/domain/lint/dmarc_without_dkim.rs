@@ -25,11 +25,11 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     if policy.requested != Policy::Quarantine || !spf_alone || scene.has_no_mail() {
         return;
     }
-    let place = Place {
-        kind: RecordKind::Dmarc,
-        owner: policy.found.domain.child("_dmarc").ok(),
-        text: policy.found.text.clone(),
-        span: None,
-    };
+    let owner = policy.found.domain.child("_dmarc").ok();
+    let place = Place::new(
+        RecordKind::Dmarc,
+        owner.as_ref(),
+        policy.found.text.as_str(),
+    );
     findings.push(Finding::new(&INFO, place).text("domain", scene.domain));
 }

@@ -47,6 +47,8 @@ mod tls_version_old;
 mod wanted_record_missing;
 mod wildcard_txt;
 
+use std::sync::Arc;
+
 use std::net::IpAddr;
 
 use crate::answers::MxRecord;
@@ -125,23 +127,13 @@ pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
 }
 
 /// The place of a finding in the DNS: the owner name and the record's data as text.
-fn dns_place(owner: &DomainName, text: impl Into<String>) -> Place {
-    Place {
-        kind: RecordKind::Dns,
-        owner: Some(owner.clone()),
-        text: text.into(),
-        span: None,
-    }
+fn dns_place(owner: &DomainName, text: impl Into<Arc<str>>) -> Place {
+    Place::new(RecordKind::Dns, Some(owner), text)
 }
 
 /// The place of a finding about what an MX host says.
 fn smtp_place(host: &DomainName) -> Place {
-    Place {
-        kind: RecordKind::Smtp,
-        owner: Some(host.clone()),
-        text: String::new(),
-        span: None,
-    }
+    Place::bare(RecordKind::Smtp, host)
 }
 
 /// How bad TLS is that is offered and does not come about: under a demand no mail is delivered.
@@ -180,12 +172,7 @@ fn wanted_place(planned: &PlannedRecord, standing: &str) -> Place {
         Role::Tlsa => RecordKind::Tlsa,
         Role::PolicyHost | Role::NullMx => RecordKind::Dns,
     };
-    Place {
-        kind,
-        owner: Some(planned.publication.owner.clone()),
-        text: standing.to_string(),
-        span: None,
-    }
+    Place::new(kind, Some(&planned.publication.owner), standing)
 }
 
 /// An MX record as a zone file has it.

@@ -31,12 +31,7 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
             Authorises::Nothing => Fix::Rewrite("v=spf1 -all".to_string()),
         },
     };
-    let place = Place {
-        kind: RecordKind::Spf,
-        owner: Some(scene.domain.clone()),
-        text: scene.spf.text().to_string(),
-        span: None,
-    };
+    let place = Place::new(RecordKind::Spf, Some(scene.domain), scene.spf.text());
     findings.push(
         Finding::new(&INFO, place)
             .evidence(Question::Mx(scene.domain.clone()))

@@ -22,12 +22,7 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     if scene.mail.route != Route::Null || !sends {
         return;
     }
-    let place = Place {
-        kind: RecordKind::Spf,
-        owner: Some(scene.domain.clone()),
-        text: scene.spf.text().to_string(),
-        span: None,
-    };
+    let place = Place::new(RecordKind::Spf, Some(scene.domain), scene.spf.text());
     findings.push(
         Finding::new(&INFO, place)
             .evidence(Question::Mx(scene.domain.clone()))

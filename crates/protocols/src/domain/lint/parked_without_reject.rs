@@ -34,16 +34,8 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     } else {
         Fix::Publish(publication.clone())
     };
-    let place = Place {
-        kind: RecordKind::Dmarc,
-        owner: Some(publication.owner),
-        text: if own {
-            policy.found.text.clone()
-        } else {
-            String::new()
-        },
-        span: None,
-    };
+    let text = if own { policy.found.text.as_str() } else { "" };
+    let place = Place::new(RecordKind::Dmarc, Some(&publication.owner), text);
     findings.push(
         Finding::new(&INFO, place)
             .text("policy", policy.applied)

@@ -28,11 +28,6 @@ fn check(scene: &Scene<'_>, findings: &mut Vec<Finding>) {
     let Ok(publication) = intent.publication(scene.domain) else {
         return;
     };
-    let place = Place {
-        kind: RecordKind::TlsRpt,
-        owner: Some(publication.owner.clone()),
-        text: String::new(),
-        span: None,
-    };
+    let place = Place::bare(RecordKind::TlsRpt, &publication.owner);
     findings.push(Finding::new(&INFO, place).fix(Fix::Publish(publication)));
 }

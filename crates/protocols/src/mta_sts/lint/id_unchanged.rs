@@ -25,12 +25,7 @@ pub fn check_change(policy_domain: &DomainName, before: &Seen, after: &Seen) -> 
     let stands = Record {
         id: after.id.clone(),
     };
-    let place = Place {
-        kind: RecordKind::MtaSts,
-        owner: Some(owner.clone()),
-        text: stands.to_string(),
-        span: None,
-    };
+    let place = Place::new(RecordKind::MtaSts, Some(&owner), stands.to_string());
     let next = Record {
         id: id::of(&after.policy),
     };

@@ -60,6 +60,8 @@ mod void_lookup;
 mod wildcard_without_record;
 mod wrong_owner;
 
+use std::sync::Arc;
+
 use crate::answers::{Answers, Need, Needs, TxtRecord};
 use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Span};
 use crate::limits::SPF_LINT_OCTETS_MAX;
@@ -78,7 +80,7 @@ pub struct Subject<'a> {
     /// Where it stands, when that is known.
     pub owner: Option<&'a DomainName>,
     /// The text.
-    pub text: &'a str,
+    pub text: &'a Arc<str>,
     /// The text read.
     pub parsed: &'a Parsed<Record, Defect>,
 }
@@ -86,12 +88,7 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     /// The place of a finding in this text.
     fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::Spf,
-            owner: self.owner.cloned(),
-            text: self.text.to_string(),
-            span: Some(span),
-        }
+        Place::new(RecordKind::Spf, self.owner, self.text.clone()).at(span)
     }
 
     /// The text under a span.
@@ -186,12 +183,7 @@ pub struct Published<'a> {
 impl Published<'_> {
     /// The place of a finding about the domain as a whole.
     fn place(&self, text: &str) -> Place {
-        Place {
-            kind: RecordKind::Spf,
-            owner: Some(self.domain.clone()),
-            text: text.to_string(),
-            span: None,
-        }
+        Place::new(RecordKind::Spf, Some(self.domain), text)
     }
 
     /// Every TXT record as text.
@@ -333,10 +325,11 @@ pub fn rules() -> Vec<&'static RuleInfo> {
 
 /// What is wrong with one record text.
 pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
-    let parsed = parse(text);
+    let text: Arc<str> = text.into();
+    let parsed = parse(&text);
     let subject = Subject {
         owner,
-        text,
+        text: &text,
         parsed: &parsed,
     };
     let rules = if text.len() > SPF_LINT_OCTETS_MAX {

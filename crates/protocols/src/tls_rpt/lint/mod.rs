@@ -18,6 +18,8 @@ mod ttl_short;
 mod version_not_first;
 mod wrong_owner;
 
+use std::sync::Arc;
+
 use crate::answers::{Answers, Lookup, MxRecord, Need, TxtRecord};
 use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
 use crate::name::DomainName;
@@ -32,7 +34,7 @@ pub struct Subject<'a> {
     /// Where it stands, when that is known.
     pub owner: Option<&'a DomainName>,
     /// The text.
-    pub text: &'a str,
+    pub text: &'a Arc<str>,
     /// The text read.
     pub parsed: &'a Parsed<Record, Defect>,
 }
@@ -40,12 +42,7 @@ pub struct Subject<'a> {
 impl Subject<'_> {
     /// The place of a finding in this text.
     fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::TlsRpt,
-            owner: self.owner.cloned(),
-            text: self.text.to_string(),
-            span: Some(span),
-        }
+        Place::new(RecordKind::TlsRpt, self.owner, self.text.clone()).at(span)
     }
 }
 
@@ -74,12 +71,7 @@ impl Published<'_> {
 
     /// The place of a finding about the owner name as a whole.
     fn place(&self, text: &str) -> Place {
-        Place {
-            kind: RecordKind::TlsRpt,
-            owner: Some(self.owner.clone()),
-            text: text.to_string(),
-            span: None,
-        }
+        Place::new(RecordKind::TlsRpt, Some(self.owner), text)
     }
 }
 
@@ -124,10 +116,11 @@ pub fn rules() -> Vec<&'static RuleInfo> {
 
 /// What is wrong with one record text.
 pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
-    let parsed = parse(text);
+    let text: Arc<str> = text.into();
+    let parsed = parse(&text);
     let subject = Subject {
         owner,
-        text,
+        text: &text,
         parsed: &parsed,
     };
     let mut findings = Vec::new();

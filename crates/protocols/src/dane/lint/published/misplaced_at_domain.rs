@@ -37,12 +37,7 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
         return Ok(());
     };
     for record in records {
-        let place = Place {
-            kind: RecordKind::Tlsa,
-            owner: Some(at_domain.clone()),
-            text: record.to_string(),
-            span: None,
-        };
+        let place = Place::new(RecordKind::Tlsa, Some(&at_domain), record.to_string());
         let finding = Finding::new(&INFO, place)
             .text("wrong", &at_domain)
             .text("right", &first.owner)

@@ -47,12 +47,7 @@ impl Published<'_> {
     /// A finding about the records of one host.
     fn host_finding(&self, rule: &'static RuleInfo, host: &MxHost<'_>) -> Finding {
         let records: Vec<String> = host.records().iter().map(ToString::to_string).collect();
-        let place = Place {
-            kind: RecordKind::Tlsa,
-            owner: Some(host.owner.clone()),
-            text: records.join("\n"),
-            span: None,
-        };
+        let place = Place::new(RecordKind::Tlsa, Some(&host.owner), records.join("\n"));
         Finding::new(rule, place)
             .text("host", &host.name)
             .evidence(Question::Tlsa(host.owner.clone()))

@@ -25,12 +25,7 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
     if published.mx.security != Security::Insecure || signed.is_empty() {
         return Ok(());
     }
-    let place = Place {
-        kind: RecordKind::Dns,
-        owner: Some(published.domain.clone()),
-        text: String::new(),
-        span: None,
-    };
+    let place = Place::bare(RecordKind::Dns, published.domain);
     findings.push(
         Finding::new(&INFO, place)
             .text("domain", published.domain)

@@ -33,7 +33,7 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
             };
             if satisfies(&association, &presented, &names, published.now).is_err() {
                 let mut finding = published.host_finding(&INFO, host);
-                finding.place.text = record.to_string();
+                finding.place.text = record.to_string().into();
                 let finding = finding.text("record", record);
                 findings.push(finding.evidence(Question::Smtp(host.name.clone())));
             }

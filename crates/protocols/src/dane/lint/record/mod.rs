@@ -11,6 +11,8 @@ mod usage_pkix;
 mod usage_unknown;
 pub(super) mod whole_certificate;
 
+use std::sync::Arc;
+
 use crate::answers::TlsaRecord;
 use crate::dane::record::{Defect, parse, tokens};
 use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
@@ -22,7 +24,7 @@ pub struct Subject<'a> {
     /// Where it stands, when that is known.
     pub owner: Option<&'a DomainName>,
     /// The text.
-    pub text: &'a str,
+    pub text: &'a Arc<str>,
     /// The text read.
     pub parsed: &'a Parsed<TlsaRecord, Defect>,
 }
@@ -30,12 +32,7 @@ pub struct Subject<'a> {
 impl Subject<'_> {
     /// The place of a finding in this text.
     fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::Tlsa,
-            owner: self.owner.cloned(),
-            text: self.text.to_string(),
-            span: Some(span),
-        }
+        Place::new(RecordKind::Tlsa, self.owner, self.text.clone()).at(span)
     }
 
     /// Where one of the four fields stands: 0 usage, 1 selector, 2 matching type, 3 all the data.
@@ -74,10 +71,11 @@ pub(super) fn rules() -> Vec<&'static RuleInfo> {
 
 /// What is wrong with one record text.
 pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
-    let parsed = parse(text);
+    let text: Arc<str> = text.into();
+    let parsed = parse(&text);
     let subject = Subject {
         owner,
-        text,
+        text: &text,
         parsed: &parsed,
     };
     let mut findings = Vec::new();

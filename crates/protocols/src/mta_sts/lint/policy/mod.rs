@@ -33,6 +33,8 @@ mod too_many_mx;
 mod version_missing;
 mod version_wrong;
 
+use std::sync::Arc;
+
 use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
 use crate::mta_sts::fetch::{Body, BodySize};
 use crate::mta_sts::policy::{ParsedPolicy, PolicyDefect, parse};
@@ -43,7 +45,7 @@ pub struct PolicySubject<'a> {
     /// The policy host, when that is known.
     pub owner: Option<&'a DomainName>,
     /// The text.
-    pub text: &'a str,
+    pub text: &'a Arc<str>,
     /// Whether there was more of it.
     pub size: BodySize,
     /// The text read.
@@ -53,12 +55,7 @@ pub struct PolicySubject<'a> {
 impl PolicySubject<'_> {
     /// The place of a finding in this text.
     fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::MtaStsPolicy,
-            owner: self.owner.cloned(),
-            text: self.text.to_string(),
-            span: Some(span),
-        }
+        Place::new(RecordKind::MtaStsPolicy, self.owner, self.text.clone()).at(span)
     }
 
     /// Where the text has this defect.
@@ -127,10 +124,11 @@ pub(super) fn rules() -> Vec<&'static RuleInfo> {
 /// What is wrong with one policy text. How its lines end is not judged: a text that went through an
 /// editor or a shell no longer tells what the server sends.
 pub fn lint_policy(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
-    let policy = parse(text);
+    let text: Arc<str> = text.into();
+    let policy = parse(&text);
     check(&PolicySubject {
         owner,
-        text,
+        text: &text,
         size: BodySize::Whole,
         policy: &policy,
     })

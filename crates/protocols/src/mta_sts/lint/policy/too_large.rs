@@ -1,7 +1,7 @@
 //! More than 64 KiB. §3.3 suggests that senders stop reading there, and we do: a policy is a few
 //! lines.
 
-use crate::finding::{Finding, RuleInfo, Severity, Span};
+use crate::finding::{Finding, Place, RecordKind, RuleInfo, Severity};
 use crate::mta_sts::fetch::BodySize;
 use crate::mta_sts::policy::PolicyDefect;
 
@@ -22,9 +22,7 @@ fn check(subject: &PolicySubject<'_>, findings: &mut Vec<Finding>) {
     };
     if beyond || subject.spans(&PolicyDefect::TooLarge).next().is_some() {
         // The text is not repeated: it is large, and none of it is at fault.
-        let mut place = subject.place(Span::new(0, 0));
-        place.text = String::new();
-        place.span = None;
+        let place = Place::new(RecordKind::MtaStsPolicy, subject.owner, "");
         findings.push(Finding::new(&INFO, place));
     }
 }

@@ -135,22 +135,12 @@ impl Published<'_> {
 
     /// The place of a finding about the record.
     fn record_place(&self, text: &str) -> Place {
-        Place {
-            kind: RecordKind::MtaSts,
-            owner: Some(self.owner.clone()),
-            text: text.to_string(),
-            span: None,
-        }
+        Place::new(RecordKind::MtaSts, Some(self.owner), text)
     }
 
     /// The place of a finding about the policy host as a whole.
     fn host_place(&self) -> Place {
-        Place {
-            kind: RecordKind::MtaStsPolicy,
-            owner: Some(self.policy_host.clone()),
-            text: String::new(),
-            span: None,
-        }
+        Place::bare(RecordKind::MtaStsPolicy, self.policy_host)
     }
 
     /// A finding about the policy host, with its name and the fetch that shows it.

@@ -12,6 +12,8 @@ mod space_around_equals;
 mod space_before_delimiter;
 mod version_not_first;
 
+use std::sync::Arc;
+
 use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
 use crate::mta_sts::record::{Defect, Record, parse};
 use crate::name::DomainName;
@@ -22,7 +24,7 @@ pub struct Subject<'a> {
     /// Where it stands, when that is known.
     pub owner: Option<&'a DomainName>,
     /// The text.
-    pub text: &'a str,
+    pub text: &'a Arc<str>,
     /// The text read.
     pub parsed: &'a Parsed<Record, Defect>,
 }
@@ -30,12 +32,7 @@ pub struct Subject<'a> {
 impl Subject<'_> {
     /// The place of a finding in this text.
     fn place(&self, span: Span) -> Place {
-        Place {
-            kind: RecordKind::MtaSts,
-            owner: self.owner.cloned(),
-            text: self.text.to_string(),
-            span: Some(span),
-        }
+        Place::new(RecordKind::MtaSts, self.owner, self.text.clone()).at(span)
     }
 
     /// Where the text has this defect.
@@ -68,10 +65,11 @@ pub(super) fn rules() -> Vec<&'static RuleInfo> {
 
 /// What is wrong with one record text.
 pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
-    let parsed = parse(text);
+    let text: Arc<str> = text.into();
+    let parsed = parse(&text);
     let subject = Subject {
         owner,
-        text,
+        text: &text,
         parsed: &parsed,
     };
     let mut findings = Vec::new();
