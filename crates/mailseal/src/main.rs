@@ -10,6 +10,7 @@ mod input;
 mod output;
 mod reason;
 mod render;
+mod told;
 mod wire;
 mod wording;
 

@@ -91,6 +91,16 @@ pub const SPF_FLAT_NETWORKS_MAX: usize = 1_000;
 pub const SPF_TERMS_COMPARED_MAX: usize = 256;
 /// Octets of one SPF record whose terms are looked at one by one; of a longer one that is said.
 pub const SPF_LINT_OCTETS_MAX: usize = 8 * 1024;
+/// Octets of a record, and of its correction, that are told with one finding, as they are printed. A
+/// key of 4096 bits has 800; of a longer text the part at fault is told, and how much is left out.
+pub const TEXT_TOLD_OCTETS_MAX: usize = 1_536;
+/// Octets of one value in a sentence, as they are printed.
+pub const VALUE_TOLD_OCTETS_MAX: usize = 512;
+/// Findings of one rule at one name that are told; the others are counted.
+pub const FINDINGS_TOLD_OF_RULE_MAX: usize = 10;
+/// Octets of a linted text, and of the same text with every correction, that are told once a run. No
+/// record that a receiver reads is as large, and most policies have less than one thousand.
+pub const LINTED_TEXT_TOLD_OCTETS_MAX: usize = 16 * 1024;
 /// Octets of all TXT records of a name under which 'DNS answers ought to fit in UDP packets'
 /// (RFC 7208 §3.4). A guideline, not a limit.
 pub const SPF_ANSWER_OCTETS_GUIDELINE: usize = 450;

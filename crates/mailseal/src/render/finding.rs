@@ -1,6 +1,7 @@
 //! One finding: what, where with a caret, why, and the fix.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use protocols::finding::{Finding, Fix, Place, Severity, Span, corrected};
@@ -9,7 +10,8 @@ use protocols::spf::Tree;
 
 use crate::context::{Context, Detail};
 use crate::render::style::{BAD, BOLD, CALM, DIM, GOOD, of_severity, paint};
-use crate::wording::{Arguments, escape, key_of};
+use crate::told::{self, Excerpt, Told};
+use crate::wording::{Arguments, Catalogue, escape, key_of};
 
 /// Columns that the labels of a finding take.
 const LABEL_COLUMNS: usize = 11;
@@ -29,30 +31,50 @@ pub(crate) fn severity_key(severity: Severity) -> &'static str {
 const SAME_OPENED_MAX: usize = 3;
 
 /// Findings opened, one below the other. Of many with one id the first ones are opened and the rest
-/// counted, and what the manual says is said once.
+/// counted, also where everything is asked for: what a stranger publishes does not decide how long a
+/// report is. What the manual says is said once.
 pub(crate) fn list(findings: &[&Finding], tree: Option<&Tree>, context: &Context) -> String {
     let mut out = String::new();
     let mut opened_of: BTreeMap<&str, usize> = BTreeMap::new();
     let mut said = BTreeSet::new();
     let mut number = 0;
+    if context.detail == Detail::Full {
+        for told in told::findings(findings.iter().copied()) {
+            number += 1;
+            out.push_str(&one(number, told.finding, tree, &mut said, context));
+            if let Some(line) = more_like(&told, &context.catalogue) {
+                out.push_str(&format!("     {}\n", paint(DIM, line)));
+            }
+            out.push('\n');
+        }
+        return out;
+    }
     for (index, finding) in findings.iter().enumerate() {
         let id = finding.rule.id;
         let opened = opened_of.entry(id).or_default();
         *opened += 1;
-        if *opened <= SAME_OPENED_MAX || context.detail == Detail::Full {
+        if *opened <= SAME_OPENED_MAX {
             number += 1;
             out.push_str(&one(number, finding, tree, &mut said, context));
             out.push('\n');
         }
         let more = opened.saturating_sub(SAME_OPENED_MAX);
         let is_last = findings[index + 1..].iter().all(|next| next.rule.id != id);
-        if more > 0 && is_last && context.detail != Detail::Full {
+        if more > 0 && is_last {
             let arguments = Arguments::none().count("count", more).text("id", id);
             let line = context.catalogue.say("count-more-of", &arguments);
             out.push_str(&format!("     {}\n\n", paint(DIM, line)));
         }
     }
     out
+}
+
+/// How many findings like this one are left out, where there are any.
+pub(crate) fn more_like(told: &Told<'_>, words: &Catalogue) -> Option<String> {
+    let arguments = Arguments::none()
+        .count("count", told.more)
+        .text("id", told.finding.rule.id);
+    (told.more > 0).then(|| words.say("count-more-like", &arguments))
 }
 
 /// A finding opened: number, id, severity, section, place, why and fix.
@@ -124,20 +146,23 @@ fn place(place: &Place, context: &Context) -> String {
     if place.text.is_empty() {
         return owner.map_or_else(String::new, |owner| format!("     {}\n", paint(DIM, owner)));
     }
-    let (first_line, shown, annotation) = match place.span {
+    let (before, lines, span) = match place.span {
         Some(span) => {
-            let (before, shown) = around(&place.text, span);
-            let inside = span.start - before.len()..span.end - before.len();
-            let first_line = before.matches('\n').count() + 1;
-            (first_line, shown, AnnotationKind::Primary.span(inside))
+            let (before, lines) = around(&place.text, span);
+            let inside = Span::new(span.start - before.len(), span.end - before.len());
+            (before, lines, Some(inside))
         }
-        None => {
-            let whole = 0..place.text.len();
-            (1, place.text.as_ref(), AnnotationKind::Visible.span(whole))
-        }
+        None => ("", place.text.as_ref(), None),
     };
+    let excerpt = Excerpt::of(lines, span);
+    let shown = excerpt.text;
+    let annotation = match excerpt.span {
+        Some(span) => AnnotationKind::Primary.span(span.start..span.end),
+        None => AnnotationKind::Visible.span(0..shown.len()),
+    };
+    let breaks_before = before.matches('\n').count() + lines[..excerpt.start].matches('\n').count();
     let mut snippet = Snippet::source(shown)
-        .line_start(first_line)
+        .line_start(breaks_before + 1)
         .annotation(annotation);
     if let Some(owner) = &owner {
         snippet = snippet.path(owner.as_str());
@@ -152,7 +177,20 @@ fn place(place: &Place, context: &Context) -> String {
     if context.detail == Detail::Full && !fits {
         out.extend(shown.lines().map(|line| format!("{}\n", escape(line))));
     }
+    if excerpt.is_cut() {
+        out.push_str(&cut(before.len() + excerpt.start, &excerpt, place, context));
+    }
     out
+}
+
+/// Says which octets of a record are shown, where that is not all of what was to be shown.
+fn cut(start: usize, excerpt: &Excerpt<'_>, place: &Place, context: &Context) -> String {
+    let arguments = Arguments::none()
+        .count("start", start)
+        .count("end", start + excerpt.text.len())
+        .count("octets", place.text.len());
+    let line = context.catalogue.say("text-cut", &arguments);
+    format!("     {}\n", paint(DIM, line))
 }
 
 /// The lines that a span touches, and all the text before them.
@@ -189,21 +227,34 @@ fn diff(before: &str, after: &str) -> String {
     let (before, after) = (&before[front..], &after[front..]);
     let pairs = before.iter().rev().zip(after.iter().rev());
     let back = pairs.take_while(|(one, other)| one == other).count();
-    let lines = |sign: &str, style, lines: &[&str]| {
-        let lines = lines[..lines.len() - back].iter().map(|line| {
-            format!(
-                "     {}\n",
-                paint(style, format!("{sign} {}", escape(line)))
-            )
+    let (before_count, after_count) = (before.len(), after.len());
+    let before = before[..before.len() - back].join("\n");
+    let after = after[..after.len() - back].join("\n");
+    let (old, new) = told::change(&before, &after);
+    let signed = |sign: &str, style, part: &dyn Display| {
+        let lines = part.to_string();
+        let lines = lines.split('\n').map(|line| {
+            let line = format!("{sign} {}", escape(line));
+            format!("     {}\n", paint(style, line))
         });
         lines.collect::<String>()
     };
-    lines("-", BAD, before) + &lines("+", GOOD, after)
+    let mut out = String::new();
+    if before_count > back {
+        out.push_str(&signed("-", BAD, &old));
+    }
+    if after_count > back {
+        out.push_str(&signed("+", GOOD, &new));
+    }
+    out
 }
 
 fn published(publication: &Publication, label: &str, context: &Context) -> String {
     let data = match &publication.data {
-        PublishedData::Txt(text) => format!("TXT \"{}\"", escape(text)),
+        PublishedData::Txt(text) => {
+            let text = Excerpt::of(text, None).to_string();
+            format!("TXT \"{}\"", escape(&text))
+        }
         PublishedData::Cname(target) => format!("CNAME {target}."),
         PublishedData::Mx(mx) => match &mx.exchange {
             Some(exchange) => format!("MX {} {exchange}.", mx.preference),

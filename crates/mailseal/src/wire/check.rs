@@ -9,6 +9,7 @@ use super::{junit, names};
 use crate::cli::args::FailOn;
 use crate::output::Report;
 use crate::render::summary;
+use crate::told;
 use crate::wording::Catalogue;
 
 #[derive(Serialize)]
@@ -65,9 +66,10 @@ pub(crate) fn line(report: &Report, catalogue: &Catalogue) -> String {
 /// A suite for each domain.
 pub(crate) fn junit(reports: &[Report], fail_on: FailOn, catalogue: &Catalogue) -> String {
     let suites = reports.iter().map(|report| {
-        let findings = report.assessment.findings.iter();
-        let mut cases: Vec<_> = findings
-            .map(|finding| junit::case(finding, fail_on, catalogue))
+        let told = told::findings(&report.assessment.findings);
+        let mut cases: Vec<_> = told
+            .iter()
+            .map(|told| junit::case(told, fail_on, catalogue))
             .collect();
         for unknown in &report.assessment.unknowns {
             let words = crate::render::unknown_words(unknown, catalogue);
@@ -95,10 +97,9 @@ fn shape(report: &Report, catalogue: &Catalogue) -> Shape {
         domain: report.domain.to_string(),
         checked_at: report.now.0,
         protections: assessment.protections.iter().map(protection).collect(),
-        findings: assessment
-            .findings
+        findings: told::findings(&assessment.findings)
             .iter()
-            .map(|f| FindingShape::of(f, catalogue))
+            .map(|told| FindingShape::of(told, catalogue))
             .collect(),
         unknowns: assessment.unknowns.iter().map(unknown).collect(),
         ignored: report

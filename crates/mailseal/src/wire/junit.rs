@@ -7,6 +7,8 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use super::names;
 use crate::cli::args::FailOn;
 use crate::cli::verdict::fails;
+use crate::render::finding::more_like;
+use crate::told::{self, Excerpt, Told};
 use crate::wording::Catalogue;
 
 /// A whole document of suites.
@@ -35,27 +37,33 @@ pub(crate) fn lint(
     fail_on: FailOn,
     catalogue: &Catalogue,
 ) -> String {
-    let cases = findings
+    let cases = told::findings(findings)
         .iter()
-        .map(|finding| case(finding, fail_on, catalogue))
+        .map(|told| case(told, fail_on, catalogue))
         .collect();
     document(vec![suite(&format!("lint {}", names::kind(kind)), cases)])
 }
 
 /// One finding as a case: failed where it weighs enough to fail the run, else passed with the words
-/// in its output.
-pub(crate) fn case(finding: &Finding, fail_on: FailOn, catalogue: &Catalogue) -> TestCase {
+/// in its output. How many like it are left out is said behind the last one.
+pub(crate) fn case(told: &Told<'_>, fail_on: FailOn, catalogue: &Catalogue) -> TestCase {
+    let finding = told.finding;
+    let mut title = catalogue.title(finding);
+    if let Some(more) = more_like(told, catalogue) {
+        title.push_str(&format!(" ({more})"));
+    }
     if !fails(finding, fail_on) {
         let mut case = TestCase::new(finding.rule.id, TestCaseStatus::success());
-        case.set_system_out(catalogue.title(finding));
+        case.set_system_out(title);
         return case;
     }
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
     status
-        .set_message(catalogue.title(finding))
+        .set_message(title)
         .set_type(names::severity(finding.severity));
     if !finding.place.text.is_empty() {
-        status.set_description(finding.place.text.as_ref());
+        let excerpt = Excerpt::of(&finding.place.text, finding.place.span);
+        status.set_description(excerpt.to_string());
     }
     TestCase::new(finding.rule.id, status)
 }

@@ -7,6 +7,7 @@ use protocols::name::DomainName;
 use serde_json::{Value as Json, json};
 
 use super::names;
+use crate::told::{self, Told};
 use crate::wording::{Catalogue, key_of};
 
 /// One log with the findings of one or several domains; a linted text has no domain.
@@ -14,10 +15,11 @@ pub(crate) fn text(groups: &[(Option<&DomainName>, &[Finding])], catalogue: &Cat
     let mut rules: BTreeMap<&str, Json> = BTreeMap::new();
     let mut results = Vec::new();
     for (domain, findings) in groups {
-        for finding in *findings {
-            let id = finding.rule.id;
-            rules.entry(id).or_insert_with(|| rule(finding, catalogue));
-            results.push(result(*domain, finding, catalogue));
+        for told in told::findings(*findings) {
+            let id = told.finding.rule.id;
+            let rule = || rule(told.finding, catalogue);
+            rules.entry(id).or_insert_with(rule);
+            results.push(result(*domain, &told, catalogue));
         }
     }
     let rules: Vec<Json> = rules.into_values().collect();
@@ -48,7 +50,8 @@ fn rule(finding: &Finding, catalogue: &Catalogue) -> Json {
     })
 }
 
-fn result(domain: Option<&DomainName>, finding: &Finding, catalogue: &Catalogue) -> Json {
+fn result(domain: Option<&DomainName>, told: &Told<'_>, catalogue: &Catalogue) -> Json {
+    let finding = told.finding;
     let owner = finding
         .place
         .owner
@@ -85,6 +88,7 @@ fn result(domain: Option<&DomainName>, finding: &Finding, catalogue: &Catalogue)
         "properties": {
             "severity": names::severity(finding.severity),
             "domain": domain.map(ToString::to_string),
+            "more": told.more,
         },
     })
 }

@@ -6,6 +6,7 @@ use unic_langid::langid;
 
 use super::escape;
 use super::files::{ENGLISH, GERMAN};
+use crate::told;
 
 /// A language there is a catalogue for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,9 +38,10 @@ impl<'a> Arguments<'a> {
         Arguments::default()
     }
 
-    /// With a text, which may come from a stranger.
+    /// With a text, which may come from a stranger: made safe, and no longer than a sentence bears.
     pub(crate) fn text(mut self, name: &'a str, value: impl AsRef<str>) -> Arguments<'a> {
-        self.0.set(name, FluentValue::from(escape(value.as_ref())));
+        let told = told::value(value.as_ref()).to_string();
+        self.0.set(name, FluentValue::from(escape(&told)));
         self
     }
 

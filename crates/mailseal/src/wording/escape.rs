@@ -17,6 +17,17 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
+/// Octets that a character takes once it is printed: escaped for a person, or quoted for a program.
+pub(crate) fn printed_octets(c: char) -> usize {
+    if is_unsafe(c) {
+        c.escape_unicode().count()
+    } else if matches!(c, '"' | '\\') {
+        2
+    } else {
+        c.len_utf8()
+    }
+}
+
 fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')

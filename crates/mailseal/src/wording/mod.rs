@@ -8,7 +8,7 @@ mod escape;
 mod files;
 
 pub(crate) use catalogue::{Arguments, Catalogue, Language, key_of};
-pub(crate) use escape::escape;
+pub(crate) use escape::{escape, printed_octets};
 
 #[cfg(test)]
 mod tests;

@@ -43,7 +43,10 @@ count-ignored = { $count ->
     }
 count-in-force = { $count } von { $total } in Kraft
 nothing-found = nichts zu beheben
-count-more-of = … und { $count } weitere { $id }: -v zeigt alle
+count-more-of = … und { $count } weitere { $id }: siehe -v
+count-more-like = … und { $count } weitere { $id } an diesem Namen, nicht aufgeführt
+text-cut = gezeigt sind die Oktette { $start } bis { $end } von { $octets }
+corrected-too-long = Der berichtigte Text hat { $octets } Oktette; das ist zu lang, um ihn zu zeigen.
 forged-alike = gefälschte Mail von { $domain } und jedem Namen darunter: { $own }
 forged-apart = gefälschte Mail von { $domain }: { $own }; von Subdomains: { $subdomains }; von Namen, die es nicht gibt: { $missing }
 forged-none = durchgelassen

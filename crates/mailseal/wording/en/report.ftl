@@ -43,7 +43,10 @@ count-ignored = { $count ->
     }
 count-in-force = { $count } of { $total } in force
 nothing-found = nothing to mend
-count-more-of = … and { $count } more of { $id }: -v shows all
+count-more-of = … and { $count } more of { $id }: see -v
+count-more-like = … and { $count } more of { $id } at this name, not listed
+text-cut = octets { $start } to { $end } of { $octets } are shown
+corrected-too-long = The corrected text has { $octets } octets, too many to be shown.
 forged-alike = forged mail from { $domain } and every name below it: { $own }
 forged-apart = forged mail from { $domain }: { $own }; from subdomains: { $subdomains }; from names that do not exist: { $missing }
 forged-none = let through
