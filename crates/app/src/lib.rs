@@ -10,3 +10,4 @@ pub mod ledger;
 pub mod provider;
 pub mod records;
 pub mod remove;
+pub mod zone;

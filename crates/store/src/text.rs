@@ -1,6 +1,7 @@
 //! The texts that stand for our enums in the database. They never change once released.
 
-use app::ledger::{KeyState, OwnedType, StepKind, StepState};
+use app::ledger::{KeyState, StepKind, StepState};
+use protocols::rrset::RecordKind;
 
 /// An enum with a text for each value.
 pub(crate) trait Stored: Copy + 'static {
@@ -38,7 +39,7 @@ stored!(KeyState {
     Retiring = "retiring",
     Retired = "retired",
 });
-stored!(OwnedType {
+stored!(RecordKind {
     Txt = "TXT",
     Cname = "CNAME",
     Mx = "MX",
@@ -47,6 +48,8 @@ stored!(OwnedType {
 stored!(StepKind {
     Add = "add",
     Change = "change",
+    Apply = "apply",
+    Undo = "undo",
     Remove = "remove",
 });
 stored!(StepState {

@@ -17,7 +17,7 @@ use protocols::time::Timestamp;
 
 pub use error::{Fault, LedgerError, MasterKeyError};
 pub use records::{
-    Change, Entry, Key, KeyState, Line, Moment, NewKey, OwnedType, OwnedValue, PAGE_ROWS_MAX, Page,
+    Change, Entry, Key, KeyState, Line, Moment, NewKey, OwnedValue, PAGE_ROWS_MAX, Page,
     PrivateKey, Revision, Step, StepId, StepKind, StepState, Steps, StoredDomain,
 };
 

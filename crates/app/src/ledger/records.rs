@@ -6,7 +6,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use protocols::dkim::{PublicKey, Selector};
 use protocols::domain::desired::Desired;
 use protocols::name::DomainName;
-use protocols::published::{Publication, PublishedData};
+use protocols::rrset::{RecordData, RecordKind};
 use protocols::time::Timestamp;
 use zeroize::Zeroizing;
 
@@ -94,19 +94,6 @@ pub struct NewKey {
     pub private: PrivateKey,
 }
 
-/// What kind of record a published value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OwnedType {
-    /// TXT.
-    Txt,
-    /// CNAME.
-    Cname,
-    /// MX.
-    Mx,
-    /// TLSA.
-    Tlsa,
-}
-
 /// A value we published. A record in the DNS that matches none of these is foreign: it is never
 /// changed or removed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,32 +101,19 @@ pub struct OwnedValue {
     /// Where it stands.
     pub owner: DomainName,
     /// Its type.
-    pub kind: OwnedType,
+    pub kind: RecordKind,
     /// SHA-256 of its value.
     pub digest: [u8; 32],
 }
 
 impl OwnedValue {
-    /// What to remember of a publication. The TTL does not count: resolvers and servers change it.
-    pub fn of(publication: &Publication) -> OwnedValue {
-        let (kind, value) = match &publication.data {
-            PublishedData::Txt(text) => (OwnedType::Txt, text.clone().into_bytes()),
-            PublishedData::Cname(name) => (OwnedType::Cname, name.as_str().into()),
-            PublishedData::Mx(mx) => {
-                let exchange = mx.exchange.as_ref().map_or(".", DomainName::as_str);
-                let text = format!("{} {exchange}", mx.preference);
-                (OwnedType::Mx, text.into_bytes())
-            }
-            PublishedData::Tlsa(tlsa) => {
-                let fields = [tlsa.usage, tlsa.selector, tlsa.matching];
-                (OwnedType::Tlsa, [&fields[..], &tlsa.data].concat())
-            }
-        };
+    /// What to remember of a record. Its TTL does not count: resolvers and servers change it.
+    pub fn of(owner: &DomainName, data: &RecordData) -> OwnedValue {
         let mut octets = [0; 32];
-        octets.copy_from_slice(digest(&SHA256, &value).as_ref());
+        octets.copy_from_slice(digest(&SHA256, &data.identity()).as_ref());
         OwnedValue {
-            owner: publication.owner.clone(),
-            kind,
+            owner: owner.clone(),
+            kind: data.kind(),
             digest: octets,
         }
     }
@@ -156,6 +130,10 @@ pub enum StepKind {
     Add,
     /// Changes its desired state or its keys.
     Change,
+    /// Writes to the DNS what a plan showed.
+    Apply,
+    /// Takes back what a step wrote to the DNS.
+    Undo,
     /// Removes it.
     Remove,
 }

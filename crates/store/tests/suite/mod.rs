@@ -4,14 +4,14 @@
 pub(crate) mod directory;
 
 use app::ledger::{
-    Change, Entry, Fault, KeyState, Ledger, LedgerError, Line, NewKey, OwnedType, OwnedValue,
-    PAGE_ROWS_MAX, Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
+    Change, Entry, Fault, KeyState, Ledger, LedgerError, Line, NewKey, OwnedValue, PAGE_ROWS_MAX,
+    Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
 };
-use protocols::answers::MxRecord;
+use protocols::answers::{MxRecord, TxtRecord};
 use protocols::dkim::{PublicKey, Selector};
 use protocols::domain::desired::{Desired, ReportAddresses};
 use protocols::name::DomainName;
-use protocols::published::Publication;
+use protocols::rrset::{RecordData, RecordKind};
 use protocols::time::Timestamp;
 
 /// One test for every function of the suite. `$with` takes the function and runs it.
@@ -88,7 +88,10 @@ pub(crate) async fn add(ledger: &impl Ledger, domain: &str) -> StepId {
 }
 
 pub(crate) fn owned(domain: &str) -> OwnedValue {
-    OwnedValue::of(&Publication::txt(name(domain), "v=spf1 -all"))
+    OwnedValue::of(
+        &name(domain),
+        &RecordData::Txt(TxtRecord::of("v=spf1 -all")),
+    )
 }
 
 pub(crate) fn addition(domain: &str) -> Entry {
@@ -296,7 +299,7 @@ pub(crate) async fn remembers_what_is_owned(ledger: &impl Ledger) {
     let domain = name("example.com");
     let known = owned("example.com");
     let other = OwnedValue {
-        kind: OwnedType::Mx,
+        kind: RecordKind::Mx,
         ..known.clone()
     };
     // Owning twice and disowning what is not owned change nothing.

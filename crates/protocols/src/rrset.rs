@@ -1,0 +1,255 @@
+//! Record sets: what stands at one name under one type, and one change of it.
+//!
+//! Publishing works on whole sets (RFC 2181 §5: a set has one TTL and is answered as a whole), so a
+//! change states what stood before, foreign values included. Whoever writes compares that with what
+//! stands at the moment of writing and refuses where it differs: a value that came in between is
+//! never lost.
+
+use std::fmt;
+
+use crate::answers::{MxRecord, TlsaRecord, TxtRecord};
+use crate::name::DomainName;
+use crate::published::PublishedData;
+
+/// The types of record that mailseal publishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// TXT.
+    Txt,
+    /// CNAME.
+    Cname,
+    /// MX.
+    Mx,
+    /// TLSA.
+    Tlsa,
+}
+
+impl RecordKind {
+    /// As the DNS writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            RecordKind::Txt => "TXT",
+            RecordKind::Cname => "CNAME",
+            RecordKind::Mx => "MX",
+            RecordKind::Tlsa => "TLSA",
+        }
+    }
+}
+
+impl fmt::Display for RecordKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// The data of one record as it stands: of a TXT the character-strings as they came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordData {
+    /// TXT.
+    Txt(TxtRecord),
+    /// CNAME.
+    Cname(DomainName),
+    /// MX.
+    Mx(MxRecord),
+    /// TLSA.
+    Tlsa(TlsaRecord),
+}
+
+impl RecordData {
+    /// Its type.
+    pub fn kind(&self) -> RecordKind {
+        match self {
+            RecordData::Txt(_) => RecordKind::Txt,
+            RecordData::Cname(_) => RecordKind::Cname,
+            RecordData::Mx(_) => RecordKind::Mx,
+            RecordData::Tlsa(_) => RecordKind::Tlsa,
+        }
+    }
+
+    /// The octets by which a value is known: two records are the same when these are. Where a TXT is
+    /// split into strings means nothing (RFC 7208 §3.3, RFC 6376 §3.6.2.2), so it does not count.
+    pub fn identity(&self) -> Vec<u8> {
+        match self {
+            RecordData::Txt(txt) => txt.joined(),
+            RecordData::Cname(name) => name.as_str().into(),
+            RecordData::Mx(mx) => {
+                let exchange = mx.exchange.as_ref().map_or(".", DomainName::as_str);
+                format!("{} {exchange}", mx.preference).into_bytes()
+            }
+            RecordData::Tlsa(tlsa) => {
+                let fields = [tlsa.usage, tlsa.selector, tlsa.matching];
+                [&fields[..], &tlsa.data].concat()
+            }
+        }
+    }
+
+    /// Whether both are the same record, however their strings are split.
+    pub fn is_same(&self, other: &RecordData) -> bool {
+        self.kind() == other.kind() && self.identity() == other.identity()
+    }
+}
+
+impl From<&PublishedData> for RecordData {
+    fn from(data: &PublishedData) -> RecordData {
+        match data {
+            PublishedData::Txt(text) => RecordData::Txt(TxtRecord::of(text)),
+            PublishedData::Cname(name) => RecordData::Cname(name.clone()),
+            PublishedData::Mx(mx) => RecordData::Mx(mx.clone()),
+            PublishedData::Tlsa(tlsa) => RecordData::Tlsa(tlsa.clone()),
+        }
+    }
+}
+
+/// Which record set.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RrSetKey {
+    /// Its name.
+    pub owner: DomainName,
+    /// Its type.
+    pub kind: RecordKind,
+}
+
+impl fmt::Display for RrSetKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.owner, self.kind)
+    }
+}
+
+/// A record set as it stands or shall stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RrSet {
+    /// For how long resolvers may keep it, in seconds.
+    pub ttl_seconds: u32,
+    /// Its records, all of one type; never empty, since an empty set does not exist.
+    pub values: Vec<RecordData>,
+}
+
+impl RrSet {
+    /// Whether the record is in it.
+    pub fn has(&self, value: &RecordData) -> bool {
+        self.values.iter().any(|standing| standing.is_same(value))
+    }
+
+    /// Whether both hold the same records. Order and TTL do not count: servers change the one, and
+    /// resolvers and providers the other.
+    pub fn has_same_values(&self, other: &RrSet) -> bool {
+        let identities = |set: &RrSet| {
+            let mut all: Vec<Vec<u8>> = set.values.iter().map(RecordData::identity).collect();
+            all.sort();
+            all
+        };
+        identities(self) == identities(other)
+    }
+}
+
+/// Whether both sets hold the same records; a set that does not exist holds none.
+pub fn same_values(a: Option<&RrSet>, b: Option<&RrSet>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.has_same_values(b),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+/// One change of one record set, whole: foreign records are in `before` and in `after`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RrSetChange {
+    /// Which set.
+    pub key: RrSetKey,
+    /// What must stand for the change to be made; `None` where the set must not exist.
+    pub before: Option<RrSet>,
+    /// What stands afterwards; `None` where the set is to go.
+    pub after: Option<RrSet>,
+}
+
+impl RrSetChange {
+    /// The records that come in.
+    pub fn added(&self) -> Vec<&RecordData> {
+        not_in(self.after.as_ref(), self.before.as_ref())
+    }
+
+    /// The records that go.
+    pub fn removed(&self) -> Vec<&RecordData> {
+        not_in(self.before.as_ref(), self.after.as_ref())
+    }
+
+    /// The records that stay as they are.
+    pub fn kept(&self) -> Vec<&RecordData> {
+        let stays = |value: &&RecordData| self.after.as_ref().is_some_and(|set| set.has(value));
+        values(self.before.as_ref()).filter(stays).collect()
+    }
+
+    /// The change that takes this one back.
+    pub fn reversed(&self) -> RrSetChange {
+        RrSetChange {
+            key: self.key.clone(),
+            before: self.after.clone(),
+            after: self.before.clone(),
+        }
+    }
+}
+
+fn values(set: Option<&RrSet>) -> impl Iterator<Item = &RecordData> {
+    set.into_iter().flat_map(|set| &set.values)
+}
+
+fn not_in<'a>(set: Option<&'a RrSet>, other: Option<&RrSet>) -> Vec<&'a RecordData> {
+    let is_new = |value: &&RecordData| !other.is_some_and(|other| other.has(value));
+    values(set).filter(is_new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn txt(strings: &[&str]) -> RecordData {
+        RecordData::Txt(TxtRecord {
+            strings: strings.iter().map(|s| s.as_bytes().to_vec()).collect(),
+        })
+    }
+
+    fn set(values: &[RecordData]) -> Option<RrSet> {
+        Some(RrSet {
+            ttl_seconds: 300,
+            values: values.to_vec(),
+        })
+    }
+
+    #[test]
+    fn where_a_txt_is_split_does_not_count() {
+        assert!(txt(&["v=spf1 ", "-all"]).is_same(&txt(&["v=spf1 -all"])));
+        assert!(!txt(&["v=spf1-all"]).is_same(&txt(&["v=spf1 -all"])));
+    }
+
+    #[test]
+    fn a_change_knows_what_comes_goes_and_stays() {
+        let (foreign, old, new) = (
+            txt(&["MS=ms1"]),
+            txt(&["v=spf1 mx -all"]),
+            txt(&["v=spf1 a -all"]),
+        );
+        let change = RrSetChange {
+            key: RrSetKey {
+                owner: "example.com".parse().unwrap(),
+                kind: RecordKind::Txt,
+            },
+            before: set(&[foreign.clone(), old.clone()]),
+            after: set(&[foreign.clone(), new.clone()]),
+        };
+        assert_eq!(change.added(), [&new]);
+        assert_eq!(change.removed(), [&old]);
+        assert_eq!(change.kept(), [&foreign]);
+        assert_eq!(change.reversed().added(), [&old]);
+    }
+
+    #[test]
+    fn a_set_is_no_list() {
+        let (a, b) = (txt(&["a"]), txt(&["b"]));
+        assert!(same_values(
+            set(&[a.clone(), b.clone()]).as_ref(),
+            set(&[b, a.clone()]).as_ref()
+        ));
+        assert!(!same_values(set(&[a]).as_ref(), None));
+        assert!(same_values(None, None));
+    }
+}
