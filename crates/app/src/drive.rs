@@ -123,7 +123,7 @@ mod tests {
             match question {
                 Question::Policy(_) => {
                     tokio::time::sleep(Duration::from_secs(1)).await;
-                    Answer::Policy(PolicyFetch::NoConnection(Failure::Timeout))
+                    Answer::Policy(PolicyFetch::NoConnection(Failure::Timeout).into())
                 }
                 _ => Answer::Txt(Lookup::plain(Outcome::NoData)),
             }

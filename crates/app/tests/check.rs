@@ -34,7 +34,7 @@ impl Ask for &Empty {
             Question::Cname(name) => (name, Answer::Cname(Lookup::plain(Outcome::NxDomain))),
             Question::Policy(name) => (
                 name,
-                Answer::Policy(PolicyFetch::NoAddress(Outcome::NxDomain)),
+                Answer::Policy(PolicyFetch::NoAddress(Outcome::NxDomain).into()),
             ),
             Question::Ptr(_) | Question::Smtp(_) => {
                 panic!("{question:?} of a domain that does not exist")

@@ -122,6 +122,14 @@ const FAULTS: &[(&str, &[&str])] = &[
         &["mta-sts/policy-certificate-wrong-name"],
     ),
     ("sts-mismatch.test", &["mta-sts/mx-not-listed"]),
+    (
+        "sts-families.test",
+        &["mta-sts/policy-host-families-differ"],
+    ),
+    (
+        "sts-ipv4only.test",
+        &["mta-sts/policy-host-families-differ"],
+    ),
 ];
 
 /// What must be 'could not be checked': question type and failure.
@@ -196,6 +204,14 @@ fn every_fault_is_found_and_what_is_silent_is_unknown() {
             wrong.push(format!("{domain}: silence was read as absence: {seen:#?}"));
         }
     }
+    // Over both families the same, and over one that this machine cannot use.
+    for domain in ["sts-dual.test", "sts-noroute.test"] {
+        let seen = &batch[domain];
+        let differ = seen.has("mta-sts/policy-host-families-differ");
+        if differ || !seen.unknowns.is_empty() || seen.states["mta-sts"] != "ok" {
+            wrong.push(format!("{domain} has no fault in its families: {seen:#?}"));
+        }
+    }
     let sound = &batch["good.test"];
     if !sound.at_least_medium().is_empty() || !sound.unknowns.is_empty() {
         wrong.push(format!("good.test is sound: {sound:#?}"));
@@ -261,8 +277,10 @@ fn a_replay_says_the_same_octet_for_octet() {
     let dir = tempfile::tempdir().expect("a temporary directory");
     let file = dir.path().join("answers.json").display().to_string();
     let ca = ca();
-    for format in ["text", "json", "ndjson", "sarif", "junit"] {
-        let arguments = ["check", "good.test", "--format", format, "-v"];
+    let shown = ["text", "json", "ndjson", "sarif", "junit"].map(|format| (format, "good.test"));
+    // Its policy host is asked over IPv4 and IPv6.
+    for (format, domain) in shown.into_iter().chain([("json", "sts-families.test")]) {
+        let arguments = ["check", domain, "--format", format, "-v"];
         let live = mailseal(&within(&[&arguments[..], &["--save", &file]].concat(), &ca));
         let arguments = [&arguments[..], &["--allow-private", "--replay", &file]].concat();
         let replayed = mailseal(&arguments);

@@ -62,13 +62,20 @@ pub(crate) async fn connect<'a>(
                     inside,
                 });
             }
-            Ok(Err(error)) if error.kind() != io::ErrorKind::TimedOut => {
-                if worst == Failure::Guarded {
-                    worst = Failure::Unreachable;
-                }
-            }
-            Ok(Err(_)) | Err(_) => worst = Failure::Timeout,
+            Ok(Err(error)) => worst = worst.or_more_open(failure_of(&error)),
+            Err(_) => worst = Failure::Timeout,
         }
     }
     Err(worst)
+}
+
+/// Only what the other side says is told of it; anything else is this machine's trouble.
+fn failure_of(error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::ConnectionAborted => Failure::Unreachable,
+        io::ErrorKind::TimedOut => Failure::Timeout,
+        _ => Failure::NoRoute,
+    }
 }

@@ -18,7 +18,7 @@ pub(crate) fn failed(question: &Question, failure: Failure) -> Answer {
         Question::Caa(_) => Answer::Caa(lookup(failure)),
         Question::Spf(_) => Answer::Spf(lookup(failure)),
         Question::Cname(_) => Answer::Cname(lookup(failure)),
-        Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(failure)),
+        Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(failure).into()),
         Question::Smtp(_) => Answer::Smtp(SmtpProbe::NoConnection(failure)),
     }
 }

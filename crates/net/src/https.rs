@@ -8,7 +8,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::header::{CONTENT_TYPE, HOST, HeaderName, LOCATION, USER_AGENT};
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
-use protocols::answers::{Failure, Outcome, PolicyFetch, TlsSession};
+use protocols::answers::{Failure, PolicyFetch, TlsSession};
 use protocols::limits::{HTTP_FIELDS_MAX, HTTP_HEADER_OCTETS_MAX, POLICY_OCTETS_MAX};
 use protocols::name::DomainName;
 use tokio::net::TcpStream;
@@ -22,19 +22,16 @@ use crate::tls::{HandshakeFault, Tls};
 /// RFC 8461 §3.3: 'the "well-known" path of "/.well-known/mta-sts.txt"'.
 const PATH: &str = "/.well-known/mta-sts.txt";
 
-/// Fetches the policy from `host`, which is `mta-sts.` and the policy domain.
+/// Fetches the policy from `host`, which is `mta-sts.` and the policy domain, at the first of the
+/// `addresses` that takes a connection.
 pub(crate) async fn fetch_policy(
     host: &DomainName,
-    addresses: Result<Vec<IpAddr>, Outcome<IpAddr>>,
+    addresses: &[IpAddr],
     terms: &Terms,
     gate: &Gate,
     tls: &Tls,
 ) -> PolicyFetch {
-    let addresses = match addresses {
-        Ok(addresses) => addresses,
-        Err(outcome) => return PolicyFetch::NoAddress(outcome),
-    };
-    let connected = match connect(&addresses, terms, gate).await {
+    let connected = match connect(addresses, terms, gate).await {
         Ok(connected) => connected,
         Err(failure) => return PolicyFetch::NoConnection(failure),
     };

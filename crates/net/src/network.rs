@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use app::drive::Ask;
 use futures_util::FutureExt;
-use protocols::answers::{Answer, Outcome, PolicyFetch, Question, SmtpProbe};
+use protocols::answers::{
+    Answer, FamilyFetches, Outcome, PolicyFetch, PolicyFetches, Question, SmtpProbe,
+};
 use protocols::limits::RESOLVERS_MAX;
 use protocols::name::{DomainName, NameError};
 use tokio::sync::Semaphore;
@@ -128,17 +130,34 @@ impl Network {
         }
     }
 
-    /// The policy of a domain, from the address that `resolver` knows for its policy host.
-    pub(crate) async fn policy(&self, domain: &DomainName, resolver: &impl Resolve) -> PolicyFetch {
+    /// The policy of a domain, from the addresses that `resolver` knows for its policy host: where
+    /// there are some of both families, from each of them at once.
+    pub(crate) async fn policy(
+        &self,
+        domain: &DomainName,
+        resolver: &impl Resolve,
+    ) -> PolicyFetches {
         // RFC 8461 §3.2: the policy host is the policy domain with 'mta-sts' prepended.
         let Ok(host) = domain.child("mta-sts") else {
             // A name that is too long does not exist.
-            return PolicyFetch::NoAddress(Outcome::NxDomain);
+            return PolicyFetch::NoAddress(Outcome::NxDomain).into();
         };
-        let addresses = addresses(&host, resolver).await;
+        let addresses = match addresses(&host, resolver).await {
+            Ok(addresses) => addresses,
+            Err(outcome) => return PolicyFetch::NoAddress(outcome).into(),
+        };
         let limits = &self.config.limits;
         let terms = self.terms(self.config.ports.https, limits.policy_fetch);
-        fetch_policy(&host, addresses, &terms, &self.policy_gate, &self.tls).await
+        let (host, terms) = (&host, &terms);
+        let fetch = async |addresses: &[IpAddr]| {
+            fetch_policy(host, addresses, terms, &self.policy_gate, &self.tls).await
+        };
+        let (v4, v6): (Vec<_>, Vec<_>) = addresses.iter().partition(|address| address.is_ipv4());
+        if v4.is_empty() || v6.is_empty() {
+            return fetch(&addresses).await.into();
+        }
+        let (v4, v6) = futures_util::join!(fetch(&v4), fetch(&v6));
+        PolicyFetches::ByFamily(Box::new(FamilyFetches { v4, v6 }))
     }
 
     /// The probe of an MX host, at the addresses that `resolver` knows; once in a run.

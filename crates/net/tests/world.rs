@@ -12,8 +12,8 @@ use futures_util::future::join_all;
 use net::{NetConfig, NetLimits, Network, Overlay, Upstream};
 use peers::World;
 use protocols::answers::{
-    Answer, ChainTrust, Failure, Lookup, Outcome, PolicyFetch, Question, Security, SmtpProbe,
-    StartTls, TxtRecord,
+    Answer, ChainTrust, Failure, Lookup, Outcome, PolicyFetch, PolicyFetches, Question, Security,
+    SmtpProbe, StartTls, TxtRecord,
 };
 use protocols::name::DomainName;
 use zonefile::{Zone, Zones};
@@ -284,7 +284,7 @@ mod policy {
 
     fn fetch(domain: &str) -> PolicyFetch {
         match ask(config(), Question::Policy(name(domain))) {
-            Answer::Policy(fetch) => fetch,
+            Answer::Policy(PolicyFetches::Single(fetch)) => fetch,
             other => panic!("{other:?}"),
         }
     }
@@ -362,6 +362,32 @@ mod policy {
     }
 
     #[test]
+    fn a_host_with_both_families_is_asked_over_both() {
+        let fetches = |domain: &str| match ask(config(), Question::Policy(name(domain))) {
+            Answer::Policy(PolicyFetches::ByFamily(both)) => (both.v4, both.v6),
+            other => panic!("{other:?}"),
+        };
+        let mode = |fetch: &PolicyFetch| match fetch {
+            PolicyFetch::Response { body, .. } => {
+                let body = String::from_utf8_lossy(body).into_owned();
+                body.lines().nth(1).unwrap_or_default().to_owned()
+            }
+            PolicyFetch::NoTls { .. } => "no TLS".to_owned(),
+            other => format!("{other:?}"),
+        };
+        for (domain, v4_said, v6_said) in [
+            ("sts-dual.test", "mode: enforce", "mode: enforce"),
+            ("sts-families.test", "mode: enforce", "mode: testing"),
+            ("sts-ipv4only.test", "mode: enforce", "no TLS"),
+            ("sts-noroute.test", "mode: enforce", "NoConnection(NoRoute)"),
+        ] {
+            let (v4, v6) = fetches(domain);
+            assert_eq!(mode(&v4), v4_said, "{domain} over IPv4");
+            assert_eq!(mode(&v6), v6_said, "{domain} over IPv6");
+        }
+    }
+
+    #[test]
     fn slow_and_mute_hosts_end_at_the_deadline() {
         for (domain, expected) in [
             ("sts-slow.test", "NoResponse Timeout"),
@@ -382,7 +408,7 @@ mod policy {
         let answer = ask(config, Question::Policy(name("good.test")));
         assert_eq!(
             answer,
-            Answer::Policy(PolicyFetch::NoConnection(Failure::Guarded))
+            Answer::Policy(PolicyFetch::NoConnection(Failure::Guarded).into())
         );
     }
 
@@ -393,7 +419,8 @@ mod policy {
             ..config()
         };
         let answer = ask(config, Question::Policy(name("good.test")));
-        let Answer::Policy(PolicyFetch::Response { tls, .. }) = answer else {
+        let Answer::Policy(PolicyFetches::Single(PolicyFetch::Response { tls, .. })) = answer
+        else {
             panic!()
         };
         assert_eq!(tls.trust, ChainTrust::UnknownIssuer);
@@ -558,7 +585,7 @@ mod overlay {
         let answer = over(piece, Question::Policy(name("sts-wrongname.test")));
         assert_eq!(
             answer,
-            Answer::Policy(PolicyFetch::NoConnection(Failure::Unreachable))
+            Answer::Policy(PolicyFetch::NoConnection(Failure::Unreachable).into())
         );
     }
 

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use crate::certificates::{Authority, Fault, Leaf};
 use crate::namespace::Place;
-use crate::policy_host::{Delivery, PolicyHost, PolicyServer};
+use crate::policy_host::{Delivery, OverIpv6, PolicyHost, PolicyServer};
 use crate::postfix::{MailHost, MailTls, Postfix};
 use crate::scenario::{MAIL_HOSTS, MailPart, MailRow, NGINX, POLICY_HOSTS, PolicyPart, Presents};
 use crate::tarpit::{Tactic, Tarpit};
@@ -49,12 +49,18 @@ impl Hosts {
             hosts.add_mail(row);
             let mx = format!("mail.{}", row.domain);
             let presents = Presents::OwnName(Fault::None);
-            hosts.add_policy(row.domain, &mx, presents, Delivery::Sound);
+            hosts.add_policy(
+                row.domain,
+                &mx,
+                presents,
+                Delivery::Sound,
+                OverIpv6::Nothing,
+            );
         }
         for row in POLICY_HOSTS {
             match row.part {
-                PolicyPart::Nginx(presents, delivery) => {
-                    hosts.add_policy(row.domain, row.mx, presents, delivery);
+                PolicyPart::Nginx(presents, delivery, over_ipv6) => {
+                    hosts.add_policy(row.domain, row.mx, presents, delivery, over_ipv6);
                 }
                 PolicyPart::Tarpit(tactic) => {
                     hosts.tarpits.push(((row.address, HTTPS).into(), tactic));
@@ -116,12 +122,20 @@ impl Hosts {
         });
     }
 
-    fn add_policy(&mut self, domain: &str, mx: &str, presents: Presents, delivery: Delivery) {
+    fn add_policy(
+        &mut self,
+        domain: &str,
+        mx: &str,
+        presents: Presents,
+        delivery: Delivery,
+        over_ipv6: OverIpv6,
+    ) {
         self.policy.push(PolicyHost {
             domain: domain.to_owned(),
             mx: vec![mx.to_owned()],
             certificate: self.leaf(&format!("mta-sts.{domain}"), presents),
             delivery,
+            over_ipv6,
         });
     }
 

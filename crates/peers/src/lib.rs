@@ -28,7 +28,7 @@ pub use certificates::{Authority, Fault, Leaf};
 pub use dkim_keys::DkimKey;
 pub use knot::{Knot, KnotSetup, Signing};
 pub use namespace::{Namespace, Place};
-pub use policy_host::{Delivery, PolicyHost, PolicyServer};
+pub use policy_host::{Delivery, OverIpv6, PolicyHost, PolicyServer};
 pub use postfix::{MailHost, MailTls, Postfix};
 pub use tarpit::{SilentDns, Tactic, Tarpit};
 pub use unbound::{Root, Unbound};

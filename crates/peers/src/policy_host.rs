@@ -1,7 +1,6 @@
 //! nginx as the web server of `mta-sts` hosts, one for each name, told apart by SNI.
 
-use std::fmt::Write as _;
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::time::Duration;
 
 use crate::certificates::Leaf;
@@ -34,6 +33,17 @@ pub enum Delivery {
     Slow,
 }
 
+/// What is served at [`Ipv6Addr::LOCALHOST`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverIpv6 {
+    /// The name is not known there.
+    Nothing,
+    /// The same.
+    Same,
+    /// A policy in mode testing.
+    Testing,
+}
+
 /// One `mta-sts` host.
 #[derive(Debug, Clone)]
 pub struct PolicyHost {
@@ -45,6 +55,8 @@ pub struct PolicyHost {
     pub certificate: Leaf,
     /// How the policy is served.
     pub delivery: Delivery,
+    /// What is served over IPv6.
+    pub over_ipv6: OverIpv6,
 }
 
 /// A running nginx, stopped when dropped.
@@ -54,7 +66,7 @@ pub struct PolicyServer {
 }
 
 impl PolicyServer {
-    /// Starts it on port 443 of `address` and waits until it accepts connections.
+    /// Starts it on port 443 of `address`, and of IPv6's loopback address, and waits until it accepts connections.
     pub fn start(place: Place<'_>, address: Ipv4Addr, hosts: &[PolicyHost]) -> PolicyServer {
         let scratch = Scratch::new("nginx");
         scratch.dir("policies");
@@ -86,37 +98,62 @@ http {{
     uwsgi_temp_path {dir}/uwsgi;
     scgi_temp_path {dir}/scgi;
     server_names_hash_bucket_size 128;
-    server {{ listen {address}:{PORT} ssl default_server; ssl_reject_handshake on; }}
-"
+    server {{
+        listen {address}:{PORT} ssl default_server;
+        listen [{v6}]:{PORT} ssl default_server;
+        ssl_reject_handshake on;
+    }}
+",
+        v6 = Ipv6Addr::LOCALHOST,
     );
     for host in hosts {
-        let domain = &host.domain;
-        let chain = scratch.write(
-            &format!("certificates/{domain}.pem"),
-            host.certificate.chain_file(),
-        );
-        scratch.write(&format!("policies/{domain}"), policy(host));
-        let written = write!(
-            text,
-            "    server {{
-        listen {address}:{PORT} ssl;
+        let over_ipv4 = address.to_string();
+        let over_ipv6 = format!("[{}]", Ipv6Addr::LOCALHOST);
+        let mut add = |listen: &[&str], file: &str, mode: &str| {
+            scratch.write(&format!("policies/{file}"), policy(host, mode));
+            text.push_str(&server(scratch, host, listen, file));
+        };
+        match host.over_ipv6 {
+            OverIpv6::Nothing => add(&[&over_ipv4], &host.domain, "enforce"),
+            OverIpv6::Same => add(&[&over_ipv4, &over_ipv6], &host.domain, "enforce"),
+            OverIpv6::Testing => {
+                add(&[&over_ipv4], &host.domain, "enforce");
+                add(&[&over_ipv6], &format!("{}.ipv6", host.domain), "testing");
+            }
+        }
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// One `server` block, which serves the policy in `file`.
+fn server(scratch: &Scratch, host: &PolicyHost, listen: &[&str], file: &str) -> String {
+    let domain = &host.domain;
+    let chain = scratch.write(
+        &format!("certificates/{domain}.pem"),
+        host.certificate.chain_file(),
+    );
+    let listen: String = listen
+        .iter()
+        .map(|address| format!("listen {address}:{PORT} ssl; "))
+        .collect();
+    format!(
+        "    server {{
+        {listen}
         server_name mta-sts.{domain};
         ssl_certificate {chain};
         ssl_certificate_key {chain};
         location = /.well-known/mta-sts.txt {{
-            alias {dir}/policies/{domain};
+            alias {dir}/policies/{file};
             types {{ }}
             {delivery}
         }}
     }}
 ",
-            chain = chain.display(),
-            delivery = delivery(host.delivery),
-        );
-        written.expect("a String takes everything");
-    }
-    text.push_str("}\n");
-    text
+        dir = scratch.path().display(),
+        chain = chain.display(),
+        delivery = delivery(host.delivery),
+    )
 }
 
 fn delivery(delivery: Delivery) -> &'static str {
@@ -130,8 +167,8 @@ fn delivery(delivery: Delivery) -> &'static str {
 }
 
 /// RFC 8461 §3.2: fields on lines of their own, ended by CRLF.
-fn policy(host: &PolicyHost) -> String {
-    let mut text = String::from("version: STSv1\r\nmode: enforce\r\n");
+fn policy(host: &PolicyHost, mode: &str) -> String {
+    let mut text = format!("version: STSv1\r\nmode: {mode}\r\n");
     for pattern in &host.mx {
         text.push_str("mx: ");
         text.push_str(pattern);

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 
 use crate::bind::SignatureFault;
 use crate::certificates::Fault;
-use crate::policy_host::Delivery;
+use crate::policy_host::{Delivery, OverIpv6};
 use crate::tarpit::Tactic;
 
 /// How a domain is served and linked to its parent; the texts are zone templates.
@@ -123,6 +123,14 @@ pub(crate) const DOMAINS: &[Domain] = &[
     domain("sts-nosni.test", "the web server refuses the handshake for this name", OWN_POLICY_HOST),
     domain("sts-mute.test", "the policy host accepts and never says a word", OWN_POLICY_HOST),
     domain("sts-closed.test", "nothing listens on the policy host's port 443", OWN_POLICY_HOST),
+    domain("sts-dual.test", "the policy host has IPv4 and IPv6, both in order",
+        Service::Unsigned(zone!("dual-policy-host"))),
+    domain("sts-families.test", "the policy is another one over IPv6",
+        Service::Unsigned(zone!("dual-policy-host"))),
+    domain("sts-ipv4only.test", "the web server does not know the policy host over IPv6",
+        Service::Unsigned(zone!("dual-policy-host"))),
+    domain("sts-noroute.test", "no route leads to the policy host's IPv6 address",
+        Service::Unsigned(zone!("sts-noroute.test"))),
     domain("sts-noaddress.test", "the policy host does not exist",
         Service::Unsigned(zone!("sts-noaddress.test"))),
 ];
@@ -195,7 +203,7 @@ pub(crate) const MAIL_HOSTS: &[MailRow] = &[
 /// Who plays a policy host.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum PolicyPart {
-    Nginx(Presents, Delivery),
+    Nginx(Presents, Delivery, OverIpv6),
     /// nginx, but it does not know the name.
     NginxUnaware,
     Tarpit(Tactic),
@@ -231,12 +239,18 @@ const fn delivered(domain: &'static str, delivery: Delivery) -> PolicyRow {
     policy(
         domain,
         NGINX,
-        PolicyPart::Nginx(SOUND_CERTIFICATE, delivery),
+        PolicyPart::Nginx(SOUND_CERTIFICATE, delivery, OverIpv6::Nothing),
     )
 }
 
 const fn presented(domain: &'static str, presents: Presents) -> PolicyRow {
-    policy(domain, NGINX, PolicyPart::Nginx(presents, Delivery::Sound))
+    let part = PolicyPart::Nginx(presents, Delivery::Sound, OverIpv6::Nothing);
+    policy(domain, NGINX, part)
+}
+
+const fn dual(domain: &'static str, over_ipv6: OverIpv6) -> PolicyRow {
+    let part = PolicyPart::Nginx(SOUND_CERTIFICATE, Delivery::Sound, over_ipv6);
+    policy(domain, NGINX, part)
 }
 
 #[rustfmt::skip]
@@ -251,6 +265,10 @@ pub(crate) const POLICY_HOSTS: &[PolicyRow] = &[
     presented("sts-expired.test", Presents::OwnName(Fault::Expired)),
     presented("sts-wrongname.test", Presents::OtherName),
     PolicyRow { mx: "mail.old-provider.test", ..delivered("sts-mismatch.test", Delivery::Sound) },
+    dual("sts-dual.test", OverIpv6::Same),
+    dual("sts-families.test", OverIpv6::Testing),
+    dual("sts-ipv4only.test", OverIpv6::Nothing),
+    dual("sts-noroute.test", OverIpv6::Nothing),
     delivered("howto.test", Delivery::Sound),
     policy("sts-nosni.test", NGINX, PolicyPart::NginxUnaware),
     policy("sts-mute.test", MUTE, PolicyPart::Tarpit(Tactic::Silent)),

@@ -51,14 +51,38 @@ pub enum Failure {
     Timeout,
     /// DNSSEC validation failed.
     Bogus,
-    /// No route, connection refused, or the server closed the connection.
+    /// Connection refused, or the server closed the connection.
     Unreachable,
+    /// No connection can be made from this machine: it has no route to the address, as one without
+    /// IPv6 has none to an IPv6 address.
+    NoRoute,
     /// The answer did not parse, or was larger than the limits allow.
     Malformed,
     /// We did not ask: the address is private and private addresses are not asked.
     Guarded,
     /// We did not ask: everything is answered from files.
     NotAsked,
+}
+
+impl Failure {
+    /// Of two failures of one exchange, at two addresses: the one that leaves more open.
+    #[must_use]
+    pub fn or_more_open(self, other: Failure) -> Failure {
+        fn openness(failure: Failure) -> u8 {
+            match failure {
+                Failure::Guarded | Failure::NotAsked => 0,
+                // Another address was tried in earnest.
+                Failure::NoRoute => 1,
+                Failure::Unreachable | Failure::Refused | Failure::Malformed => 2,
+                Failure::ServFail | Failure::Bogus | Failure::Timeout => 3,
+            }
+        }
+        if openness(other) > openness(self) {
+            other
+        } else {
+            self
+        }
+    }
 }
 
 /// What came back for one DNS question.
@@ -259,6 +283,50 @@ pub enum PolicyFetch {
     },
 }
 
+/// What the policy host gave, over each address family it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PolicyFetches {
+    /// It has addresses of one family only, or none, or is not told apart by them.
+    Single(PolicyFetch),
+    /// It has both A and AAAA, and both were asked at once.
+    ByFamily(Box<FamilyFetches>),
+}
+
+/// One fetch over each address family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyFetches {
+    /// At the IPv4 addresses.
+    pub v4: PolicyFetch,
+    /// At the IPv6 addresses.
+    pub v6: PolicyFetch,
+}
+
+impl PolicyFetches {
+    /// The fetch that a sender with both families gets: where one has no connection, the other.
+    pub fn main(&self) -> &PolicyFetch {
+        let FamilyFetches { v4, v6 } = match self {
+            PolicyFetches::Single(fetch) => return fetch,
+            PolicyFetches::ByFamily(families) => families.as_ref(),
+        };
+        match (v4, v6) {
+            (PolicyFetch::NoConnection(a), PolicyFetch::NoConnection(b))
+                if a.or_more_open(*b) == *a =>
+            {
+                v4
+            }
+            (PolicyFetch::NoConnection(_), _) => v6,
+            // IPv4 first, as more of the world has it.
+            (_, _) => v4,
+        }
+    }
+}
+
+impl From<PolicyFetch> for PolicyFetches {
+    fn from(fetch: PolicyFetch) -> PolicyFetches {
+        PolicyFetches::Single(fetch)
+    }
+}
+
 /// What port 25 of an MX host said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SmtpProbe {
@@ -327,7 +395,7 @@ pub enum Answer {
     /// To [`Question::Spf`].
     Spf(Lookup<TxtRecord>),
     /// To [`Question::Policy`].
-    Policy(PolicyFetch),
+    Policy(PolicyFetches),
     /// To [`Question::Smtp`].
     Smtp(SmtpProbe),
 }
@@ -496,8 +564,8 @@ impl Answers {
         cname, Cname, DomainName, Lookup<DomainName>);
     typed!(/// SPF, type 99, at a name.
         spf, Spf, DomainName, Lookup<TxtRecord>);
-    typed!(/// The policy fetch of a policy domain.
-        policy, Policy, DomainName, PolicyFetch);
+    typed!(/// The policy fetches of a policy domain.
+        policy, Policy, DomainName, PolicyFetches);
     typed!(/// The STARTTLS probe of an MX host.
         smtp, Smtp, DomainName, SmtpProbe);
 }

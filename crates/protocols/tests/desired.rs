@@ -8,8 +8,8 @@ use std::fmt::Write;
 
 use proptest::prelude::*;
 use protocols::answers::{
-    Answer, Answers, ChainTrust, Lookup, MxRecord, PolicyFetch, Question, Security, SmtpProbe,
-    StartTls, TlsSession,
+    Answer, Answers, ChainTrust, Lookup, MxRecord, PolicyFetch, PolicyFetches, Question, Security,
+    SmtpProbe, StartTls, TlsSession,
 };
 use protocols::assessment::Assessment;
 use protocols::certificate::Certificate;
@@ -202,7 +202,7 @@ impl World {
                     starttls: StartTls::Session(session.clone()),
                 })
             }
-            Question::Policy(domain) => Answer::Policy(match &self.policy {
+            Question::Policy(domain) => Answer::Policy(PolicyFetches::Single(match &self.policy {
                 Some(body) => PolicyFetch::Response {
                     tls: session(&domain.child("mta-sts").unwrap()),
                     status: 200,
@@ -213,7 +213,7 @@ impl World {
                     milliseconds: 20,
                 },
                 None => PolicyFetch::NoAddress(protocols::answers::Outcome::NxDomain),
-            }),
+            })),
             dns => validated(zones.alone(dns)),
         }
     }

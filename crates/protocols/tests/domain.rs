@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used)]
 
 use protocols::answers::{
-    Answer, Answers, ChainTrust, Failure, Lookup, Outcome, PolicyFetch, Question, SmtpProbe,
-    StartTls, TlsSession,
+    Answer, Answers, ChainTrust, Failure, Lookup, Outcome, PolicyFetch, PolicyFetches, Question,
+    SmtpProbe, StartTls, TlsSession,
 };
 use protocols::assessment::{Assessment, Presence, ProtectionKind};
 use protocols::domain::{CheckOptions, assess, score};
@@ -79,7 +79,7 @@ impl World {
                 extensions: vec!["STARTTLS".to_string()],
                 starttls: StartTls::Session(session(host)),
             }),
-            Question::Policy(domain) => Answer::Policy(PolicyFetch::Response {
+            Question::Policy(domain) => Answer::Policy(PolicyFetches::Single(PolicyFetch::Response {
                 tls: session(&domain.child("mta-sts").unwrap()),
                 status: 200,
                 content_type: Some("text/plain".to_string()),
@@ -88,7 +88,7 @@ impl World {
                     .to_vec(),
                 cut: false,
                 milliseconds: 20,
-            }),
+            })),
             dns => self.zones.alone(dns),
         }
     }
@@ -186,7 +186,7 @@ fn failed(question: &Question, failure: Failure) -> Answer {
         Question::Caa(_) => Answer::Caa(lookup(failure)),
         Question::Spf(_) => Answer::Spf(lookup(failure)),
         Question::Cname(_) => Answer::Cname(lookup(failure)),
-        Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(failure)),
+        Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(failure).into()),
         Question::Smtp(_) => Answer::Smtp(SmtpProbe::NoConnection(failure)),
     }
 }

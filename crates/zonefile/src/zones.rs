@@ -237,7 +237,7 @@ fn nothing_at(question: &Question, aliases: Vec<DomainName>) -> Answer {
         Question::Caa(_) => Answer::Caa(nx(aliases)),
         Question::Spf(_) => Answer::Spf(nx(aliases)),
         Question::Cname(_) => Answer::Cname(nx(aliases)),
-        Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(Failure::NotAsked)),
+        Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(Failure::NotAsked).into()),
         Question::Smtp(_) => Answer::Smtp(SmtpProbe::NoConnection(Failure::NotAsked)),
     }
 }

@@ -303,7 +303,7 @@ fn nobody_is_asked() {
     let zones = zones(&[("z", WHOLE)]);
     assert_eq!(
         zones.alone(&Question::Policy(name("example.com"))),
-        Answer::Policy(PolicyFetch::NoConnection(Failure::NotAsked))
+        Answer::Policy(PolicyFetch::NoConnection(Failure::NotAsked).into())
     );
     assert_eq!(
         zones.alone(&Question::Smtp(name("mail.example.com"))),

@@ -35,6 +35,7 @@ pub(crate) fn failure_key(failure: Failure) -> &'static str {
         Failure::Timeout => "failure-timeout",
         Failure::Bogus => "failure-bogus",
         Failure::Unreachable => "failure-unreachable",
+        Failure::NoRoute => "failure-no-route",
         Failure::Malformed => "failure-malformed",
         Failure::Guarded => "failure-guarded",
         Failure::NotAsked => "failure-not-asked",

@@ -60,6 +60,7 @@ pub(crate) fn failure(failure: Failure) -> &'static str {
         Failure::Timeout => "timeout",
         Failure::Bogus => "bogus",
         Failure::Unreachable => "unreachable",
+        Failure::NoRoute => "no-route",
         Failure::Malformed => "malformed",
         Failure::Guarded => "guarded",
         Failure::NotAsked => "not-asked",

@@ -353,6 +353,33 @@ mta-sts-policy-host-ipv6-only = { $host } hat nur eine IPv6-Adresse
     .receivers = Sender ohne IPv6 haben keine Richtlinie.
     .fix = Ergänzen Sie einen A-Eintrag.
 
+mta-sts-policy-host-families-differ = { $good ->
+    [both] { $host } liefert über IPv4 und IPv6 verschiedene Richtlinien: { $what }
+    [ipv4] { $host } liefert seine Richtlinie nur über IPv4; über IPv6 { $what ->
+        [refused] wird die Verbindung abgelehnt
+        [no-tls] kommt keine TLS-Sitzung zustande
+        [certificate] gilt das Zertifikat nicht
+        [no-http] kommt keine HTTP-Antwort
+        [redirect] wird umgeleitet
+        [status] ist der Status nicht 200
+        [media-type] ist der Medientyp nicht text/plain
+       *[policy] gilt die Richtlinie nicht
+    }
+   *[ipv6] { $host } liefert seine Richtlinie nur über IPv6; über IPv4 { $what ->
+        [refused] wird die Verbindung abgelehnt
+        [no-tls] kommt keine TLS-Sitzung zustande
+        [certificate] gilt das Zertifikat nicht
+        [no-http] kommt keine HTTP-Antwort
+        [redirect] wird umgeleitet
+        [status] ist der Status nicht 200
+        [media-type] ist der Medientyp nicht text/plain
+       *[policy] gilt die Richtlinie nicht
+    }
+ }
+    .why = A- und AAAA-Eintrag führen zu verschiedenen Servern, oder der Server ist nur für eine Adressfamilie eingerichtet. Wer aus einem Netz nachsieht, sieht nur eine Seite.
+    .receivers = Welche Richtlinie ein Sender hat und ob er eine hat, hängt davon ab, über welche Adressfamilie er zugreift.
+    .fix = Liefern Sie über beide dieselbe Datei, oder entfernen Sie den Eintrag der Adressfamilie, die nicht bedient werden soll.
+
 mta-sts-mode-testing = die Richtlinie steht im Modus testing
     .why = Sender melden, was scheitern würde, und stellen trotzdem zu. Für die ersten Wochen ist das richtig.
     .receivers = Sender stellen auch zu, wenn TLS scheitert.

@@ -80,6 +80,7 @@ failure-refused = der Server verweigerte die Antwort
 failure-timeout = keine Antwort in der Zeit
 failure-bogus = die DNSSEC-Prüfung schlug fehl
 failure-unreachable = keine Verbindung
+failure-no-route = von diesem Rechner führt kein Weg zur Adresse
 failure-malformed = die Antwort war nicht lesbar
 failure-guarded = die Adresse ist privat und wurde nicht gefragt
 failure-not-asked = wurde nicht gefragt

@@ -353,6 +353,33 @@ mta-sts-policy-host-ipv6-only = { $host } has an IPv6 address only
     .receivers = Senders without IPv6 have no policy.
     .fix = Add an A record.
 
+mta-sts-policy-host-families-differ = { $good ->
+    [both] { $host } serves different policies over IPv4 and IPv6: { $what }
+    [ipv4] { $host } serves its policy over IPv4 only; over IPv6 { $what ->
+        [refused] the connection is refused
+        [no-tls] there is no TLS session
+        [certificate] the certificate does not count
+        [no-http] no HTTP answer comes
+        [redirect] it redirects
+        [status] the status is not 200
+        [media-type] the media type is not text/plain
+       *[policy] the policy does not count
+    }
+   *[ipv6] { $host } serves its policy over IPv6 only; over IPv4 { $what ->
+        [refused] the connection is refused
+        [no-tls] there is no TLS session
+        [certificate] the certificate does not count
+        [no-http] no HTTP answer comes
+        [redirect] it redirects
+        [status] the status is not 200
+        [media-type] the media type is not text/plain
+       *[policy] the policy does not count
+    }
+ }
+    .why = The A and AAAA records lead to different servers, or the server is set up for one family only. A look from one network shows one of them.
+    .receivers = Which policy a sender has, or none, depends on the address family it uses.
+    .fix = Serve the same file over both, or remove the record of the family that is not meant to be served.
+
 mta-sts-mode-testing = the policy is in mode testing
     .why = Senders report what would fail and deliver all the same. That is right for the first weeks.
     .receivers = Senders deliver even when TLS fails.

@@ -80,6 +80,7 @@ failure-refused = the server refused to answer
 failure-timeout = no answer in time
 failure-bogus = DNSSEC validation failed
 failure-unreachable = could not connect
+failure-no-route = this machine has no route to the address
 failure-malformed = the answer could not be read
 failure-guarded = the address is private and was not asked
 failure-not-asked = was not asked

@@ -273,7 +273,7 @@ fn served_policy(
         return Ok(None);
     };
     let fetch = answers.policy(domain)?;
-    let accepted = mta_sts::fetch::accept(fetch, &host, now).ok();
+    let accepted = mta_sts::fetch::accept(fetch.main(), &host, now).ok();
     Ok(accepted.map(|served| served.policy().clone()))
 }
 
@@ -285,10 +285,7 @@ fn wanted_policy(desired: &Desired) -> Option<mta_sts::Policy> {
 }
 
 fn same_hosts(a: &mta_sts::Policy, b: &mta_sts::Policy) -> bool {
-    a.mode() == b.mode()
-        && a.max_age_seconds() == b.max_age_seconds()
-        && a.mx().len() == b.mx().len()
-        && a.mx().iter().all(|pattern| b.mx().contains(pattern))
+    a.mode() == b.mode() && a.max_age_seconds() == b.max_age_seconds() && a.lists_the_same_hosts(b)
 }
 
 /// The policy host may have addresses of its own instead: then whatever is served there decides.

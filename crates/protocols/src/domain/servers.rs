@@ -116,7 +116,7 @@ fn each<T>(lookup: &Lookup<T>, text: impl Fn(&T) -> String) -> Vec<(&str, View)>
         Outcome::NoData => Some(View::NoData),
         Outcome::NxDomain => Some(View::NxDomain),
         // A server that was not asked says nothing, not even by its silence.
-        Outcome::Failed(Failure::Guarded | Failure::NotAsked) => None,
+        Outcome::Failed(Failure::NoRoute | Failure::Guarded | Failure::NotAsked) => None,
         Outcome::Failed(
             Failure::ServFail
             | Failure::Refused

@@ -7,7 +7,7 @@ use crate::name::DomainName;
 use crate::time::Timestamp;
 
 use super::evaluate::Seen;
-use super::fetch::{FetchFault, Judgement, accept, judge, policy_host};
+use super::fetch::{ByFamily, FetchFault, Judgement, accept, judge, policy_host};
 use super::lint::{Announcement, MailHosts, Published, check_published};
 use super::policy::PolicyMode;
 use super::record::{OWNER_PREFIX, Selection, parse, select};
@@ -44,13 +44,15 @@ pub fn assess(
         Outcome::NoData | Outcome::NxDomain => Announcement::Known(Selection::None(Vec::new())),
     };
     let hosts = mail_hosts(&mx.outcome);
-    let fetch = judge(fetch, &host, now);
+    let by_family = ByFamily::of(fetch, &host, now);
+    let fetch = judge(fetch.main(), &host, now);
     let mut published = Published {
         policy_domain,
         owner: &owner,
         policy_host: &host,
         announcement: &announcement,
         fetch: &fetch,
+        by_family: by_family.as_ref(),
         hosts: &hosts,
         answers,
         now,
@@ -83,7 +85,7 @@ pub fn policy_in_force(
         Selection::One(text) => parse(&text).record,
         Selection::None(_) | Selection::Several(_) => None,
     };
-    Ok(match (record, accept(fetch, &host, now)) {
+    Ok(match (record, accept(fetch.main(), &host, now)) {
         (Some(record), Ok(served)) => Some(Seen {
             id: record.id,
             policy: served.policy().clone(),
@@ -149,7 +151,11 @@ fn unknowns(published: &Published<'_>) -> Vec<Unknown> {
     if let Announcement::Unknown(failure) = published.announcement {
         note(Question::Txt(published.owner.clone()), *failure);
     }
-    if let (true, Some(failure)) = (published.is_announced(), published.fetch.unknown) {
+    let open = published
+        .fetch
+        .unknown
+        .or_else(|| published.family_not_seen());
+    if let (true, Some(failure)) = (published.is_announced(), open) {
         note(Question::Policy(published.policy_domain.clone()), failure);
     }
     let binds = published.policy().map(|(_, policy)| policy.mode());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use std::net::IpAddr;
 
-use crate::answers::{Failure, Outcome, PolicyFetch, TlsSession};
+use crate::answers::{Failure, Outcome, PolicyFetch, PolicyFetches, TlsSession};
 use crate::certificate::{self, Certificate, CertificateFault};
 use crate::name::{DomainName, NameError};
 use crate::time::Timestamp;
@@ -138,6 +138,28 @@ pub fn accept(
     }
 }
 
+/// What a sender gets over either address family, where the policy host has both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByFamily {
+    /// Over IPv4.
+    pub v4: Result<ServedPolicy, NotAccepted>,
+    /// Over IPv6.
+    pub v6: Result<ServedPolicy, NotAccepted>,
+}
+
+impl ByFamily {
+    /// `None` where the families were not told apart.
+    pub fn of(fetches: &PolicyFetches, host: &DomainName, now: Timestamp) -> Option<ByFamily> {
+        match fetches {
+            PolicyFetches::Single(_) => None,
+            PolicyFetches::ByFamily(fetches) => Some(ByFamily {
+                v4: accept(&fetches.v4, host, now),
+                v6: accept(&fetches.v6, host, now),
+            }),
+        }
+    }
+}
+
 /// Judges a fetch from `host`, the policy host.
 ///
 /// A refused connection and a name without an address are faults: whoever asks gets the same. A
@@ -224,6 +246,7 @@ fn no_answer(failure: Failure, when_certain: FetchFault) -> Judgement {
         Failure::ServFail
         | Failure::Timeout
         | Failure::Bogus
+        | Failure::NoRoute
         | Failure::Guarded
         | Failure::NotAsked => unknown(failure),
     }

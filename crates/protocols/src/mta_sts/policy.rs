@@ -116,6 +116,14 @@ impl Policy {
     pub fn mx(&self) -> &[MxPattern] {
         &self.mx
     }
+
+    /// Whether both list the same patterns, whose order has no meaning.
+    pub fn lists_the_same_hosts(&self, other: &Policy) -> bool {
+        let among = |patterns: &[MxPattern], all: &[MxPattern]| {
+            patterns.iter().all(|pattern| all.contains(pattern))
+        };
+        among(&self.mx, &other.mx) && among(&other.mx, &self.mx)
+    }
 }
 
 impl fmt::Display for Policy {

@@ -1,7 +1,10 @@
-//! `policy DOMAIN` blocks: what the policy host of the domain serves; and `seen` blocks: what a check
+//! `policy DOMAIN` blocks: what the policy host of the domain serves, over IPv6 with `ipv6` behind it;
+//! and `seen` blocks: what a check
 //! found in force before.
 
-use protocols::answers::{Answer, Answers, Need, Outcome, PolicyFetch, Question};
+use protocols::answers::{
+    Answer, Answers, FamilyFetches, Need, Outcome, PolicyFetch, PolicyFetches, Question,
+};
 use protocols::assessment::RoomReport;
 use protocols::mta_sts::record::PolicyId;
 use protocols::mta_sts::{self, Seen};
@@ -29,16 +32,28 @@ const NAMES: [&str; 14] = [
     "trust",
 ];
 
+const OVER_IPV6: &str = " ipv6";
+
 /// The fetches of a case's `policy` blocks.
 pub(crate) fn read(case: &Case, place: &str) -> Vec<(Question, Answer)> {
     let mut fetches = Vec::new();
     for block in &case.blocks {
         if let Some(domain) = block.info.strip_prefix("policy ") {
+            if domain.ends_with(OVER_IPV6) {
+                continue;
+            }
             let name = domain.parse().unwrap_or_else(|e| panic!("{place}: {e}"));
-            fetches.push((
-                Question::Policy(name),
-                Answer::Policy(fetch(block, domain, place)),
-            ));
+            let first = fetch(block, domain, place);
+            let over_ipv6 = format!("policy {domain}{OVER_IPV6}");
+            let second = case.blocks.iter().find(|block| block.info == over_ipv6);
+            let fetches_of = match second {
+                None => PolicyFetches::Single(first),
+                Some(block) => PolicyFetches::ByFamily(Box::new(FamilyFetches {
+                    v4: first,
+                    v6: fetch(block, domain, place),
+                })),
+            };
+            fetches.push((Question::Policy(name), Answer::Policy(fetches_of)));
         }
     }
     fetches

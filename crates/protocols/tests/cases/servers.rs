@@ -211,6 +211,7 @@ pub(crate) fn failure(word: &str) -> Option<Failure> {
         "bogus" => Failure::Bogus,
         "unreachable" => Failure::Unreachable,
         "malformed" => Failure::Malformed,
+        "no-route" => Failure::NoRoute,
         _ => return None,
     })
 }

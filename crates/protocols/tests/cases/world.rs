@@ -168,7 +168,9 @@ impl World {
             return answer.clone();
         }
         match question {
-            Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(Failure::Guarded)),
+            Question::Policy(_) => {
+                Answer::Policy(PolicyFetch::NoConnection(Failure::Guarded).into())
+            }
             Question::Smtp(_) => Answer::Smtp(SmtpProbe::NoConnection(Failure::Guarded)),
             Question::Txt(_)
             | Question::A(_)

@@ -62,6 +62,7 @@ impl TryFrom<String> for FailureShape {
             Failure::Timeout,
             Failure::Bogus,
             Failure::Unreachable,
+            Failure::NoRoute,
             Failure::Malformed,
             Failure::Guarded,
             Failure::NotAsked,

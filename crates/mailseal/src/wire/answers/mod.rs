@@ -16,7 +16,7 @@ use protocols::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use dns::{CaaShape, LookupShape, MxShape, TlsaShape, read_txt, write_lookup, write_txt};
-use sessions::{PolicyShape, SmtpShape};
+use sessions::{PoliciesShape, SmtpShape};
 
 /// The only version so far.
 const SCHEMA: &str = "mailseal.answers/1";
@@ -136,7 +136,7 @@ enum AnswerShape {
     Caa(LookupShape<CaaShape>),
     Spf(LookupShape<Vec<String>>),
     Cname(LookupShape<String>),
-    Policy(PolicyShape),
+    Policy(PoliciesShape),
     Smtp(SmtpShape),
 }
 
@@ -153,7 +153,7 @@ impl From<&Answer> for AnswerShape {
             Answer::Caa(lookup) => AnswerShape::Caa(write_lookup(lookup, CaaShape::of)),
             Answer::Spf(lookup) => AnswerShape::Spf(write_lookup(lookup, write_txt)),
             Answer::Cname(lookup) => AnswerShape::Cname(write_lookup(lookup, ToString::to_string)),
-            Answer::Policy(fetch) => AnswerShape::Policy(PolicyShape::of(fetch)),
+            Answer::Policy(fetch) => AnswerShape::Policy(PoliciesShape::of(fetch)),
             Answer::Smtp(probe) => AnswerShape::Smtp(SmtpShape::of(probe)),
         }
     }

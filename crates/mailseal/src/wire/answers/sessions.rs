@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use protocols::answers::{ChainTrust, PolicyFetch, SmtpProbe, StartTls, TlsSession};
+use protocols::answers::{
+    ChainTrust, FamilyFetches, PolicyFetch, PolicyFetches, SmtpProbe, StartTls, TlsSession,
+};
 use serde::{Deserialize, Serialize};
 
 use super::dns::{FailureShape, OutcomeShape, read_outcome, write_outcome};
@@ -52,6 +54,47 @@ impl TlsShape {
                 .iter()
                 .map(|der| octets(der))
                 .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// A fetch, or both under `by-family`.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum PoliciesShape {
+    ByFamily {
+        #[serde(rename = "by-family")]
+        families: Box<FamiliesShape>,
+    },
+    Single(Box<PolicyShape>),
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct FamiliesShape {
+    v4: PolicyShape,
+    v6: PolicyShape,
+}
+
+impl PoliciesShape {
+    pub(super) fn of(fetches: &PolicyFetches) -> PoliciesShape {
+        match fetches {
+            PolicyFetches::Single(fetch) => PoliciesShape::Single(Box::new(PolicyShape::of(fetch))),
+            PolicyFetches::ByFamily(fetches) => PoliciesShape::ByFamily {
+                families: Box::new(FamiliesShape {
+                    v4: PolicyShape::of(&fetches.v4),
+                    v6: PolicyShape::of(&fetches.v6),
+                }),
+            },
+        }
+    }
+
+    pub(super) fn read(self) -> Result<PolicyFetches, String> {
+        Ok(match self {
+            PoliciesShape::Single(fetch) => PolicyFetches::Single(fetch.read()?),
+            PoliciesShape::ByFamily { families } => {
+                let (v4, v6) = (families.v4.read()?, families.v6.read()?);
+                PolicyFetches::ByFamily(Box::new(FamilyFetches { v4, v6 }))
+            }
         })
     }
 }

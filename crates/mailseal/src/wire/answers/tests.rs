@@ -71,7 +71,15 @@ fn sessions_come_back() {
         cut: false,
         milliseconds: 12,
     };
-    round(Question::Policy(example()), Answer::Policy(fetch));
+    round(
+        Question::Policy(example()),
+        Answer::Policy(fetch.clone().into()),
+    );
+    let both = PolicyFetches::ByFamily(Box::new(FamilyFetches {
+        v4: fetch,
+        v6: PolicyFetch::NoConnection(Failure::NoRoute),
+    }));
+    round(Question::Policy(example()), Answer::Policy(both));
     let probe = SmtpProbe::Greeted {
         address: "192.0.2.1".parse().unwrap(),
         greeting: "mx.example.com".to_string(),

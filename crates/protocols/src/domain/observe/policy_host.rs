@@ -32,7 +32,7 @@ pub(super) fn observe(
     let (fetch, caa) = both(answers.policy(domain), caa::observe(&host, answers))?;
     Ok(Some(PolicyHost {
         caa,
-        issuer: session(fetch).and_then(issuer),
+        issuer: session(fetch.main()).and_then(issuer),
     }))
 }
 

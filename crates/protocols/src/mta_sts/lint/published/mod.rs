@@ -6,6 +6,7 @@ mod certificate_expires_soon;
 mod certificate_not_yet_valid;
 mod certificate_untrusted;
 mod certificate_wrong_name;
+mod host_families_differ;
 mod host_ipv6_only;
 mod host_refuses;
 mod host_without_address;
@@ -29,7 +30,7 @@ mod subdomain_without_policy;
 use crate::answers::{Answers, Failure, Need, Needs, Question};
 use crate::certificate::CertificateFault;
 use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
-use crate::mta_sts::fetch::{Body, BodySize, FetchFault, Judgement};
+use crate::mta_sts::fetch::{Body, BodySize, ByFamily, FetchFault, Judgement, NotAccepted};
 use crate::mta_sts::policy::Policy;
 use crate::mta_sts::record::{Selection, meant};
 use crate::name::DomainName;
@@ -70,6 +71,8 @@ pub struct Published<'a> {
     pub announcement: &'a Announcement,
     /// The fetch.
     pub fetch: &'a Judgement,
+    /// What a sender gets over either address family, where the policy host has both.
+    pub by_family: Option<&'a ByFamily>,
     /// The MX hosts.
     pub hosts: &'a MailHosts,
     /// For rules that look further.
@@ -108,6 +111,21 @@ impl Published<'_> {
             BodySize::Whole => Some((body, body.policy.parsed.record.as_ref()?)),
             BodySize::BeyondLimit => None,
         }
+    }
+
+    /// Why nothing is known of one of the two address families, although the other answered. That
+    /// this machine cannot use a family is its own affair: nothing was to be learnt over it.
+    pub(crate) fn family_not_seen(&self) -> Option<Failure> {
+        let families = self.by_family?;
+        [&families.v4, &families.v6]
+            .into_iter()
+            .find_map(|accepted| match accepted {
+                Err(NotAccepted::Unknown(
+                    Failure::NoRoute | Failure::Guarded | Failure::NotAsked,
+                )) => None,
+                Err(NotAccepted::Unknown(failure)) => Some(*failure),
+                Err(NotAccepted::Fetch(_) | NotAccepted::Policy(_)) | Ok(_) => None,
+            })
     }
 
     /// What is wrong with the fetch, where there is a policy to speak of.
@@ -183,6 +201,7 @@ const RULES: &[PublishedRule] = &[
     policy_slow::RULE,
     policy_lf_only::RULE,
     host_ipv6_only::RULE,
+    host_families_differ::RULE,
     mode_testing::RULE,
     mode_none::RULE,
     mx_not_listed::RULE,
