@@ -278,6 +278,16 @@ fn records_in_every_format() {
     assert_snapshot!(without_keys_and_days(&shown));
 }
 
+#[test]
+fn a_parked_domain_is_in_order() {
+    let place = Place::new();
+    let added = place.run(&["add", "parked.example", "--parked"]);
+    assert_eq!(added.status.code(), Some(0), "{added:?}");
+    let records = ["records", "parked.example", "--offline", "--format", "zone"];
+    let zone = place.file("parked.zone", place.run(&records).stdout);
+    assert_snapshot!(place.both(&offline(&["check", "parked.example"], &zone)));
+}
+
 /// What is made anew in every run: keys are the only long runs of base64, days are today.
 fn without_keys_and_days(text: &str) -> String {
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-');
@@ -436,6 +446,7 @@ fn every_mistake_has_a_message() {
             "added twice",
             vec!["add", "seal.example", "--mx", "mx.example"],
         ),
+        Mistake("added twice, no host named", vec!["add", "seal.example"]),
         Mistake("nobody to ask", vec!["remove", "seal.example"]),
         Mistake("not there", vec!["show", "other.example"]),
         Mistake(

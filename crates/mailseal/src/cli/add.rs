@@ -2,6 +2,7 @@
 
 use app::add::{AddError, AddRequest, MailRequest, SelectorNames, add, sender};
 use app::keys::SystemKeys;
+use app::ledger::LedgerError;
 use app::records::to_publish;
 use protocols::answers::{MxRecord, Outcome};
 use protocols::dkim::{Selector, lint_selector};
@@ -22,6 +23,10 @@ use crate::wire;
 
 pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
+    // Nothing needs to be asked of the DNS for a domain that is there.
+    if runtime()?.block_on(ledger::wanted(&domain, context))?.is_some() {
+        return Err(ledger::failed(LedgerError::DomainExists(domain)));
+    }
     let request = request(args, &domain, context)?;
     let desired = runtime()?.block_on(async {
         let ledger = ledger::open(context).await?;
@@ -44,9 +49,11 @@ pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
 }
 
 fn request(args: &AddArgs, domain: &DomainName, context: &Context) -> Result<AddRequest, Failed> {
-    let reports = reports(args, domain)?;
+    let reports = reports(args)?;
     if args.parked {
-        return Ok(AddRequest::Parked { rua: reports.dmarc });
+        return Ok(AddRequest::Parked {
+            rua: reports.map(|given| given.dmarc).unwrap_or_default(),
+        });
     }
     let mx = match args.mx.as_slice() {
         [] => standing_mx(domain, context)?,
@@ -59,24 +66,26 @@ fn request(args: &AddArgs, domain: &DomainName, context: &Context) -> Result<Add
     let senders: Vec<Authorised> = senders.collect::<Result<_, _>>()?;
     Ok(AddRequest::Mail(Box::new(MailRequest {
         mx,
-        reports,
+        reports: reports.unwrap_or_else(|| ReportAddresses::of(domain)),
         selectors: selectors(args)?,
         senders,
         step: step(args.dmarc),
     })))
 }
 
-fn reports(args: &AddArgs, domain: &DomainName) -> Result<ReportAddresses, Failed> {
+/// Where reports are to go. Without a word a domain with mail takes them itself, and one without
+/// mail cannot.
+fn reports(args: &AddArgs) -> Result<Option<ReportAddresses>, Failed> {
     let Some(address) = &args.report_to else {
-        return Ok(ReportAddresses::of(domain));
+        return Ok(None);
     };
     let bare = address.strip_prefix("mailto:").unwrap_or(address);
     let uri = ReportUri::mailbox(bare)
         .ok_or_else(|| Failed::new("error-address").text("address", address))?;
-    Ok(ReportAddresses {
+    Ok(Some(ReportAddresses {
         dmarc: vec![uri.clone()],
         tls: vec![uri],
-    })
+    }))
 }
 
 fn selectors(args: &AddArgs) -> Result<SelectorNames, Failed> {

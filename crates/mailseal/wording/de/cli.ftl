@@ -66,7 +66,7 @@ cli-arg-quiet = Nur Probleme zeigen
 
 cli-arg-domain = Die Domain
 cli-arg-mx = Ein Mailserver der Domain; für mehrere wiederholen [Vorgabe: die vorhandenen MX-Einträge]
-cli-arg-report-to = Das Postfach für DMARC- und TLS-Berichte [Vorgabe: dmarc@ und tlsrpt@ die Domain]
+cli-arg-report-to = Das Postfach für DMARC- und TLS-Berichte [Vorgabe: dmarc@ und tlsrpt@ die Domain, mit --parked keines]
 cli-arg-selector = Der DKIM-Selektor [Vorgabe: s und e mit Jahr und Monat]
 cli-arg-spf = Ein Term des SPF-Eintrags, etwa include:_spf.example.net; für mehrere wiederholen [Vorgabe: mx]
 cli-arg-add-dmarc = Die DMARC-Stufe zu Beginn: none, quarantine-test, quarantine, reject-test, reject [Vorgabe: none]

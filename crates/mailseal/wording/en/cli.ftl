@@ -66,7 +66,7 @@ cli-arg-quiet = Show problems only
 
 cli-arg-domain = The domain
 cli-arg-mx = A mail host of the domain; repeat for several [default: the MX records as they are]
-cli-arg-report-to = The mailbox for DMARC and TLS reports [default: dmarc@ and tlsrpt@ the domain]
+cli-arg-report-to = The mailbox for DMARC and TLS reports [default: dmarc@ and tlsrpt@ the domain, with --parked none]
 cli-arg-selector = The DKIM selector [default: s and e with year and month]
 cli-arg-spf = A term of the SPF record, such as include:_spf.example.net; repeat for several [default: mx]
 cli-arg-add-dmarc = The DMARC step to begin with: none, quarantine-test, quarantine, reject-test, reject [default: none]

@@ -52,9 +52,13 @@ const ADJUSTMENTS: &[Adjustment] = &[
         rule: "spf/soft-fail",
         moot: |_, findings| has(findings, "domain/no-mail-without-spf-all"),
     },
-    // A domain without mail has nothing that `-all` could lose.
+    // A domain without mail has nothing that `-all` could lose, and none that a policy could.
     Adjustment {
         rule: "spf/hard-fail",
+        moot: |scene, _| scene.has_no_mail(),
+    },
+    Adjustment {
+        rule: "dmarc/rua-missing",
         moot: |scene, _| scene.has_no_mail(),
     },
 ];
