@@ -24,7 +24,10 @@ use crate::wire;
 pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
     // Nothing needs to be asked of the DNS for a domain that is there.
-    if runtime()?.block_on(ledger::wanted(&domain, context))?.is_some() {
+    if runtime()?
+        .block_on(ledger::wanted(&domain, context))?
+        .is_some()
+    {
         return Err(ledger::failed(LedgerError::DomainExists(domain)));
     }
     let request = request(args, &domain, context)?;

@@ -13,7 +13,7 @@ summary-dane-absent = keine TLSA-Einträge; die Zone ist signiert
 summary-dane-unsigned = keine TLSA-Einträge, und DNSSEC fehlt oder wurde nicht geprüft
 summary-dane-open = ließ sich nicht mit dem vergleichen, was die MX-Hosts vorweisen
     .not-asked = nicht verglichen: die MX-Hosts wurden nicht gefragt
-summary-dane-no-mail = nicht nötig: die Domain nimmt keine E-Mail an
+summary-dane-no-mail = nicht nötig: Die Domain nimmt keine E-Mail an
 summary-dane-unknown = konnte nicht abgefragt werden
 
 dane-fields-missing = der Eintrag hat keine vier Felder
