@@ -56,8 +56,7 @@ fn main() -> Fallible<()> {
         return Err("give SERVER ZONE DOMAINS AT_ONCE [hickory]".into());
     };
     let (domains, at_once): (usize, usize) = (domains.parse()?, at_once.parse()?);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     let began = Instant::now();
