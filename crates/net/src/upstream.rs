@@ -1,8 +1,9 @@
 //! The resolvers that can be asked, and how they are written: `192.0.2.1`, `192.0.2.1:5353`,
-//! `tls://192.0.2.1#dns.example`, `https://dns.example/dns-query`.
+//! `tls://192.0.2.1#dns.example`, `https://dns.example/dns-query`. Link-local addresses have their
+//! zone, `fe80::1%eth0` (RFC 4007 §11).
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr, ToSocketAddrs};
 use std::str::FromStr;
 
 /// Port 53 (RFC 1035 §4.2).
@@ -122,9 +123,23 @@ fn address(text: &str, port: u16) -> Result<SocketAddr, UpstreamError> {
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'))
         .unwrap_or(text);
+    if let Some((address, zone)) = bare.split_once('%') {
+        let address = address.parse::<Ipv6Addr>().ok();
+        return address
+            .and_then(|address| in_zone(address, zone, port))
+            .ok_or_else(|| UpstreamError::NotAnAddress(text.to_owned()));
+    }
     bare.parse::<IpAddr>()
         .map(|ip| SocketAddr::new(ip, port))
         .map_err(|_| UpstreamError::NotAnAddress(text.to_owned()))
+}
+
+/// An address in a zone (RFC 4007 §11), which is an interface's number or its name on this machine.
+/// `None` when it has no such interface.
+pub(crate) fn in_zone(address: Ipv6Addr, zone: &str, port: u16) -> Option<SocketAddr> {
+    // Only the system knows its interfaces; an address is not looked up anywhere else.
+    let mut found = (format!("{address}%{zone}"), port).to_socket_addrs().ok()?;
+    found.next()
 }
 
 fn https(text: &str, rest: &str) -> Result<Upstream, UpstreamError> {
@@ -165,6 +180,9 @@ mod tests {
         check("192.0.2.1:5353", "192.0.2.1:5353");
         check("2001:db8::1", "[2001:db8::1]:53");
         check("[2001:db8::1]:5353", "[2001:db8::1]:5353");
+        check("fe80::1%1", "[fe80::1%1]:53");
+        check("[fe80::1%1]:5353", "[fe80::1%1]:5353");
+        check("tls://[fe80::1%1]", "tls://[fe80::1%1]:853");
         check("tls://192.0.2.1", "tls://192.0.2.1:853");
         check(
             "tls://[2001:db8::1]#dns.example",
@@ -191,6 +209,10 @@ mod tests {
         check(
             "tls://dns.example",
             UpstreamError::NotAnAddress("dns.example".to_owned()),
+        );
+        check(
+            "fe80::1%no-such-zone",
+            UpstreamError::NotAnAddress("fe80::1%no-such-zone".to_owned()),
         );
         check(
             "quic://192.0.2.1",

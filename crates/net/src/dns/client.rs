@@ -12,6 +12,7 @@ use hickory_proto::rr::{RData, RecordType};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question};
 use protocols::limits::{ALIASES_MAX, RESOLVERS_MAX};
 use protocols::name::DomainName;
+use resolv_conf::ScopedIp;
 use rustls::ClientConfig;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -25,7 +26,7 @@ use crate::config::{NetConfig, NetLimits};
 use crate::gate::Gate;
 use crate::memory::Memory;
 use crate::network::NetError;
-use crate::upstream::Upstream;
+use crate::upstream::{Upstream, in_zone};
 
 /// A positive or negative answer is kept for its TTL, within these bounds: a batch is one run, and a
 /// TTL of zero must not have every domain ask for the same include again.
@@ -312,9 +313,13 @@ fn system_resolvers(config: &NetConfig) -> Result<Vec<SocketAddr>, NetError> {
         Err(error) => return Err(unreadable(error.to_string())),
     };
     let parsed = resolv_conf::Config::parse(&octets).map_err(|e| unreadable(e.to_string()))?;
-    let addresses = parsed
-        .nameservers
-        .iter()
-        .map(|ip| SocketAddr::new(IpAddr::from(ip), 53));
+    let addresses = parsed.nameservers.iter().map(|server| {
+        let scoped = match server {
+            ScopedIp::V6(address, Some(zone)) => in_zone(*address, zone, 53),
+            ScopedIp::V6(_, None) | ScopedIp::V4(_) => None,
+        };
+        // Without the interface it names it is asked in vain, and the next one steps in.
+        scoped.unwrap_or_else(|| SocketAddr::new(IpAddr::from(server), 53))
+    });
     Ok(addresses.take(RESOLVERS_MAX).collect())
 }
