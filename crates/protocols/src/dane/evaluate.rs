@@ -164,7 +164,11 @@ fn path_to_anchor<'c>(
     leaf: &'c Certificate,
     above: &'c [Certificate],
 ) -> Result<Vec<&'c Certificate>, AuthenticationFault> {
-    // RFC 7671 §5.2.2: only a full certificate (2 0 0) may be missing from the chain.
+    // RFC 7671 §5.2.2: only a full certificate (2 0 0) may be missing from the chain. That a bare key
+    // (2 1 0) signed the topmost certificate is not looked at: RFC 7671 §5.2.3: 'Such a check […]
+    // cannot be expected to be supported by all clients. […] Servers employing "2 1 0" TLSA records MUST
+    // include the corresponding TA certificate in their certificate chain', and an owner is to hear of
+    // one that does not.
     let published = match (association.selector, association.matching) {
         (Selector::Certificate, Matching::Full) => Certificate::parse(association.data).ok(),
         (Selector::Certificate | Selector::PublicKey, _) => None,

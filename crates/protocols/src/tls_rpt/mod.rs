@@ -6,7 +6,8 @@
 //!
 //! Exactly one record that begins with `v=TLSRPTv1;` must be there (§3); each `rua` URI is a mailbox
 //! or an HTTPS endpoint. Reports are JSON, once a day. There is no check of external destinations
-//! (§7), unlike DMARC. `evaluate` and `report` come with the mail path: here is nothing to evaluate
+//! (§7), unlike DMARC. Whether an HTTPS endpoint takes reports is not asked: §5.4 knows no way but to
+//! POST one, which its owner would count as a sender's, and OPTIONS or HEAD say nothing of POST. `evaluate` and `report` come with the mail path: here is nothing to evaluate
 //! but which record counts.
 
 pub mod assess;

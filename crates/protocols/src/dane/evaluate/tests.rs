@@ -101,6 +101,13 @@ fn a_trust_anchor_needs_name_date_and_presence() {
         verdict(&[record(2, 0, 0, &chain[1])], leaf, &host, NOW),
         Ok(())
     );
+    // The bare key does not, for many a sender (RFC 7671 §5.2.3).
+    let bare_key = [record(2, 1, 0, &chain[1])];
+    assert_eq!(
+        verdict(&bare_key, leaf, &host, NOW),
+        Err(AuthenticationFault::TrustAnchorNotPresented)
+    );
+    assert_eq!(verdict(&bare_key, &chain, &host, NOW), Ok(()));
 }
 
 #[test]
