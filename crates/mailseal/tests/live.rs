@@ -92,6 +92,7 @@ const FAULTS: &[(&str, &[&str])] = &[
     ),
     ("howto.test", &["dmarc/rua-no-scheme", "dmarc/pct-removed"]),
     ("wild.test", &["domain/wildcard-txt"]),
+    ("type99.test", &["spf/type-99"]),
     ("dane-mismatch.test", &["dane/no-match"]),
     ("expired-mx.test", &["domain/mx-certificate-expired"]),
     ("wrongname-mx.test", &["domain/mx-certificate-wrong-name"]),

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used)] // helpers outside #[test] functions
 
 use std::fs;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::io::Read;
+use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
@@ -24,7 +26,9 @@ struct Bind {
 
 impl Bind {
     fn start() -> Bind {
-        let dir = std::env::temp_dir().join(format!("mailseal-encrypted-{}", std::process::id()));
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let (process, count) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let dir = std::env::temp_dir().join(format!("mailseal-encrypted-{process}-{count}"));
         fs::create_dir_all(&dir).unwrap();
         let authority = Authority::new("Encrypted DNS");
         let leaf = authority.leaf(&["dns.test", "localhost", "127.0.0.1"], Fault::None);
@@ -156,6 +160,53 @@ fn over_tls_and_https() {
     });
     many_at_once(&bind, &format!("tls://127.0.0.1:{tls}"));
     many_at_once(&bind, &format!("https://127.0.0.1:{https}/dns-query"));
+}
+
+/// A way to `server` on which the first `broken` connections break after so many octets from it.
+fn breaking(server: u16, after: usize, broken: usize) -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    // The threads end with the process.
+    std::thread::spawn(move || {
+        for number in 0.. {
+            let (client, _) = listener.accept().unwrap();
+            let server = TcpStream::connect((Ipv4Addr::LOCALHOST, server)).unwrap();
+            let room = if number < broken { after } else { usize::MAX };
+            let (mut from, mut to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
+            std::thread::spawn(move || std::io::copy(&mut from, &mut to).ok());
+            std::thread::spawn(move || {
+                let room = u64::try_from(room).unwrap();
+                std::io::copy(&mut (&server).take(room), &mut (&client)).ok();
+                // One of them may be gone already.
+                client.shutdown(Shutdown::Both).ok();
+                server.shutdown(Shutdown::Both).ok();
+            });
+        }
+    });
+    port
+}
+
+/// Wherever it breaks, in the handshake, between messages or within a reply: it is made once more,
+/// and what then fails is a failure, never an absence.
+#[test]
+fn a_connection_that_breaks_is_made_once_more() {
+    let bind = Bind::start();
+    let through = |port: u16| ask(bind.config(&format!("tls://127.0.0.1:{port}"))).outcome;
+    let answered = Outcome::Records(vec![TxtRecord::of("encrypted")]);
+    let mut failed = 0;
+    for after in (0..4_000).step_by(80) {
+        let once = through(breaking(bind.tls, after, 1));
+        assert_eq!(once, answered, "broken once after {after} octets");
+        let always = through(breaking(bind.tls, after, usize::MAX));
+        if always == answered {
+            break;
+        }
+        let unreachable = Outcome::Failed(Failure::Unreachable);
+        assert_eq!(always, unreachable, "broken after {after} octets");
+        failed += 1;
+    }
+    // The handshake alone has more than 800 octets.
+    assert!((10..50).contains(&failed), "{failed}");
 }
 
 /// All share one connection.

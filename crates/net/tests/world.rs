@@ -178,6 +178,14 @@ mod dns {
             "Records([CaaRecord { critical: false, tag: \"issue\", value: \"ca.test\" }])"
         );
         assert_eq!(text(Question::Cname(alias())), "Records([mail.good.test])");
+        // Two character-strings of one record.
+        let spf = ask(config(), Question::Spf(name("type99.test")));
+        let Answer::Spf(spf) = spf else {
+            panic!("{spf:?}")
+        };
+        assert_eq!(said(&spf.outcome), "v=spf1 mx -all");
+        assert_eq!(spf.security, Security::Secure);
+        assert_eq!(text(Question::Spf(good())), "NoData");
         let tlsa = text(Question::Tlsa(name("_25._tcp.mail.good.test")));
         let start = "Records([TlsaRecord { usage: 3, selector: 1, matching: 1, data: [";
         assert!(tlsa.starts_with(start), "{tlsa}");
@@ -196,6 +204,46 @@ mod dns {
         assert_eq!(lookup.aliases, vec![name("mail.good.test")]);
         // Half of the way is signed, half is not.
         assert_eq!(lookup.security, Security::Insecure);
+    }
+}
+
+mod link_local {
+    use std::net::UdpSocket;
+
+    use hickory_proto::op::{Message, MessageType, ResponseCode};
+
+    use super::*;
+
+    /// A server for one query, which knows no name.
+    fn serve(socket: &UdpSocket) {
+        let mut query = [0; 2048];
+        let (length, client) = socket.recv_from(&mut query).unwrap();
+        let mut reply = Message::from_vec(&query[..length]).unwrap();
+        reply.metadata.message_type = MessageType::Response;
+        reply.metadata.response_code = ResponseCode::NXDomain;
+        socket.send_to(&reply.to_vec().unwrap(), client).unwrap();
+    }
+
+    #[test]
+    fn a_resolver_of_the_link_is_asked_on_its_interface() {
+        let world = World::shared();
+        let mut ip = world.command("ip");
+        ip.args(["addr", "add", "fe80::53/64", "dev", "lo"]);
+        assert!(ip.status().unwrap().success());
+        let resolv_conf = std::env::temp_dir().join(format!("mailseal-lo-{}", std::process::id()));
+        fs::write(&resolv_conf, "nameserver fe80::53%lo\n").unwrap();
+        let socket = world.run(|| UdpSocket::bind("[fe80::53%1]:53")).unwrap();
+        let server = std::thread::spawn(move || serve(&socket));
+        let config = NetConfig {
+            dns: Vec::new(),
+            resolv_conf: resolv_conf.clone(),
+            ..config()
+        };
+        let lookup = txt(config, "link.test");
+        assert_eq!(lookup.outcome, Outcome::NxDomain, "{lookup:?}");
+        assert_eq!(lookup.server, "[fe80::53%1]:53");
+        server.join().unwrap();
+        fs::remove_file(&resolv_conf).unwrap();
     }
 }
 

@@ -109,6 +109,9 @@ pub(crate) const DOMAINS: &[Domain] = &[
     domain("deadmx.test", "one MX has no address, the other is an alias",
         Service::Unsigned(zone!("deadmx.test"))),
 
+    domain("type99.test", "SPF is published as type 99 and not as TXT",
+        Service::Signed(zone!("type99.test"))),
+
     domain("sts-redirect.test", "the policy host redirects", OWN_POLICY_HOST),
     domain("sts-wrongtype.test", "the policy is served as text/html", OWN_POLICY_HOST),
     domain("sts-big.test", "the policy is over 64 KiB", OWN_POLICY_HOST),
