@@ -8,7 +8,9 @@ use crate::limits::POLICY_MX_MAX;
 
 use super::mx_pattern::MxPattern;
 
-pub use read::{BlankLine, FieldName, Fields, ParsedPolicy, Placed, PolicyDefect, parse};
+pub use read::{
+    BlankLine, FieldName, Fields, ParsedPolicy, Placed, PolicyDefect, Repetition, parse,
+};
 
 /// The largest `max_age`, in seconds: one year (§3.2 'maximum value of 31557600').
 pub const MAX_AGE_SECONDS_MAX: u32 = 31_557_600;

@@ -167,8 +167,8 @@ impl<'a> Reader<'a> {
         }
         match name {
             TagName::V => {}
-            TagName::Rua => self.record.rua = self.uris(name, tag, gaps.is_empty()),
-            TagName::Ruf => self.record.ruf = self.uris(name, tag, gaps.is_empty()),
+            TagName::Rua => self.record.rua = self.uris(name, tag, &gaps),
+            TagName::Ruf => self.record.ruf = self.uris(name, tag, &gaps),
             TagName::Pct => self.record.historic.pct = Some(tag.value.to_string()),
             TagName::Rf => self.record.historic.rf = Some(tag.value.to_string()),
             TagName::Ri => self.record.historic.ri = Some(tag.value.to_string()),
@@ -209,9 +209,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The usable URIs of a list; what is not usable is noted unless the list has run into the next
-    /// tag, which is told already.
-    fn uris(&mut self, name: TagName, tag: &Tag<'_>, list_ends: bool) -> Vec<ReportUri> {
+    /// The usable URIs of a list; what is not usable is noted unless there are `gaps`, where the list
+    /// has run into the next tag: that is told already.
+    fn uris(&mut self, name: TagName, tag: &Tag<'_>, gaps: &[Span]) -> Vec<ReportUri> {
         let mut entries = report_uri::parse_list(tag.value, tag.value_span.start);
         if entries.len() > REPORT_URIS_MAX {
             self.note(tag.name_span, Defect::TooManyUris(name));
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
             let written = &self.list.text[entry.span.start..entry.span.end];
             // A letter outside ASCII is the address's own fault; other strays are told already.
             let letters = written.contains(strays::is_letter);
-            if !list_ends || (written.contains(is_stray) && !letters) {
+            if !gaps.is_empty() || (written.contains(is_stray) && !letters) {
                 continue;
             }
             if let Some(end) = unencoded(self.list.text, entry, behind) {

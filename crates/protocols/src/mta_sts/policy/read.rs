@@ -62,6 +62,25 @@ pub enum BlankLine {
     Trailing,
 }
 
+/// What a second field of one name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repetition {
+    /// The same as the first.
+    Same,
+    /// Something else: the owner may believe in the one that is ignored.
+    Other,
+}
+
+impl Repetition {
+    fn of<T: PartialEq>(first: &T, second: &T) -> Repetition {
+        if first == second {
+            Repetition::Same
+        } else {
+            Repetition::Other
+        }
+    }
+}
+
 /// A deviation from §3.2.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PolicyDefect {
@@ -94,8 +113,8 @@ pub enum PolicyDefect {
     FieldRepeated {
         /// Which.
         field: FieldName,
-        /// Whether it says the same as the first.
-        agrees: bool,
+        /// What it says.
+        says: Repetition,
     },
     /// A required field is not there; `mx` with mode none is not required.
     FieldMissing(FieldName),
@@ -324,13 +343,14 @@ impl Reader {
 
     /// §3.2: 'If any non-repeated field […] is duplicated, all entries except for the first SHALL be
     /// ignored.'
-    fn repeated(&mut self, name: Placed<&str>, field: FieldName, agrees: bool) {
-        self.note(name.span, PolicyDefect::FieldRepeated { field, agrees });
+    fn repeated(&mut self, name: Placed<&str>, field: FieldName, says: Repetition) {
+        self.note(name.span, PolicyDefect::FieldRepeated { field, says });
     }
 
     fn version(&mut self, name: Placed<&str>, value: Placed<&str>) {
         if self.fields.has_version {
-            return self.repeated(name, FieldName::Version, value.value == "STSv1");
+            let says = Repetition::of(&"STSv1", &value.value);
+            return self.repeated(name, FieldName::Version, says);
         }
         self.fields.has_version = true;
         if value.value != "STSv1" {
@@ -341,8 +361,9 @@ impl Reader {
     fn mode(&mut self, name: Placed<&str>, value: Placed<&str>) {
         let mode = PolicyMode::parse(value.value);
         if self.mode_seen {
-            let agrees = mode == self.fields.mode.map(|first| first.value);
-            return self.repeated(name, FieldName::Mode, agrees);
+            let first = self.fields.mode.map(|first| first.value);
+            let says = Repetition::of(&first, &mode);
+            return self.repeated(name, FieldName::Mode, says);
         }
         self.mode_seen = true;
         match mode {
@@ -363,8 +384,12 @@ impl Reader {
         let seconds = seconds(value.value);
         if self.max_age_seen {
             let first = self.fields.max_age_seconds.map(|first| first.value);
-            let agrees = first.is_some() && seconds.map(capped) == first;
-            return self.repeated(name, FieldName::MaxAge, agrees);
+            let says = match first {
+                Some(first) => Repetition::of(&Some(first), &seconds.map(capped)),
+                // What the first was meant to say is not known.
+                None => Repetition::Other,
+            };
+            return self.repeated(name, FieldName::MaxAge, says);
         }
         self.max_age_seen = true;
         let Some(seconds) = seconds else {

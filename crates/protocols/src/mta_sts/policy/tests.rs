@@ -90,17 +90,20 @@ fn what_breaks_a_policy() {
 
 #[test]
 fn what_does_not() {
-    let agrees = |agrees| PolicyDefect::FieldRepeated {
+    let repeated = |says| PolicyDefect::FieldRepeated {
         field: FieldName::Mode,
-        agrees,
+        says,
     };
     let expect = [
         (
             format!("{GOOD}\r\n"),
             PolicyDefect::BlankLine(BlankLine::Trailing),
         ),
-        (format!("{GOOD}mode: enforce\r\n"), agrees(true)),
-        (format!("{GOOD}mode: none\r\n"), agrees(false)),
+        (
+            format!("{GOOD}mode: enforce\r\n"),
+            repeated(Repetition::Same),
+        ),
+        (format!("{GOOD}mode: none\r\n"), repeated(Repetition::Other)),
         (
             GOOD.replace("604800", "9999999999"),
             PolicyDefect::MaxAgeTooLarge,

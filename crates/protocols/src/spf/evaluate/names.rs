@@ -31,9 +31,11 @@ impl Walk<'_> {
         // §5.5's closing sentence has the subdomain the wrong way round; the one before it and the
         // example tell what is meant: the validated name is at or below the target.
         let names = self.validated_names(names)?;
-        Ok(Match::of(
-            names.iter().any(|name| name.is_at_or_below(target)),
-        ))
+        if names.iter().any(|name| name.is_at_or_below(target)) {
+            Ok(Match::Yes)
+        } else {
+            Ok(Match::No)
+        }
     }
 
     /// The names of the client that resolve back to it.
@@ -82,16 +84,18 @@ impl Walk<'_> {
     pub(super) fn is_address_of(&self, name: &DomainName, cidr: DualCidr) -> Result<Hosts, Stop> {
         Ok(match self.client {
             IpAddr::V4(client) => match &self.answers.a(name)?.outcome {
-                Outcome::Records(addresses) => {
-                    Hosts::Some(Match::of(any_ip4(client, addresses, cidr.ip4())))
+                Outcome::Records(addresses) if any_ip4(client, addresses, cidr.ip4()) => {
+                    Hosts::Some(Match::Yes)
                 }
+                Outcome::Records(_) => Hosts::Some(Match::No),
                 Outcome::NoData | Outcome::NxDomain => Hosts::None,
                 Outcome::Failed(failure) => Hosts::Failed(Question::A(name.clone()), *failure),
             },
             IpAddr::V6(client) => match &self.answers.aaaa(name)?.outcome {
-                Outcome::Records(addresses) => {
-                    Hosts::Some(Match::of(any_ip6(client, addresses, cidr.ip6())))
+                Outcome::Records(addresses) if any_ip6(client, addresses, cidr.ip6()) => {
+                    Hosts::Some(Match::Yes)
                 }
+                Outcome::Records(_) => Hosts::Some(Match::No),
                 Outcome::NoData | Outcome::NxDomain => Hosts::None,
                 Outcome::Failed(failure) => Hosts::Failed(Question::Aaaa(name.clone()), *failure),
             },

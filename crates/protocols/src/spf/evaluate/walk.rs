@@ -51,12 +51,6 @@ pub(super) enum Match {
     No,
 }
 
-impl Match {
-    pub(super) fn of(matches: bool) -> Match {
-        if matches { Match::Yes } else { Match::No }
-    }
-}
-
 /// What one record says.
 struct Said {
     result: SpfResult,
@@ -265,8 +259,9 @@ impl<'a> Walk<'a> {
         }
         match mechanism {
             Mechanism::All => Ok(Match::Yes),
-            Mechanism::Ip4(net) => Ok(Match::of(matches_ip4(self.client, *net))),
-            Mechanism::Ip6(net) => Ok(Match::of(matches_ip6(self.client, *net))),
+            Mechanism::Ip4(net) if matches_ip4(self.client, *net) => Ok(Match::Yes),
+            Mechanism::Ip6(net) if matches_ip6(self.client, *net) => Ok(Match::Yes),
+            Mechanism::Ip4(_) | Mechanism::Ip6(_) => Ok(Match::No),
             Mechanism::Include(spec) => self.include(spec, here),
             Mechanism::A(spec, cidr) => match self.target_or_domain(spec.as_ref(), here)? {
                 Some(name) => self.host(&name, *cidr, here),
@@ -355,11 +350,11 @@ impl<'a> Walk<'a> {
         // §5.7: 'The resulting domain name is used for a DNS A RR lookup (even when the connection
         // type is IPv6).'
         let lookup = self.answers.a(name)?;
-        let found = !known(lookup, || Question::A(name.clone()))?.is_empty();
-        if !found {
+        if known(lookup, || Question::A(name.clone()))?.is_empty() {
             self.count_void(here)?;
+            return Ok(Match::No);
         }
-        Ok(Match::of(found))
+        Ok(Match::Yes)
     }
 
     /// The target of a mechanism that has one, else the domain. `None` where the mechanism cannot

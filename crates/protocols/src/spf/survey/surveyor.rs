@@ -161,8 +161,8 @@ impl<'a> Surveyor<'a> {
             Mechanism::Exists(_) => {
                 let name = self.target(spec, domain)?;
                 let found = self.ask(self.answers.a(&name), || Question::A(name.clone()));
-                let is_void = found.is_some_and(|records| records.is_empty());
-                self.note_void(&name, here, Finds::of(is_void), Finds::of(is_void));
+                let finds = Finds::of(found);
+                self.note_void(&name, here, finds, finds);
             }
             Mechanism::All | Mechanism::Ptr(_) | Mechanism::Ip4(_) | Mechanism::Ip6(_) => {}
         }
@@ -253,10 +253,8 @@ impl<'a> Surveyor<'a> {
 
     fn addresses(&mut self, name: &DomainName) -> (Finds, Finds) {
         let ip4 = self.ask(self.answers.a(name), || Question::A(name.clone()));
-        let ip4 = Finds::of(ip4.is_some_and(|records| records.is_empty()));
         let ip6 = self.ask(self.answers.aaaa(name), || Question::Aaaa(name.clone()));
-        let ip6 = Finds::of(ip6.is_some_and(|records| records.is_empty()));
-        (ip4, ip6)
+        (Finds::of(ip4), Finds::of(ip6))
     }
 
     /// The records; `None` where they are not known.
@@ -318,11 +316,11 @@ enum Finds {
 }
 
 impl Finds {
-    fn of(is_void: bool) -> Finds {
-        if is_void {
-            Finds::Nothing
-        } else {
-            Finds::Something
+    /// Of records that are not known nothing bad is said.
+    fn of<T>(records: Option<&[T]>) -> Finds {
+        match records {
+            Some([]) => Finds::Nothing,
+            Some(_) | None => Finds::Something,
         }
     }
 

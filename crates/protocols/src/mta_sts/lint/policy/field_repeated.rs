@@ -2,7 +2,7 @@
 //! the owner believes in the one that is ignored.
 
 use crate::finding::{Finding, RuleInfo, Severity};
-use crate::mta_sts::policy::PolicyDefect;
+use crate::mta_sts::policy::{PolicyDefect, Repetition};
 
 use super::{PolicyRule, PolicySubject};
 
@@ -16,11 +16,10 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(subject: &PolicySubject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.policy.parsed.defects {
-        if let PolicyDefect::FieldRepeated { field, agrees } = &defect.kind {
-            let severity = if *agrees {
-                Severity::Low
-            } else {
-                Severity::Medium
+        if let PolicyDefect::FieldRepeated { field, says } = &defect.kind {
+            let severity = match says {
+                Repetition::Same => Severity::Low,
+                Repetition::Other => Severity::Medium,
             };
             let finding = Finding::new(&INFO, subject.place(defect.span));
             findings.push(finding.severity(severity).text("field", field.as_str()));
