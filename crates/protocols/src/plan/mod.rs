@@ -5,6 +5,8 @@
 //! except by a merge that the plan shows (SPF) or where the owner asks by name to take it over.
 //! Records are compared by what they mean, not by how they are written.
 
+pub mod standing;
+
 use crate::answers::{Failure, Question};
 use crate::domain::records::{PlannedRecord, Role};
 use crate::name::DomainName;
