@@ -23,6 +23,7 @@ mod overlay;
 mod smtp;
 mod tls;
 mod upstream;
+pub mod zone;
 
 pub use config::{NetConfig, NetLimits, Ports};
 pub use deadline::Deadline;

@@ -1,0 +1,207 @@
+//! One call and its answer.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::error::ApiError;
+use super::secret::Secret;
+
+/// What a call does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates, or does what the path names.
+    Post,
+    /// Replaces.
+    Put,
+    /// Changes a part.
+    Patch,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// One call: a method, a path below the interface's base, a query and a body.
+#[derive(Debug)]
+pub struct Call {
+    pub(super) method: Method,
+    /// Path and query, percent-encoded, with the leading slash.
+    pub(super) target: String,
+    pub(super) body: Option<String>,
+    pub(super) headers: Vec<(&'static str, Secret)>,
+    has_query: bool,
+}
+
+impl Call {
+    /// A call of the path that these segments make; what a segment holds beyond letters, digits and
+    /// `-._~` is percent-encoded, so that a name can never reach another path.
+    pub fn new(method: Method, segments: &[&str]) -> Call {
+        let mut target = String::new();
+        for segment in segments {
+            target.push('/');
+            encode(&mut target, segment);
+        }
+        Call {
+            method,
+            target,
+            body: None,
+            headers: Vec::new(),
+            has_query: false,
+        }
+    }
+
+    /// With a parameter in the query.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: &str) -> Call {
+        self.target.push(if self.has_query { '&' } else { '?' });
+        self.has_query = true;
+        encode(&mut self.target, name);
+        self.target.push('=');
+        encode(&mut self.target, value);
+        self
+    }
+
+    /// With a JSON body.
+    ///
+    /// # Errors
+    /// Where the shape cannot be JSON, such as a map whose keys are no strings.
+    pub fn json(mut self, body: &impl Serialize) -> Result<Call, ApiError> {
+        let text = serde_json::to_string(body).map_err(|error| ApiError::Refused {
+            status: 0,
+            words: format!("the request cannot be written as JSON: {error}"),
+        })?;
+        self.body = Some(text);
+        Ok(self)
+    }
+
+    /// With a field in the header for this call only, such as a signature of it.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: Secret) -> Call {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// The method.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The body, empty where there is none; some interfaces have it signed.
+    pub fn body_text(&self) -> &str {
+        self.body.as_deref().unwrap_or_default()
+    }
+}
+
+/// RFC 3986 §2.3: the unreserved characters stand for themselves, everything else is encoded.
+fn encode(out: &mut String, text: &str) {
+    for octet in text.bytes() {
+        match octet {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                out.push(char::from(octet));
+            }
+            octet => out.push_str(&format!("%{octet:02X}")),
+        }
+    }
+}
+
+/// An answer with a status of 200 to 299.
+#[derive(Debug)]
+pub struct ApiAnswer {
+    /// The status.
+    pub status: u16,
+    pub(super) body: Vec<u8>,
+    pub(super) secrets: Arc<Vec<Secret>>,
+}
+
+impl ApiAnswer {
+    /// The body, read as JSON of this shape.
+    ///
+    /// # Errors
+    /// [`ApiError::Unusable`] where it is something else.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
+        serde_json::from_slice(&self.body).map_err(|error| {
+            let why = format!("the answer is not of the expected shape: {error}");
+            ApiError::Unusable(printable(&why, &self.secrets))
+        })
+    }
+
+    /// Text out of the answer, fit for a message: escaped, cut, without credentials.
+    pub fn printable(&self, text: &str) -> String {
+        printable(text, &self.secrets)
+    }
+}
+
+/// Characters of the other side's words that are passed on.
+const WORDS_CHARS_MAX: usize = 300;
+
+/// The other side's words, fit for a message.
+pub(super) fn printable(text: &str, secrets: &[Secret]) -> String {
+    let struck = secrets
+        .iter()
+        .fold(text.to_owned(), |text, secret| secret.struck_from(&text));
+    let mut words = String::new();
+    let mut last_was_space = true;
+    for (at, c) in struck.chars().enumerate() {
+        if at == WORDS_CHARS_MAX {
+            words.push('…');
+            break;
+        }
+        match c {
+            c if c.is_whitespace() && last_was_space => {}
+            c if c.is_whitespace() => words.push(' '),
+            c if steers(c) => words.extend(c.escape_unicode()),
+            c => words.push(c),
+        }
+        last_was_space = c.is_whitespace();
+    }
+    words.trim_end().to_owned()
+}
+
+/// Whether a character would steer a terminal or turn text around.
+fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+        || c == '\u{feff}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stays_in_its_segment() {
+        let call = Call::new(Method::Get, &["zones", "../a b?c#d", "ü"])
+            .query("name", "a&b=c")
+            .query("page", "2");
+        assert_eq!(
+            call.target,
+            "/zones/..%2Fa%20b%3Fc%23d/%C3%BC?name=a%26b%3Dc&page=2"
+        );
+    }
+
+    #[test]
+    fn words_are_escaped_cut_and_without_credentials() {
+        let secrets = [Secret::new("tok3n")];
+        assert_eq!(
+            printable("no\r\n\n  \u{1b}[2J tok3n \u{202e}x ", &secrets),
+            "no \\u{1b}[2J [credential] \\u{202e}x"
+        );
+        let long = printable(&"ä".repeat(1_000), &[]);
+        assert_eq!(long.chars().count(), WORDS_CHARS_MAX + 1);
+    }
+}

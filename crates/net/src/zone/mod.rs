@@ -1,0 +1,4 @@
+//! Zones that can be written: one client a kind of place, each keeping the promises of
+//! [`app::zone::Zone`].
+
+pub mod api;
