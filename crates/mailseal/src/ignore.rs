@@ -15,8 +15,8 @@ use jiff::tz::TimeZone;
 use protocols::finding::Finding;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
-use serde::Deserialize;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::failure::Failed;
 use crate::input;
@@ -40,22 +40,6 @@ pub(crate) struct Entry {
     pub(crate) until: Date,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileShape {
-    #[serde(default)]
-    ignore: Vec<Spanned<EntryShape>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct EntryShape {
-    id: Option<Spanned<String>>,
-    domain: Option<Spanned<String>>,
-    reason: Option<Spanned<String>>,
-    until: Option<Spanned<String>>,
-}
-
 /// What is wrong with a list, and the octet of it where.
 struct Fault {
     at: usize,
@@ -73,15 +57,7 @@ impl IgnoreList {
                 .count("line", before.matches('\n').count() + 1)
                 .because(fault.reason)
         };
-        let shape: FileShape = toml::from_str(&text).map_err(|e| failed(Fault::of(&e)))?;
-        if let Some(first_over) = shape.ignore.get(ENTRIES_MAX) {
-            let reason = Failed::new("reason-ignore-too-many").count("limit", ENTRIES_MAX);
-            return Err(failed(Fault::at(first_over, reason)));
-        }
-        let mut entries = Vec::new();
-        for entry in shape.ignore {
-            entries.push(Entry::read(entry).map_err(failed)?);
-        }
+        let entries = read(&text).map_err(failed)?;
         Ok(IgnoreList {
             entries,
             today: day_of(now),
@@ -126,14 +102,6 @@ enum Lifetime {
 }
 
 impl Fault {
-    fn of(error: &toml::de::Error) -> Fault {
-        Fault {
-            at: error.span().map_or(0, |span| span.start),
-            // What the TOML reader says is in its own words.
-            reason: Failed::new("reason-system").text("text", error.message()),
-        }
-    }
-
     fn at<T>(value: &Spanned<T>, reason: Failed) -> Fault {
         Fault {
             at: value.span().start,
@@ -142,37 +110,111 @@ impl Fault {
     }
 }
 
+/// The entries of a text.
+fn read(text: &str) -> Result<Vec<Entry>, Fault> {
+    // What the TOML reader says beyond the place is in its own words.
+    let table = DeTable::parse(text).map_err(|e| Fault {
+        at: e.span().map_or(0, |span| span.start),
+        reason: Failed::new("reason-toml-syntax"),
+    })?;
+    let mut entries = Vec::new();
+    for (key, value) in table.get_ref() {
+        if key.get_ref() != "ignore" {
+            return Err(unknown(key));
+        }
+        let Some(list) = value.get_ref().as_array() else {
+            return Err(Fault::at(value, Failed::new("reason-ignore-no-list")));
+        };
+        for entry in list.iter() {
+            if entries.len() == ENTRIES_MAX {
+                let reason = Failed::new("reason-ignore-too-many").count("limit", ENTRIES_MAX);
+                return Err(Fault::at(entry, reason));
+            }
+            entries.push(Entry::read(entry)?);
+        }
+    }
+    Ok(entries)
+}
+
+fn unknown<T: AsRef<str>>(key: &Spanned<T>) -> Fault {
+    let reason = Failed::new("reason-ignore-unknown").text("name", key.get_ref().as_ref());
+    Fault::at(key, reason)
+}
+
+/// The texts of an entry as they stand.
+#[derive(Default)]
+struct Texts {
+    id: Option<Spanned<String>>,
+    domain: Option<Spanned<String>>,
+    reason: Option<Spanned<String>>,
+    until: Option<Spanned<String>>,
+}
+
+impl Texts {
+    fn read(entry: &Spanned<DeValue<'_>>) -> Result<Texts, Fault> {
+        let Some(table) = entry.get_ref().as_table() else {
+            return Err(Fault::at(entry, Failed::new("reason-ignore-no-list")));
+        };
+        let mut texts = Texts::default();
+        for (key, value) in table {
+            let place = match key.get_ref().as_ref() {
+                "id" => &mut texts.id,
+                "domain" => &mut texts.domain,
+                "reason" => &mut texts.reason,
+                "until" => &mut texts.until,
+                _ => return Err(unknown(key)),
+            };
+            let text = match value.get_ref() {
+                DeValue::String(text) => text.to_string(),
+                // TOML has dates of its own; whoever leaves the quotes out means the same.
+                DeValue::Datetime(date) if key.get_ref() == "until" => date.to_string(),
+                DeValue::Integer(_)
+                | DeValue::Float(_)
+                | DeValue::Boolean(_)
+                | DeValue::Datetime(_)
+                | DeValue::Array(_)
+                | DeValue::Table(_) => {
+                    let reason = Failed::new("reason-ignore-no-text").text("name", key.get_ref());
+                    return Err(Fault::at(value, reason));
+                }
+            };
+            *place = Some(Spanned::new(value.span(), text));
+        }
+        Ok(texts)
+    }
+}
+
 impl Entry {
-    fn read(shape: Spanned<EntryShape>) -> Result<Entry, Fault> {
+    fn read(shape: &Spanned<DeValue<'_>>) -> Result<Entry, Fault> {
         let missing = |name: &str| {
             let reason = Failed::new("reason-ignore-missing").text("name", name);
-            Fault::at(&shape, reason)
+            Fault::at(shape, reason)
         };
-        let entry = shape.get_ref();
-        let id = entry.id.as_ref().ok_or_else(|| missing("id"))?;
-        let why = entry.reason.as_ref().ok_or_else(|| missing("reason"))?;
-        let end = entry.until.as_ref().ok_or_else(|| missing("until"))?;
+        let texts = Texts::read(shape)?;
+        let id = texts.id.ok_or_else(|| missing("id"))?;
+        let why = texts.reason.ok_or_else(|| missing("reason"))?;
+        let end = texts.until.ok_or_else(|| missing("until"))?;
         if !protocols::rules()
             .iter()
             .any(|rule| rule.id == id.get_ref())
         {
             let reason = Failed::new("error-no-such-rule").text("id", id.get_ref());
-            return Err(Fault::at(id, reason));
+            return Err(Fault::at(&id, reason));
         }
         if why.get_ref().trim().is_empty() {
-            return Err(Fault::at(why, Failed::new("reason-ignore-no-reason")));
+            return Err(Fault::at(&why, Failed::new("reason-ignore-no-reason")));
         }
         let until = end.get_ref().parse::<Date>().map_err(|_| {
             let reason = Failed::new("reason-ignore-date").text("until", end.get_ref());
-            Fault::at(end, reason)
+            Fault::at(&end, reason)
         })?;
-        let domain = entry.domain.as_ref().map(|domain| {
-            input::domain(domain.get_ref()).map_err(|reason| Fault::at(domain, reason))
+        let domain = texts.domain.map(|domain| {
+            input::domain(domain.get_ref()).map_err(|reason| Fault::at(&domain, reason))
         });
         Ok(Entry {
             domain: domain.transpose()?,
-            id: id.get_ref().clone(),
-            reason: why.get_ref().clone(),
+            id: id.into_inner(),
+            reason: why.into_inner(),
             until,
         })
     }

@@ -1,10 +1,16 @@
-//! Why a name, a file or a line was refused, by keys of the catalogues. What only the system can say
-//! stays in its own words.
+//! Why something was refused, by keys of the catalogues. What only the system can say stays in its
+//! own words.
 
 use std::io::ErrorKind;
 
+use app::drive::DriveError;
+use app::ledger::{Damage, DiskFault};
+use net::{NetError, RootsFault};
+use protocols::domain::RecordsError;
+use protocols::limits::{PASSES_MAX, QUESTIONS_MAX, RESOLVERS_MAX};
+use protocols::mta_sts::{BuildError, PolicyError};
 use protocols::name::NameError;
-use zonefile::ZoneFault;
+use zonefile::{DataFault, ZoneFault};
 
 use crate::failure::Failed;
 
@@ -31,15 +37,94 @@ pub(crate) fn character(c: char) -> Failed {
 /// Why the system refused.
 pub(crate) fn of_io(error: &std::io::Error) -> Failed {
     match error.kind() {
-        ErrorKind::NotFound => Failed::new("reason-not-found"),
-        ErrorKind::PermissionDenied => Failed::new("reason-permission-denied"),
-        ErrorKind::IsADirectory => Failed::new("reason-is-a-directory"),
-        ErrorKind::NotADirectory => Failed::new("reason-not-a-directory"),
-        ErrorKind::ReadOnlyFilesystem => Failed::new("reason-read-only"),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Failed::new("reason-storage-full"),
         ErrorKind::InvalidData => Failed::new("reason-not-utf8"),
         // `ErrorKind` is not ours and may grow.
-        _ => Failed::new("reason-system").text("text", error),
+        _ => of_disk(&DiskFault::of(error)),
+    }
+}
+
+/// Why the disk refused.
+pub(crate) fn of_disk(fault: &DiskFault) -> Failed {
+    match fault {
+        DiskFault::Missing => Failed::new("reason-not-found"),
+        DiskFault::Denied => Failed::new("reason-permission-denied"),
+        DiskFault::IsDirectory => Failed::new("reason-is-a-directory"),
+        DiskFault::NotDirectory => Failed::new("reason-not-a-directory"),
+        DiskFault::InTheWay => Failed::new("reason-in-the-way"),
+        DiskFault::Unopenable => Failed::new("reason-unopenable"),
+        DiskFault::ReadOnly => Failed::new("reason-read-only"),
+        DiskFault::Full => Failed::new("reason-storage-full"),
+        DiskFault::Busy => Failed::new("reason-busy"),
+        DiskFault::Failing => Failed::new("reason-disk-failing"),
+        DiskFault::Other(text) => Failed::new("reason-system").text("text", text),
+    }
+}
+
+/// How what is stored is damaged.
+pub(crate) fn of_damage(damage: &Damage) -> Failed {
+    match damage {
+        Damage::Database => Failed::new("reason-damage-database"),
+        Damage::NoSchemaVersion => Failed::new("reason-damage-no-version"),
+        Damage::Row => Failed::new("reason-damage-row"),
+        Damage::Key { domain, selector } => Failed::new("reason-damage-key")
+            .text("domain", domain)
+            .text("selector", selector),
+        // The reason in the value is for whoever mends mailseal; the remedy is the same.
+        Damage::Desired(domain, _) => Failed::new("reason-damage-desired").text("domain", domain),
+    }
+}
+
+/// Why the network cannot be used.
+pub(crate) fn of_net(error: &NetError) -> Failed {
+    match error {
+        NetError::NoResolver(file) => Failed::new("reason-net-no-resolver").file(file),
+        NetError::TooManyResolvers => {
+            Failed::new("reason-net-too-many-resolvers").count("limit", RESOLVERS_MAX)
+        }
+        NetError::ResolvConf(file, fault) => {
+            Failed::new("error-read").file(file).because(of_disk(fault))
+        }
+        NetError::ResolvConfSyntax(file, _) => Failed::new("reason-net-resolv-conf").file(file),
+        NetError::BadRoots(fault) => of_roots(*fault),
+        NetError::EhloName(name, error) => Failed::new("reason-bad-name")
+            .text("name", name)
+            .because(of_name(error)),
+        NetError::Tls(text) => Failed::new("reason-net-tls").text("text", text),
+    }
+}
+
+fn of_roots(fault: RootsFault) -> Failed {
+    match fault {
+        RootsFault::NotPem => Failed::new("reason-roots-no-pem"),
+        RootsFault::NotACertificate => Failed::new("reason-roots-no-certificate"),
+        RootsFault::Empty => Failed::new("reason-roots-empty"),
+    }
+}
+
+/// Why the world's answers led to no verdict.
+pub(crate) fn of_drive(error: &DriveError) -> Failed {
+    match error {
+        DriveError::TooManyQuestions => {
+            Failed::new("reason-drive-questions").count("limit", QUESTIONS_MAX)
+        }
+        DriveError::TooManyPasses => Failed::new("reason-drive-passes").count("limit", PASSES_MAX),
+        DriveError::Unanswered => Failed::new("reason-drive-unanswered"),
+    }
+}
+
+/// Why records cannot be made of what is wanted.
+pub(crate) fn of_records(error: &RecordsError) -> Failed {
+    match error {
+        RecordsError::Name(error) => Failed::new("reason-records-name").because(of_name(error)),
+        RecordsError::MtaSts(BuildError::Name(error)) => {
+            Failed::new("reason-records-name").because(of_name(error))
+        }
+        RecordsError::MtaSts(BuildError::Policy(error)) => match error {
+            PolicyError::MaxAgeTooLarge => Failed::new("reason-policy-max-age"),
+            PolicyError::NoMx => Failed::new("reason-policy-no-mx"),
+            PolicyError::TooManyMx => Failed::new("reason-policy-too-many-mx"),
+        },
+        RecordsError::StandingSpf(_) => Failed::new("reason-records-standing-spf"),
     }
 }
 
@@ -60,15 +145,36 @@ pub(crate) fn of_zone(fault: &ZoneFault) -> Failed {
         ZoneFault::NoOwner => Failed::new("reason-zone-no-owner"),
         ZoneFault::NoType => Failed::new("reason-zone-no-type"),
         ZoneFault::NoOrigin(name) => named("reason-zone-no-origin", name),
-        ZoneFault::BadName(name, error) => {
-            named("reason-zone-bad-name", name).because(of_name(error))
-        }
+        ZoneFault::BadName(name, error) => named("reason-bad-name", name).because(of_name(error)),
         ZoneFault::EscapedName(name) => named("reason-zone-escaped-name", name),
         ZoneFault::RootName => Failed::new("reason-zone-root-name"),
         ZoneFault::OtherClass(class) => named("reason-zone-other-class", class),
         ZoneFault::UnknownType(word) => named("reason-zone-unknown-type", word),
-        ZoneFault::BadData(kind, what) => named("reason-zone-bad-data", kind).text("what", what),
+        ZoneFault::BadTtl(number) => named("reason-zone-bad-ttl", number),
+        ZoneFault::BadData(kind, fault) => {
+            named("reason-zone-bad-data", kind).because(of_data(*fault))
+        }
         ZoneFault::SecondSoa => Failed::new("reason-zone-second-soa"),
         ZoneFault::CnameAndOther(name) => named("reason-zone-cname-and-other", name),
     }
+}
+
+/// Why data does not fit its type.
+fn of_data(fault: DataFault) -> Failed {
+    Failed::new(match fault {
+        DataFault::FieldCount => "reason-data-field-count",
+        DataFault::NotANumber => "reason-data-no-number",
+        DataFault::NotIpv4 => "reason-data-no-ipv4",
+        DataFault::NotIpv6 => "reason-data-no-ipv6",
+        DataFault::NotATime => "reason-data-no-time",
+        DataFault::NotHexadecimal => "reason-data-no-hexadecimal",
+        DataFault::NoString => "reason-data-no-string",
+        DataFault::StringTooLong => "reason-data-string-too-long",
+        DataFault::CaaTag => "reason-data-caa-tag",
+        DataFault::NoLength => "reason-data-no-length",
+        DataFault::LengthDiffers => "reason-data-length-differs",
+        DataFault::WrongSize => "reason-data-wrong-size",
+        DataFault::StringCut => "reason-data-string-cut",
+        DataFault::GenericNames => "reason-data-generic-names",
+    })
 }

@@ -11,6 +11,9 @@ use insta::assert_snapshot;
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "cli/stored.rs"]
+mod stored;
+
 /// A directory of its own for a test, with the zones beside it.
 struct Place(TempDir);
 
@@ -312,6 +315,142 @@ fn without_keys_and_days(text: &str) -> String {
         rest = &after[next..];
     }
     out
+}
+
+const ZONE_FAULTS: [(&str, &str); 21] = [
+    ("too few fields", "@ MX mx"),
+    ("no IPv4 address", "@ A 192.0.2"),
+    ("no IPv6 address", "@ AAAA 192.0.2.1"),
+    ("no text", "@ TXT"),
+    ("no hexadecimal", "@ TLSA 3 1 1 xyz"),
+    ("no time", "@ SOA ns me 1 soon 1 1 1"),
+    ("no tag", "@ CAA 0 is-sue x"),
+    ("no length", "@ A \\#"),
+    ("another length", "@ A \\# 5 c0000201"),
+    ("a wrong size", "@ A \\# 3 c00002"),
+    ("a cut text", "@ TXT \\# 2 0561"),
+    ("names in the generic form", "@ MX \\# 1 00"),
+    ("a large TTL", "@ 99999999999 A 192.0.2.1"),
+    ("a directive", "$GENERATE 1-2 a A 192.0.2.1"),
+    ("another file", "$INCLUDE other"),
+    ("a parenthesis", "@ TXT ( a"),
+    ("an escape", "@ TXT \\300"),
+    ("no name", "@ MX 10 a..b"),
+    ("another class", "@ CH TXT a"),
+    ("no type", "@ WHAT a"),
+    ("beside an alias", "a CNAME b\na A 192.0.2.1"),
+];
+
+#[test]
+fn every_fault_of_a_zone_file_has_its_words() {
+    let place = Place::new();
+    let mut shown = String::new();
+    let long = format!("@ TXT {}", "a".repeat(256));
+    for (name, line) in ZONE_FAULTS.iter().chain(&[("a long text", long.as_str())]) {
+        let zone = place.file("z", format!("$ORIGIN e.example.\n$TTL 60\n{line}\n"));
+        let said = place.both(&["check", "e.example", "--offline", "--zone", &zone]);
+        assert_eq!(said.matches("\n=> 2\n").count(), 2, "{name}: {said}");
+        shown.push_str(&format!("# {name}\n{said}\n"));
+    }
+    assert_snapshot!(shown);
+}
+
+#[test]
+fn every_fault_of_a_file_we_read_has_its_words() {
+    let place = Place::new();
+    let answers = |question: &str, answer: &str| {
+        format!(
+            r#"{{"schema":"mailseal.answers/1","now":0,"answers":[{{"question":{question},"answer":{answer}}}]}}"#
+        )
+    };
+    let lookup = |records: &str| {
+        format!(
+            r#"{{"txt":{{"outcome":{{"records":{records}}},"security":"insecure","ttl":1,"server":""}}}}"#
+        )
+    };
+    let txt = r#"{"type":"TXT","name":"a.example"}"#;
+    let of = |question: &str| answers(question, &lookup("[]"));
+    let entry = "id = \"spf/hard-fail\"\nreason = \"r\"\n";
+    let files = [
+        ("--replay", "no JSON", "v=spf1".to_string()),
+        ("--replay", "cut JSON", of(txt)[..60].to_string()),
+        (
+            "--replay",
+            "JSON of another kind",
+            "{\n  \"now\": \"x\"}".to_string(),
+        ),
+        (
+            "--replay",
+            "another schema",
+            r#"{"schema":"a/2","now":0,"answers":[]}"#.to_string(),
+        ),
+        (
+            "--replay",
+            "no question",
+            of(r#"{"type":"HINFO","name":"a.example"}"#),
+        ),
+        (
+            "--replay",
+            "no name",
+            of(r#"{"type":"TXT","name":"a..example"}"#),
+        ),
+        (
+            "--replay",
+            "no address",
+            of(r#"{"type":"PTR","name":"a.example"}"#),
+        ),
+        ("--replay", "no base64", answers(txt, &lookup(r#"[["?"]]"#))),
+        (
+            "--replay",
+            "another answer",
+            of(r#"{"type":"MX","name":"a.example"}"#),
+        ),
+        (
+            "--ignore",
+            "no TOML",
+            format!("[[ignore]]\n{entry}until = \"2030\n"),
+        ),
+        (
+            "--ignore",
+            "a name twice",
+            format!("[[ignore]]\n{entry}{entry}"),
+        ),
+        ("--ignore", "an unknown list", "[[ignored]]\n".to_string()),
+        (
+            "--ignore",
+            "an unknown name",
+            format!("[[ignore]]\n{entry}untl = \"2030-01-01\"\n"),
+        ),
+        (
+            "--ignore",
+            "no list",
+            "ignore = \"spf/hard-fail\"\n".to_string(),
+        ),
+        (
+            "--ignore",
+            "no text",
+            format!("[[ignore]]\n{entry}until = 2030\n"),
+        ),
+        ("--ca", "no certificate", "junk".to_string()),
+        (
+            "--ca",
+            "no PEM",
+            "-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n".to_string(),
+        ),
+        (
+            "--ca",
+            "PEM of something else",
+            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".to_string(),
+        ),
+    ];
+    let mut shown = String::new();
+    for (option, name, text) in &files {
+        let file = place.file("f", text);
+        let said = place.both(&["check", "a.example", option, &file]);
+        assert_eq!(said.matches("\n=> 2\n").count(), 2, "{name}: {said}");
+        shown.push_str(&format!("# {option}: {name}\n{said}\n"));
+    }
+    assert_snapshot!(shown);
 }
 
 /// A line that cannot be carried out.

@@ -27,6 +27,6 @@ pub mod zone;
 
 pub use config::{NetConfig, NetLimits, Ports};
 pub use deadline::Deadline;
-pub use network::{NetError, Network};
+pub use network::{NetError, Network, RootsFault};
 pub use overlay::Overlay;
 pub use upstream::{Upstream, UpstreamError};

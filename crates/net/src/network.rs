@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::drive::Ask;
+use app::ledger::DiskFault;
 use futures_util::FutureExt;
 use protocols::answers::{
     Answer, FamilyFetches, Outcome, PolicyFetch, PolicyFetches, Question, SmtpProbe,
@@ -32,6 +33,27 @@ const PROBE_KEPT: Duration = Duration::from_secs(3_600);
 /// Probes at once of one address: never more than one.
 const PROBES_PER_ADDRESS: usize = 1;
 
+/// Why a file of roots cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RootsFault {
+    /// What stands between the lines of PEM does not decode.
+    NotPem,
+    /// It decodes, but to no certificate that may be a root.
+    NotACertificate,
+    /// There is no certificate in it.
+    Empty,
+}
+
+impl fmt::Display for RootsFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            RootsFault::NotPem => "it is no PEM",
+            RootsFault::NotACertificate => "one of them is no certificate",
+            RootsFault::Empty => "there is no certificate in it",
+        })
+    }
+}
+
 /// Why the network cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NetError {
@@ -40,9 +62,11 @@ pub enum NetError {
     /// More than [`RESOLVERS_MAX`] resolvers.
     TooManyResolvers,
     /// This file cannot be read, for that reason.
-    ResolvConf(PathBuf, String),
-    /// The extra roots are no certificates, for that reason.
-    BadRoots(String),
+    ResolvConf(PathBuf, DiskFault),
+    /// This file is not what resolv.conf(5) describes; the reader's words.
+    ResolvConfSyntax(PathBuf, String),
+    /// The extra roots are no certificates.
+    BadRoots(RootsFault),
     /// The EHLO name is no domain name.
     EhloName(String, NameError),
     /// TLS cannot be set up.
@@ -60,6 +84,9 @@ impl fmt::Display for NetError {
             }
             NetError::ResolvConf(file, reason) => {
                 write!(f, "{} cannot be read: {reason}", file.display())
+            }
+            NetError::ResolvConfSyntax(file, reason) => {
+                write!(f, "{} is no resolv.conf: {reason}", file.display())
             }
             NetError::BadRoots(reason) => write!(f, "the extra roots cannot be used: {reason}"),
             NetError::EhloName(name, error) => {

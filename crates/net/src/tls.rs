@@ -27,7 +27,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use x509_parser::prelude::{FromDer, X509Certificate};
 
-use crate::network::NetError;
+use crate::network::{NetError, RootsFault};
 
 /// Makes TLS sessions and judges their chains.
 #[derive(Debug)]
@@ -55,15 +55,14 @@ impl Tls {
         for pem in extra_roots_pem {
             let before = roots.len();
             for certificate in CertificateDer::pem_slice_iter(pem) {
-                let certificate = certificate.map_err(|e| NetError::BadRoots(e.to_string()))?;
+                let certificate =
+                    certificate.map_err(|_| NetError::BadRoots(RootsFault::NotPem))?;
                 roots
                     .add(certificate)
-                    .map_err(|e| NetError::BadRoots(e.to_string()))?;
+                    .map_err(|_| NetError::BadRoots(RootsFault::NotACertificate))?;
             }
             if roots.len() == before {
-                return Err(NetError::BadRoots(
-                    "there is no certificate in it".to_owned(),
-                ));
+                return Err(NetError::BadRoots(RootsFault::Empty));
             }
         }
         let roots = Arc::new(roots);

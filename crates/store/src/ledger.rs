@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use app::ledger::{
-    Change, Entry, Key, Ledger, LedgerError, Moment, OwnedValue, Page, PrivateKey, Revision, Step,
-    StepId, Steps, StoredDomain,
+    Change, Damage, Entry, Key, Ledger, LedgerError, Moment, OwnedValue, Page, PrivateKey,
+    Revision, Step, StepId, Steps, StoredDomain,
 };
 use protocols::dkim::{PublicKey, Selector};
 use protocols::name::DomainName;
@@ -185,7 +185,7 @@ impl<B: Backend> SqlLedger<B> {
         read: impl Fn(&mut Row) -> Option<T>,
     ) -> Result<Vec<T>, LedgerError> {
         rows.into_iter()
-            .map(|mut row| read(&mut row).ok_or_else(|| self.damaged("a row does not read")))
+            .map(|mut row| read(&mut row).ok_or_else(|| self.damaged(Damage::Row)))
             .collect()
     }
 
@@ -197,23 +197,23 @@ impl<B: Backend> SqlLedger<B> {
         sealed: &[u8],
     ) -> Result<PrivateKey, LedgerError> {
         let opened = self.master_keys.key(master_key)?.open(row, sealed);
-        let KeyRow { domain, selector } = row;
-        opened.map_err(|_| self.damaged(&format!("the key {selector} of {domain} does not open")))
+        opened.map_err(|_| {
+            self.damaged(Damage::Key {
+                domain: row.domain.clone(),
+                selector: row.selector.clone(),
+            })
+        })
     }
 
     fn stored_domain(&self, row: DomainRow) -> Result<StoredDomain, LedgerError> {
         let desired = desired_v1::read(row.name.clone(), &row.desired);
         let desired = desired.map_err(|error| {
-            let name = &row.name;
-            match error {
+            let reason = match error {
                 // The schema is ours, so no newer program has written this.
-                WireError::Version(version) => self.damaged(&format!(
-                    "the desired state of {name} has the unknown version {version}"
-                )),
-                WireError::Malformed(reason) => self.damaged(&format!(
-                    "the desired state of {name} does not read: {reason}"
-                )),
-            }
+                WireError::Version(version) => format!("its version is {version}"),
+                WireError::Malformed(reason) => reason,
+            };
+            self.damaged(Damage::Desired(row.name.clone(), reason))
         })?;
         Ok(StoredDomain {
             desired,
@@ -223,10 +223,10 @@ impl<B: Backend> SqlLedger<B> {
         })
     }
 
-    pub(crate) fn damaged(&self, what: &str) -> LedgerError {
+    pub(crate) fn damaged(&self, what: Damage) -> LedgerError {
         LedgerError::Damaged {
             place: self.backend.place().to_owned(),
-            what: what.to_owned(),
+            what,
         }
     }
 

@@ -10,7 +10,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use app::ledger::{LedgerError, MasterKeyError};
+use app::ledger::{DiskFault, LedgerError, MasterKeyError};
 use aws_lc_rs::rand;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -194,7 +194,7 @@ impl MasterKeys {
         LedgerError::Unusable {
             place: self.path.display().to_string(),
             action,
-            reason: error.to_string(),
+            reason: DiskFault::of(error),
         }
     }
 }

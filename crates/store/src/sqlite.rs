@@ -6,7 +6,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use app::ledger::LedgerError;
+use app::ledger::{Damage, DiskFault, LedgerError};
 use sqlx::pool::PoolOptions;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteRow, SqliteSynchronous,
@@ -126,7 +126,7 @@ impl Sqlite {
         let version = rows.into_iter().next().and_then(|mut row| row.number());
         let found = version.ok_or_else(|| LedgerError::Damaged {
             place: self.place.clone(),
-            what: "it has no schema version".to_owned(),
+            what: Damage::NoSchemaVersion,
         })?;
         if found > schema::VERSION {
             return Err(LedgerError::NewerSchema {
@@ -266,7 +266,7 @@ fn unusable(path: &Path, action: &'static str, error: &io::Error) -> LedgerError
     LedgerError::Unusable {
         place: path.display().to_string(),
         action,
-        reason: error.to_string(),
+        reason: DiskFault::of(error),
     }
 }
 
@@ -279,16 +279,38 @@ fn fault(place: &str, action: &'static str, error: sqlx::Error) -> LedgerError {
     let code = error
         .as_database_error()
         .and_then(|error| error.code()?.parse::<u32>().ok());
-    // The low octet is the primary result code: 11 is SQLITE_CORRUPT, 26 is SQLITE_NOTADB.
-    match code.map(|code| code & 0xff) {
+    // The low octet is the primary result code.
+    let code = code.map(|code| code & 0xff);
+    match code {
+        // SQLITE_CORRUPT, SQLITE_NOTADB
         Some(11 | 26) => LedgerError::Damaged {
             place: place.to_owned(),
-            what: error.to_string(),
+            what: Damage::Database,
         },
         _ => LedgerError::Unusable {
             place: place.to_owned(),
             action,
-            reason: error.to_string(),
+            reason: reason(code, &error),
         },
+    }
+}
+
+fn reason(code: Option<u32>, error: &sqlx::Error) -> DiskFault {
+    match (code, error) {
+        // SQLITE_PERM, SQLITE_AUTH
+        (Some(3 | 23), _) => DiskFault::Denied,
+        // SQLITE_CANTOPEN
+        (Some(14), _) => DiskFault::Unopenable,
+        // SQLITE_BUSY, SQLITE_LOCKED
+        (Some(5 | 6), _) => DiskFault::Busy,
+        // SQLITE_READONLY
+        (Some(8), _) => DiskFault::ReadOnly,
+        // SQLITE_IOERR
+        (Some(10), _) => DiskFault::Failing,
+        // SQLITE_FULL
+        (Some(13), _) => DiskFault::Full,
+        (None, sqlx::Error::Io(error)) => DiskFault::of(error),
+        // Neither the codes nor `sqlx::Error` are ours, and they may grow.
+        _ => DiskFault::Other(error.to_string()),
     }
 }

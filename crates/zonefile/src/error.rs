@@ -55,12 +55,68 @@ pub enum ZoneFault {
     OtherClass(String),
     /// A type mnemonic that is not known.
     UnknownType(String),
-    /// The data does not fit the type: the type, and what is missing or wrong.
-    BadData(&'static str, &'static str),
+    /// A number where a TTL stands that is too large for one, as it was written.
+    BadTtl(String),
+    /// The data does not fit the type.
+    BadData(&'static str, DataFault),
     /// More than one SOA in one file.
     SecondSoa,
     /// A second CNAME, or a CNAME beside other records (RFC 1034 §3.6.2).
     CnameAndOther(DomainName),
+}
+
+/// Why data does not fit its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DataFault {
+    /// Fields are missing, or there are too many.
+    FieldCount,
+    /// A field is no number, or too large a one.
+    NotANumber,
+    /// No IPv4 address.
+    NotIpv4,
+    /// No IPv6 address.
+    NotIpv6,
+    /// No number of seconds, nor a time with units.
+    NotATime,
+    /// No hexadecimal digits, or an odd number of them.
+    NotHexadecimal,
+    /// No character-string at all.
+    NoString,
+    /// A character-string of more than 255 octets (RFC 1035 §3.3).
+    StringTooLong,
+    /// A CAA tag that is not of letters and digits (RFC 8659 §4.1.1).
+    CaaTag,
+    /// The generic form (RFC 3597 §5) without the length.
+    NoLength,
+    /// The generic form with another length than its data has.
+    LengthDiffers,
+    /// The generic form with data too short or too long for the type.
+    WrongSize,
+    /// The generic form with a character-string that ends past the data.
+    StringCut,
+    /// The generic form of a type whose data holds names, which are read as names only.
+    GenericNames,
+}
+
+impl fmt::Display for DataFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            DataFault::FieldCount => "the number of fields is wrong",
+            DataFault::NotANumber => "a field is no number or too large",
+            DataFault::NotIpv4 => "no IPv4 address",
+            DataFault::NotIpv6 => "no IPv6 address",
+            DataFault::NotATime => "a time is no number of seconds",
+            DataFault::NotHexadecimal => "the data is no hexadecimal",
+            DataFault::NoString => "there is no string",
+            DataFault::StringTooLong => "a string is longer than 255 octets",
+            DataFault::CaaTag => "the tag is not letters and digits",
+            DataFault::NoLength => "the generic form has no length",
+            DataFault::LengthDiffers => "the length is not that of the data",
+            DataFault::WrongSize => "the data is too short or too long",
+            DataFault::StringCut => "a string is longer than the data",
+            DataFault::GenericNames => "a name stands in the generic form",
+        })
+    }
 }
 
 impl fmt::Display for ZoneError {
@@ -107,7 +163,8 @@ impl fmt::Display for ZoneFault {
             ZoneFault::RootName => f.write_str("the root stands where a name is needed"),
             ZoneFault::OtherClass(class) => write!(f, "class {class} is not IN"),
             ZoneFault::UnknownType(word) => write!(f, "unknown record type {word:?}"),
-            ZoneFault::BadData(rtype, what) => write!(f, "{rtype}: {what}"),
+            ZoneFault::BadTtl(number) => write!(f, "{number} is no TTL"),
+            ZoneFault::BadData(rtype, fault) => write!(f, "{rtype}: {fault}"),
             ZoneFault::SecondSoa => f.write_str("there is a second SOA record"),
             ZoneFault::CnameAndOther(name) => {
                 write!(

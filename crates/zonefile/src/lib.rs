@@ -25,7 +25,7 @@ mod record;
 mod zone;
 mod zones;
 
-pub use error::{ZoneError, ZoneFault};
+pub use error::{DataFault, ZoneError, ZoneFault};
 pub use record::{Data, Record};
 pub use zone::Zone;
 pub use zones::{ZoneAnswer, Zones};

@@ -7,7 +7,7 @@ use protocols::answers::{CaaRecord, MxRecord, TlsaRecord, TxtRecord};
 use protocols::limits::CHARACTER_STRING_OCTETS_MAX;
 use protocols::name::DomainName;
 
-use crate::error::ZoneFault;
+use crate::error::{DataFault, ZoneFault};
 use crate::lexer::{Word, decimal};
 use crate::record::Data;
 
@@ -155,7 +155,7 @@ pub(crate) fn data(
             let address: Ipv4Addr = word
                 .text
                 .parse()
-                .map_err(|_| bad(rtype, "no IPv4 address"))?;
+                .map_err(|_| bad(rtype, DataFault::NotIpv4))?;
             Ok(Data::A(address))
         }
         "AAAA" => {
@@ -163,7 +163,7 @@ pub(crate) fn data(
             let address: Ipv6Addr = word
                 .text
                 .parse()
-                .map_err(|_| bad(rtype, "no IPv6 address"))?;
+                .map_err(|_| bad(rtype, DataFault::NotIpv6))?;
             Ok(Data::Aaaa(address))
         }
         "MX" => mx(words, origin),
@@ -201,8 +201,8 @@ pub(crate) fn seconds(text: &str) -> Option<u32> {
     (!text.is_empty()).then_some(total)
 }
 
-fn bad(rtype: &'static str, what: &'static str) -> ZoneFault {
-    ZoneFault::BadData(rtype, what)
+fn bad(rtype: &'static str, fault: DataFault) -> ZoneFault {
+    ZoneFault::BadData(rtype, fault)
 }
 
 fn exactly<'a, 'w, const N: usize>(
@@ -211,11 +211,11 @@ fn exactly<'a, 'w, const N: usize>(
 ) -> Result<&'a [Word<'w>; N], ZoneFault> {
     words
         .try_into()
-        .map_err(|_| bad(rtype, "the number of fields is wrong"))
+        .map_err(|_| bad(rtype, DataFault::FieldCount))
 }
 
 fn number<T: std::str::FromStr>(rtype: &'static str, word: &Word<'_>) -> Result<T, ZoneFault> {
-    decimal(word.text).ok_or_else(|| bad(rtype, "a field is no number or too large"))
+    decimal(word.text).ok_or_else(|| bad(rtype, DataFault::NotANumber))
 }
 
 fn target(
@@ -232,17 +232,14 @@ fn target(
 
 fn txt(words: &[Word<'_>]) -> Result<TxtRecord, ZoneFault> {
     if words.is_empty() {
-        return Err(bad("TXT", "there is no string"));
+        return Err(bad("TXT", DataFault::NoString));
     }
     let mut strings = Vec::with_capacity(words.len());
     for word in words {
         let octets = word.octets()?;
         // RFC 1035 §3.3: a character-string's length is one octet.
         if octets.len() > CHARACTER_STRING_OCTETS_MAX {
-            return Err(bad(
-                "TXT",
-                "a string is longer than 255 octets: write it as several strings",
-            ));
+            return Err(bad("TXT", DataFault::StringTooLong));
         }
         strings.push(octets);
     }
@@ -264,7 +261,7 @@ fn mx(words: &[Word<'_>], origin: &Origin) -> Result<Data, ZoneFault> {
 
 fn tlsa(words: &[Word<'_>]) -> Result<Data, ZoneFault> {
     let [usage, selector, matching, hex @ ..] = words else {
-        return Err(bad("TLSA", "the number of fields is wrong"));
+        return Err(bad("TLSA", DataFault::FieldCount));
     };
     Ok(Data::Tlsa(TlsaRecord {
         usage: number("TLSA", usage)?,
@@ -282,7 +279,7 @@ fn caa(words: &[Word<'_>]) -> Result<Data, ZoneFault> {
 
 fn caa_of(flags: u8, tag: &[u8], value: &[u8]) -> Result<Data, ZoneFault> {
     if tag.is_empty() || !tag.iter().all(u8::is_ascii_alphanumeric) {
-        return Err(bad("CAA", "the tag is not letters and digits"));
+        return Err(bad("CAA", DataFault::CaaTag));
     }
     Ok(Data::Caa(CaaRecord {
         // RFC 8659 §4.1: bit 0, the most significant, is the critical flag.
@@ -297,16 +294,15 @@ fn soa(words: &[Word<'_>], origin: &Origin) -> Result<Data, ZoneFault> {
     name(primary, origin)?;
     number::<u32>("SOA", serial)?;
     for time in [refresh, retry, expire] {
-        seconds(time.text).ok_or_else(|| bad("SOA", "a time is no number of seconds"))?;
+        seconds(time.text).ok_or_else(|| bad("SOA", DataFault::NotATime))?;
     }
-    let minimum_seconds =
-        seconds(minimum.text).ok_or_else(|| bad("SOA", "the minimum is no number of seconds"))?;
+    let minimum_seconds = seconds(minimum.text).ok_or_else(|| bad("SOA", DataFault::NotATime))?;
     Ok(Data::Soa { minimum_seconds })
 }
 
 fn octets_of_hex(rtype: &'static str, words: &[Word<'_>]) -> Result<Vec<u8>, ZoneFault> {
     let digits: String = words.iter().map(|word| word.text).collect();
-    let fault = || bad(rtype, "the data is no hexadecimal");
+    let fault = || bad(rtype, DataFault::NotHexadecimal);
     if digits.is_empty()
         || !digits.len().is_multiple_of(2)
         || !digits.bytes().all(|b| b.is_ascii_hexdigit())
@@ -321,7 +317,7 @@ fn octets_of_hex(rtype: &'static str, words: &[Word<'_>]) -> Result<Vec<u8>, Zon
 /// RFC 3597 §5: `\#`, the length, and that many octets in hexadecimal.
 fn generic(rtype: &'static str, words: &[Word<'_>]) -> Result<Data, ZoneFault> {
     let Some((length, hex)) = words.split_first() else {
-        return Err(bad(rtype, "the generic form has no length"));
+        return Err(bad(rtype, DataFault::NoLength));
     };
     let length: u16 = number(rtype, length)?;
     let octets = if length == 0 {
@@ -330,9 +326,9 @@ fn generic(rtype: &'static str, words: &[Word<'_>]) -> Result<Data, ZoneFault> {
         octets_of_hex(rtype, hex)?
     };
     if octets.len() != usize::from(length) {
-        return Err(bad(rtype, "the length is not that of the data"));
+        return Err(bad(rtype, DataFault::LengthDiffers));
     }
-    let short = || bad(rtype, "the data is too short or too long");
+    let short = || bad(rtype, DataFault::WrongSize);
     match rtype {
         "A" => Ok(Data::A(
             <[u8; 4]>::try_from(octets.as_slice())
@@ -365,10 +361,7 @@ fn generic(rtype: &'static str, words: &[Word<'_>]) -> Result<Data, ZoneFault> {
                 .ok_or_else(short)?;
             caa_of(*flags, tag, value)
         }
-        "MX" | "PTR" | "NS" | "CNAME" | "SOA" => Err(bad(
-            rtype,
-            "write it with its names, not in the generic form",
-        )),
+        "MX" | "PTR" | "NS" | "CNAME" | "SOA" => Err(bad(rtype, DataFault::GenericNames)),
         other => Ok(Data::Other(other)),
     }
 }
@@ -379,12 +372,12 @@ fn generic_txt(octets: &[u8]) -> Result<TxtRecord, ZoneFault> {
     while let Some((length, after)) = rest.split_first() {
         let (string, after) = after
             .split_at_checked(usize::from(*length))
-            .ok_or_else(|| bad("TXT", "a string is longer than the data"))?;
+            .ok_or_else(|| bad("TXT", DataFault::StringCut))?;
         strings.push(string.to_vec());
         rest = after;
     }
     if strings.is_empty() {
-        return Err(bad("TXT", "there is no string"));
+        return Err(bad("TXT", DataFault::NoString));
     }
     Ok(TxtRecord { strings })
 }

@@ -278,7 +278,7 @@ fn head<'a, 'w>(
             // 2147483647'; a larger one is treated as 0.
             ttl = Some(if seconds > 0x7fff_ffff { 0 } else { seconds });
         } else if decimal::<u128>(word.text).is_some() {
-            return Err(ZoneFault::BadData("TTL", "a number is no TTL"));
+            return Err(ZoneFault::BadTtl(word.text.to_owned()));
         } else {
             return Err(ZoneFault::UnknownType(word.text.to_owned()));
         }

@@ -5,6 +5,7 @@ use std::fmt;
 use protocols::dkim::Selector;
 use protocols::name::DomainName;
 
+use super::disk::{Damage, DiskFault};
 use super::records::StepId;
 
 /// Who can put it right.
@@ -60,15 +61,15 @@ pub enum LedgerError {
         place: String,
         /// What we did: `open the database`.
         action: &'static str,
-        /// What the system said.
-        reason: String,
+        /// Why not.
+        reason: DiskFault,
     },
     /// The disk's: what is stored is not what we wrote.
     Damaged {
         /// Where.
         place: String,
         /// What is wrong.
-        what: String,
+        what: Damage,
     },
     /// Ours.
     Bug(String),

@@ -6,6 +6,7 @@
 //! unrecorded, and no crash leaves a domain without its keys. What `commit` has acknowledged
 //! survives the death of the process and of the machine.
 
+mod disk;
 mod error;
 mod records;
 
@@ -15,6 +16,7 @@ use protocols::dkim::Selector;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
+pub use disk::{Damage, DiskFault};
 pub use error::{Fault, LedgerError, MasterKeyError};
 pub use records::{
     Change, Entry, Key, KeyState, Line, Moment, NewKey, OwnedValue, PAGE_ROWS_MAX, Page,

@@ -1,7 +1,7 @@
 //! `mailseal add DOMAIN`
 
 use app::add::{AddError, AddRequest, MailRequest, SelectorNames, add, sender};
-use app::keys::SystemKeys;
+use app::keys::{NotMade, SystemKeys};
 use app::ledger::LedgerError;
 use app::records::to_publish;
 use protocols::answers::{MxRecord, Outcome};
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
         ledger.close().await;
         added.map_err(|error| match error {
             AddError::Ledger(error) => ledger::failed(error),
-            AddError::Key(error) => Failed::new("error-store").text("reason", error),
+            AddError::Key(NotMade) => Failed::new("error-key-not-made"),
             AddError::Selector(text) => Failed::new("error-selector").text("selector", text),
         })
     })?;

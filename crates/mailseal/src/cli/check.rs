@@ -21,6 +21,7 @@ use crate::failure::Failed;
 use crate::ignore::IgnoreList;
 use crate::input;
 use crate::output::{Output, Report};
+use crate::reason;
 use crate::wire::answers::Saved;
 use crate::wording::Arguments;
 
@@ -78,7 +79,7 @@ impl Tally<'_> {
                 // One domain that leads us round in circles does not end the check of the others.
                 let failed = Failed::new("error-drive-domain")
                     .text("domain", domain)
-                    .text("reason", reason);
+                    .because(reason::of_drive(&reason));
                 self.context
                     .print_error(&failed.words(&self.context.catalogue));
                 self.exit = worse(self.exit, Exit::Unknown);

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use app::ledger::{Ledger, LedgerError, MasterKeyError, PAGE_ROWS_MAX, Page, StoredDomain};
+use app::ledger::{Ledger, LedgerError, MasterKeyError, PAGE_ROWS_MAX, Page, StepId, StoredDomain};
 use protocols::domain::Desired;
 use protocols::name::DomainName;
 use store::{MasterKeyPlace, SqliteLedger};
 
 use crate::context::Context;
 use crate::failure::Failed;
+use crate::reason;
 
 /// Opens the ledger; the data directory is made when it is not there.
 pub(crate) async fn open(context: &Context) -> Result<SqliteLedger, Failed> {
@@ -82,7 +83,7 @@ pub(crate) async fn known(
     Ok((ledger, stored.ok_or_else(unknown)?))
 }
 
-/// The ledger's refusals in our words; what the disk or the master key says in its own.
+/// The ledger's refusals in our words.
 pub(crate) fn failed(error: LedgerError) -> Failed {
     match &error {
         LedgerError::DomainExists(domain) => {
@@ -95,13 +96,23 @@ pub(crate) fn failed(error: LedgerError) -> Failed {
         LedgerError::MasterKey(error) => master_key_failed(error),
         LedgerError::Unusable { place, reason, .. } => Failed::new("error-data")
             .text("file", place)
-            .text("reason", reason),
-        LedgerError::ChangedMeanwhile(_)
-        | LedgerError::SelectorInUse { .. }
-        | LedgerError::NoKey { .. }
-        | LedgerError::StepNotOpen(_)
-        | LedgerError::Damaged { .. }
-        | LedgerError::Bug(_) => Failed::new("error-store").text("reason", error),
+            .because(reason::of_disk(reason)),
+        LedgerError::ChangedMeanwhile(domain) => {
+            Failed::new("error-changed-meanwhile").text("domain", domain)
+        }
+        LedgerError::SelectorInUse { domain, selector } => Failed::new("error-selector-in-use")
+            .text("domain", domain)
+            .text("selector", selector),
+        LedgerError::NoKey { domain, selector } => Failed::new("error-no-key")
+            .text("domain", domain)
+            .text("selector", selector),
+        LedgerError::StepNotOpen(StepId(step)) => {
+            Failed::new("error-step-not-open").count("step", *step)
+        }
+        LedgerError::Damaged { place, what } => Failed::new("error-damaged")
+            .text("file", place)
+            .because(reason::of_damage(what)),
+        LedgerError::Bug(text) => Failed::new("error-bug").text("text", text),
     }
 }
 

@@ -27,6 +27,7 @@ use clap::error::ErrorKind;
 
 use crate::context::{Context, language};
 use crate::failure::Failed;
+use crate::reason;
 use crate::wording::Catalogue;
 use args::{LanguageArg, Line, Verb};
 
@@ -104,7 +105,7 @@ fn runtime() -> Result<tokio::runtime::Runtime, Failed> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    runtime.map_err(|reason| Failed::new("error-network").text("reason", reason))
+    runtime.map_err(|e| Failed::new("error-network").because(reason::of_io(&e)))
 }
 
 /// The language must be known before the rest is read, for the help and for errors.

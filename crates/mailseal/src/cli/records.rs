@@ -14,6 +14,7 @@ use crate::context::Context;
 use crate::export;
 use crate::failure::Failed;
 use crate::input;
+use crate::reason;
 use crate::render;
 use crate::wire;
 use crate::wording::Arguments;
@@ -94,7 +95,7 @@ const LOOK_SECONDS: u64 = 5;
 
 /// Records that cannot be made of what is stored.
 pub(crate) fn unmakeable(error: RecordsError) -> Failed {
-    Failed::new("error-records").text("reason", error)
+    Failed::new("error-records").because(reason::of_records(&error))
 }
 
 fn no_such_provider(key: &str) -> Failed {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::drive::{Ask, drive};
-use net::{Deadline, NetConfig, Network, Overlay, Upstream};
+use net::{Deadline, NetConfig, NetError, Network, Overlay, Upstream};
 use protocols::answers::{Answer, Answers, Need, Question};
 use zonefile::{Zone, Zones};
 
@@ -36,8 +36,7 @@ impl World {
         if args.offline {
             return Ok(World::Files(Overlay::offline(zones)));
         }
-        let failed = |e: net::NetError| Failed::new("error-network").text("reason", e);
-        let network = Arc::new(Network::new(config(args)?).map_err(failed)?);
+        let network = Arc::new(Network::new(config(args)?).map_err(|e| not_usable(&e))?);
         if args.zone.is_empty() {
             return Ok(World::Live(network));
         }
@@ -65,11 +64,8 @@ impl Ask for World {
 /// The run that `--replay` names.
 pub(crate) fn replay(path: &Path) -> Result<Saved, Failed> {
     let text = input::file(path)?;
-    wire::answers::read(&text).map_err(|reason| {
-        Failed::new("error-answers-file")
-            .file(path)
-            .text("reason", reason)
-    })
+    wire::answers::read(&text)
+        .map_err(|reason| Failed::new("error-answers-file").file(path).because(reason))
 }
 
 /// Writes the run where `--save` says.
@@ -118,6 +114,19 @@ fn config(args: &WorldArgs) -> Result<NetConfig, Failed> {
     Ok(config)
 }
 
+fn not_usable(error: &NetError) -> Failed {
+    let key = match error {
+        NetError::BadRoots(_) => "error-ca",
+        NetError::NoResolver(_)
+        | NetError::TooManyResolvers
+        | NetError::ResolvConf(..)
+        | NetError::ResolvConfSyntax(..)
+        | NetError::EhloName(..)
+        | NetError::Tls(_) => "error-network",
+    };
+    Failed::new(key).because(reason::of_net(error))
+}
+
 /// The machine's name for EHLO, where it is a full one (RFC 5321 §4.1.1.1).
 fn host_name() -> Option<String> {
     let text = std::fs::read_to_string("/proc/sys/kernel/hostname").ok()?;
@@ -148,7 +157,7 @@ pub(crate) fn evaluated<T>(
                 },
             )?;
         }
-        reached.map_err(|e| Failed::new("error-drive").text("reason", e))
+        reached.map_err(|e| Failed::new("error-drive").because(reason::of_drive(&e)))
     })
 }
 

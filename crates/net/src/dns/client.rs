@@ -22,6 +22,8 @@ use super::message::{Ask, Checking, Found, Recursion, read, wire_name};
 use super::pick::{self, pick};
 use super::server::{Server, Transport, Trust};
 use super::stream::StreamResolver;
+use app::ledger::DiskFault;
+
 use crate::config::{NetConfig, NetLimits};
 use crate::gate::Gate;
 use crate::memory::Memory;
@@ -304,15 +306,16 @@ fn system_server(address: SocketAddr, limits: &NetLimits) -> Server {
 
 /// The servers of resolv.conf(5); where the file is absent, the one on this machine, as in libc.
 fn system_resolvers(config: &NetConfig) -> Result<Vec<SocketAddr>, NetError> {
-    let unreadable = |reason: String| NetError::ResolvConf(config.resolv_conf.clone(), reason);
+    let file = || config.resolv_conf.clone();
     let octets = match std::fs::read(&config.resolv_conf) {
         Ok(octets) => octets,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Ok(vec![SocketAddr::from(([127, 0, 0, 1], 53))]);
         }
-        Err(error) => return Err(unreadable(error.to_string())),
+        Err(error) => return Err(NetError::ResolvConf(file(), DiskFault::of(&error))),
     };
-    let parsed = resolv_conf::Config::parse(&octets).map_err(|e| unreadable(e.to_string()))?;
+    let parsed = resolv_conf::Config::parse(&octets)
+        .map_err(|e| NetError::ResolvConfSyntax(file(), e.to_string()))?;
     let addresses = parsed.nameservers.iter().map(|server| {
         let scoped = match server {
             ScopedIp::V6(address, Some(zone)) => in_zone(*address, zone, 53),

@@ -21,11 +21,11 @@ pub mod policy;
 pub mod record;
 
 pub use assess::{assess, policy_in_force};
-pub use build::MtaStsIntent;
+pub use build::{BuildError, MtaStsIntent};
 pub use evaluate::{Seen, SessionVerdict, evaluate};
 pub use lint::{check_change, lint, lint_policy};
 pub use mx_pattern::MxPattern;
-pub use policy::{Policy, PolicyMode};
+pub use policy::{Policy, PolicyError, PolicyMode};
 pub use record::{Defect, Record, parse};
 
 #[cfg(test)]

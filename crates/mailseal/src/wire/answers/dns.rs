@@ -6,6 +6,7 @@ use protocols::answers::{
 use serde::{Deserialize, Serialize};
 
 use super::{base64, name, octets};
+use crate::failure::Failed;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct LookupShape<T> {
@@ -112,8 +113,8 @@ pub(super) fn write_outcome<T, S>(
 
 pub(super) fn read_outcome<S, T>(
     outcome: OutcomeShape<S>,
-    read: &impl Fn(S) -> Result<T, String>,
-) -> Result<Outcome<T>, String> {
+    read: &impl Fn(S) -> Result<T, Failed>,
+) -> Result<Outcome<T>, Failed> {
     Ok(match outcome {
         OutcomeShape::Records(records) => {
             Outcome::Records(records.into_iter().map(read).collect::<Result<_, _>>()?)
@@ -127,8 +128,8 @@ pub(super) fn read_outcome<S, T>(
 impl<S> LookupShape<S> {
     pub(super) fn read<T>(
         self,
-        read: impl Fn(S) -> Result<T, String>,
-    ) -> Result<Lookup<T>, String> {
+        read: impl Fn(S) -> Result<T, Failed>,
+    ) -> Result<Lookup<T>, Failed> {
         let mut by_server = Vec::new();
         for one in self.by_server {
             by_server.push((one.server, read_outcome(one.outcome, &read)?));
@@ -156,7 +157,7 @@ pub(super) fn write_txt(record: &TxtRecord) -> Vec<String> {
     record.strings.iter().map(|octets| base64(octets)).collect()
 }
 
-pub(super) fn read_txt(strings: Vec<String>) -> Result<TxtRecord, String> {
+pub(super) fn read_txt(strings: Vec<String>) -> Result<TxtRecord, Failed> {
     let strings = strings
         .iter()
         .map(|text| octets(text))
@@ -178,7 +179,7 @@ impl MxShape {
         }
     }
 
-    pub(super) fn read(self) -> Result<MxRecord, String> {
+    pub(super) fn read(self) -> Result<MxRecord, Failed> {
         let exchange = self.exchange.as_deref().map(name).transpose()?;
         Ok(MxRecord {
             preference: self.preference,
@@ -211,7 +212,7 @@ impl TlsaShape {
         }
     }
 
-    pub(super) fn read(self) -> Result<TlsaRecord, String> {
+    pub(super) fn read(self) -> Result<TlsaRecord, Failed> {
         let TlsaShape {
             usage,
             selector,

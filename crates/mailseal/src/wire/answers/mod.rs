@@ -14,9 +14,13 @@ use protocols::answers::{Answer, Answers, Question};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
 use dns::{CaaShape, LookupShape, MxShape, TlsaShape, read_txt, write_lookup, write_txt};
 use sessions::{PoliciesShape, SmtpShape};
+
+use crate::failure::Failed;
+use crate::reason;
 
 /// The only version so far.
 const SCHEMA: &str = "mailseal.answers/1";
@@ -45,21 +49,21 @@ pub(crate) fn write(saved: &Saved) -> String {
     })
 }
 
-/// Reads a run. The error is in the words of the JSON reader, with line and column.
-pub(crate) fn read(text: &str) -> Result<Saved, String> {
-    let document: DocumentShape = serde_json::from_str(text).map_err(|e| e.to_string())?;
+/// Reads a run. The error is the reason for the words of a failure.
+pub(crate) fn read(text: &str) -> Result<Saved, Failed> {
+    let document: DocumentShape = serde_json::from_str(text).map_err(|e| not_ours(&e))?;
     if document.schema != SCHEMA {
-        return Err(format!("schema {:?} is not {SCHEMA:?}", document.schema));
+        return Err(Failed::new("reason-answers-schema")
+            .text("found", document.schema)
+            .text("known", SCHEMA));
     }
     let mut answers = Answers::new();
-    for entry in document.answers {
-        let question = entry.question.read()?;
-        let shown = format!("{question:?}");
-        if !answers.add(question, entry.answer.read()?) {
-            return Err(format!(
-                "{shown} is there twice, or its answer is of another kind"
-            ));
-        }
+    for (entry, number) in document.answers.into_iter().zip(1_u64..) {
+        entry.read(&mut answers).map_err(|reason| {
+            Failed::new("reason-answers-entry")
+                .count("number", number)
+                .because(reason)
+        })?;
     }
     Ok(Saved {
         now: Timestamp(document.now),
@@ -80,6 +84,29 @@ struct EntryShape {
     answer: AnswerShape,
 }
 
+impl EntryShape {
+    fn read(self, answers: &mut Answers) -> Result<(), Failed> {
+        let QuestionShape { r#type, name } = &self.question;
+        let refused = Failed::new("reason-answers-twice")
+            .text("type", r#type)
+            .text("name", name);
+        let added = answers.add(self.question.read()?, self.answer.read()?);
+        if added { Ok(()) } else { Err(refused) }
+    }
+}
+
+/// What the JSON reader stumbled over; its own words are in one language only.
+fn not_ours(error: &serde_json::Error) -> Failed {
+    let key = match error.classify() {
+        Category::Syntax | Category::Io => "reason-json-syntax",
+        Category::Eof => "reason-json-cut",
+        Category::Data => "reason-answers-shape",
+    };
+    Failed::new(key)
+        .count("line", error.line())
+        .count("column", error.column())
+}
+
 #[derive(Serialize, Deserialize)]
 struct QuestionShape {
     r#type: String,
@@ -97,13 +124,13 @@ impl From<&Question> for QuestionShape {
 }
 
 impl QuestionShape {
-    fn read(&self) -> Result<Question, String> {
+    fn read(&self) -> Result<Question, Failed> {
         if self.r#type == "PTR" {
             return self
                 .name
                 .parse()
                 .map(Question::Ptr)
-                .map_err(|e| format!("{}: {e}", self.name));
+                .map_err(|_| Failed::new("reason-answers-address").text("address", &self.name));
         }
         let name = name(&self.name)?;
         Ok(match self.r#type.as_str() {
@@ -118,7 +145,7 @@ impl QuestionShape {
             "CNAME" => Question::Cname(name),
             "POLICY" => Question::Policy(name),
             "SMTP" => Question::Smtp(name),
-            other => return Err(format!("no question type {other:?}")),
+            other => return Err(Failed::new("reason-answers-type").text("type", other)),
         })
     }
 }
@@ -160,7 +187,7 @@ impl From<&Answer> for AnswerShape {
 }
 
 impl AnswerShape {
-    fn read(self) -> Result<Answer, String> {
+    fn read(self) -> Result<Answer, Failed> {
         Ok(match self {
             AnswerShape::Txt(lookup) => Answer::Txt(lookup.read(read_txt)?),
             AnswerShape::A(lookup) => Answer::A(lookup.read(Ok)?),
@@ -182,12 +209,18 @@ fn base64(octets: &[u8]) -> String {
     STANDARD.encode(octets)
 }
 
-fn octets(text: &str) -> Result<Vec<u8>, String> {
-    STANDARD.decode(text).map_err(|e| format!("base64: {e}"))
+fn octets(text: &str) -> Result<Vec<u8>, Failed> {
+    STANDARD
+        .decode(text)
+        .map_err(|_| Failed::new("reason-answers-base64"))
 }
 
-fn name(text: &str) -> Result<DomainName, String> {
-    DomainName::parse(text).map_err(|e| format!("{text:?}: {e}"))
+fn name(text: &str) -> Result<DomainName, Failed> {
+    DomainName::parse(text).map_err(|e| {
+        Failed::new("reason-bad-name")
+            .text("name", text)
+            .because(reason::of_name(&e))
+    })
 }
 
 #[cfg(test)]

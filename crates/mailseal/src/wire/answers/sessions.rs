@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dns::{FailureShape, OutcomeShape, read_outcome, write_outcome};
 use super::{base64, octets};
+use crate::failure::Failed;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct TlsShape {
@@ -40,7 +41,7 @@ impl TlsShape {
         }
     }
 
-    pub(super) fn read(self) -> Result<TlsSession, String> {
+    pub(super) fn read(self) -> Result<TlsSession, Failed> {
         Ok(TlsSession {
             version: self.version,
             trust: match self.trust {
@@ -156,7 +157,7 @@ impl PolicyShape {
         }
     }
 
-    pub(super) fn read(self) -> Result<PolicyFetch, String> {
+    pub(super) fn read(self) -> Result<PolicyFetch, Failed> {
         Ok(match self {
             PolicyShape::NoAddress(outcome) => PolicyFetch::NoAddress(read_outcome(outcome, &Ok)?),
             PolicyShape::NoConnection(failure) => PolicyFetch::NoConnection(failure.0),
@@ -245,7 +246,7 @@ impl SmtpShape {
         }
     }
 
-    pub(super) fn read(self) -> Result<SmtpProbe, String> {
+    pub(super) fn read(self) -> Result<SmtpProbe, Failed> {
         Ok(match self {
             SmtpShape::NoAddress(outcome) => SmtpProbe::NoAddress(read_outcome(outcome, &Ok)?),
             SmtpShape::NoConnection(failure) => SmtpProbe::NoConnection(failure.0),
@@ -284,7 +285,7 @@ impl StartTlsShape {
         }
     }
 
-    pub(super) fn read(self) -> Result<StartTls, String> {
+    pub(super) fn read(self) -> Result<StartTls, Failed> {
         Ok(match self {
             StartTlsShape::NotOffered => StartTls::NotOffered,
             StartTlsShape::Refused(reply) => StartTls::Refused(reply),

@@ -11,7 +11,7 @@ fn round(question: Question, answer: Answer) {
         now: Timestamp(1_795_000_000),
         answers: answers.clone(),
     });
-    let read = read(&text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    let read = read(&text).unwrap_or_else(|e| panic!("{e:?}\n{text}"));
     assert_eq!(read.answers, answers);
     assert_eq!(write(&read), text, "a replay saves the same octets");
 }
@@ -91,7 +91,14 @@ fn sessions_come_back() {
 
 #[test]
 fn a_file_that_is_none_says_where() {
-    let error = |text: &str| read(text).err().unwrap();
-    assert!(error("{").contains("line 1"));
-    assert!(error(r#"{"schema":"x","now":0,"answers":[]}"#).contains("schema"));
+    let check = |text: &str, failed: Failed| assert_eq!(read(text).err(), Some(failed), "{text}");
+    let place =
+        |key, line: u64, column: u64| Failed::new(key).count("line", line).count("column", column);
+    check("{", place("reason-json-cut", 1, 1));
+    check("\n{x", place("reason-json-syntax", 2, 2));
+    check("{}", place("reason-answers-shape", 1, 2));
+    let schema = Failed::new("reason-answers-schema")
+        .text("found", "x")
+        .text("known", SCHEMA);
+    check(r#"{"schema":"x","now":0,"answers":[]}"#, schema);
 }
