@@ -132,3 +132,83 @@ fn master_key_failed(error: &MasterKeyError) -> Failed {
             .text("wanted", wanted),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use app::ledger::{Damage, DiskFault};
+    use protocols::dkim::Selector;
+
+    use super::*;
+    use crate::wording::{Catalogue, Language};
+
+    fn check(error: LedgerError, english: &str, german: &str) {
+        for (language, expected) in [(Language::English, english), (Language::German, german)] {
+            let words = failed(error.clone()).words(&Catalogue::of(language));
+            assert_eq!(words.lines().next(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn what_only_two_commands_at_once_or_a_failing_disk_bring_about() {
+        let domain: DomainName = "a.example".parse().unwrap();
+        let selector = Selector::parse("s1").unwrap();
+        check(
+            LedgerError::ChangedMeanwhile(domain.clone()),
+            "error: another command changed a.example meanwhile",
+            "Fehler: ein anderer Befehl hat a.example inzwischen geändert",
+        );
+        check(
+            LedgerError::SelectorInUse {
+                domain: domain.clone(),
+                selector: selector.clone(),
+            },
+            "error: a.example has a key on the selector s1 already",
+            "Fehler: a.example hat zum Selektor s1 schon einen Schlüssel",
+        );
+        check(
+            LedgerError::NoKey {
+                domain: domain.clone(),
+                selector: selector.clone(),
+            },
+            "error: a.example has no key on the selector s1",
+            "Fehler: a.example hat zum Selektor s1 keinen Schlüssel",
+        );
+        check(
+            LedgerError::StepNotOpen(StepId(7)),
+            "error: step 7 is finished already",
+            "Fehler: Schritt 7 ist schon abgeschlossen",
+        );
+        let damaged = |what| LedgerError::Damaged {
+            place: "m.db".to_string(),
+            what,
+        };
+        check(
+            damaged(Damage::Key {
+                domain: domain.clone(),
+                selector,
+            }),
+            "error: m.db is damaged: the private key s1 of a.example cannot be decrypted",
+            "Fehler: m.db ist beschädigt: der private Schlüssel s1 von a.example lässt sich nicht \
+             entschlüsseln",
+        );
+        check(
+            damaged(Damage::Desired(domain, "missing field".to_string())),
+            "error: m.db is damaged: what is stored of a.example is not readable",
+            "Fehler: m.db ist beschädigt: was zu a.example gespeichert ist, ist nicht lesbar",
+        );
+        check(
+            LedgerError::Unusable {
+                place: "m.db".to_string(),
+                action: "write to",
+                reason: DiskFault::Full,
+            },
+            "error: m.db cannot be used: there is no space left",
+            "Fehler: m.db ist nicht zu gebrauchen: es ist kein Platz mehr frei",
+        );
+        check(
+            LedgerError::Bug("a step without id".to_string()),
+            "error: this is a bug in mailseal: a step without id",
+            "Fehler: das ist ein Fehler in mailseal: a step without id",
+        );
+    }
+}

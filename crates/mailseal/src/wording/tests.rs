@@ -115,3 +115,35 @@ fn every_catalogue_file_is_compiled_in() {
         );
     }
 }
+
+/// The keys of failures and their reasons that stand in a source file.
+fn keys_of_failures(text: &str) -> impl Iterator<Item = &str> {
+    let quoted = text.split('"').skip(1).step_by(2);
+    quoted.filter(|word| {
+        let key = ["error-", "reason-"].iter().any(|p| word.starts_with(p));
+        key && word
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    })
+}
+
+#[test]
+fn every_failure_has_words() {
+    let known = parts(ENGLISH);
+    let mut directories = vec![concat!(env!("CARGO_MANIFEST_DIR"), "/src").into()];
+    let mut seen = 0;
+    while let Some(directory) = directories.pop() {
+        for entry in std::fs::read_dir::<std::path::PathBuf>(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                directories.push(path);
+                continue;
+            }
+            for key in keys_of_failures(&std::fs::read_to_string(&path).unwrap()) {
+                assert!(known.contains_key(key), "{key} of {path:?} has no words");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} keys were found");
+}

@@ -89,7 +89,7 @@ impl PoliciesShape {
         }
     }
 
-    pub(super) fn read(self) -> Result<PolicyFetches, String> {
+    pub(super) fn read(self) -> Result<PolicyFetches, Failed> {
         Ok(match self {
             PoliciesShape::Single(fetch) => PolicyFetches::Single(fetch.read()?),
             PoliciesShape::ByFamily { families } => {
