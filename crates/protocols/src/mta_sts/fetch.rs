@@ -290,7 +290,7 @@ fn media_type_fault(content_type: Option<&str>) -> Option<FetchFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::ChainTrust;
+    use crate::answers::{ChainTrust, FamilyFetches};
     use rcgen::{CertificateParams, KeyPair, date_time_ymd};
 
     /// 2026-06-01.
@@ -380,6 +380,29 @@ mod tests {
         let silent = PolicyFetch::NoConnection(Failure::Timeout);
         let not = accept(&silent, &host(), NOW);
         assert_eq!(not, Err(NotAccepted::Unknown(Failure::Timeout)));
+    }
+
+    #[test]
+    fn the_family_with_a_connection_is_the_one_that_counts() {
+        let none = PolicyFetch::NoConnection;
+        let main = |v4: PolicyFetch, v6: PolicyFetch| {
+            let fetches = Box::new(FamilyFetches { v4, v6 });
+            PolicyFetches::ByFamily(fetches).main().clone()
+        };
+        let (found, missing) = (response(200, "text/plain"), response(404, "text/html"));
+        assert_eq!(main(found.clone(), missing.clone()), found);
+        assert_eq!(main(missing.clone(), found.clone()), missing);
+        assert_eq!(main(none(Failure::Unreachable), found.clone()), found);
+        assert_eq!(main(found.clone(), none(Failure::Timeout)), found);
+        // Without any, what leaves most open.
+        for (one, other) in [
+            (Failure::Timeout, Failure::Unreachable),
+            (Failure::Unreachable, Failure::NoRoute),
+            (Failure::NoRoute, Failure::Guarded),
+        ] {
+            assert_eq!(main(none(one), none(other)), none(one));
+            assert_eq!(main(none(other), none(one)), none(one));
+        }
     }
 
     #[test]

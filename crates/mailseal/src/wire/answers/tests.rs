@@ -89,6 +89,18 @@ fn sessions_come_back() {
     round(Question::Smtp(example()), Answer::Smtp(probe));
 }
 
+/// As files have it that were saved when policy hosts were asked over one family only.
+#[test]
+fn a_policy_without_families_is_read() {
+    let text = r#"{"schema": "mailseal.answers/1", "now": 1795000000, "answers": [{
+        "question": {"type": "POLICY", "name": "example.com"},
+        "answer": {"policy": {"no-connection": "unreachable"}}}]}"#;
+    let saved = read(text).unwrap();
+    let fetches = saved.answers.policy(&example()).unwrap();
+    let refused = PolicyFetch::NoConnection(Failure::Unreachable);
+    assert_eq!(*fetches, PolicyFetches::Single(refused));
+}
+
 #[test]
 fn a_file_that_is_none_says_where() {
     let check = |text: &str, failed: Failed| assert_eq!(read(text).err(), Some(failed), "{text}");
