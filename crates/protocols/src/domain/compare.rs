@@ -106,6 +106,60 @@ fn compare(
     }
 }
 
+/// What stands where a planned record goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing that the planned record takes the place of.
+    Nothing,
+    /// The planned record, letter by letter.
+    Planned,
+    /// These records of the same role, in text: a second one beside them would harm.
+    Others(Vec<String>),
+    /// Could not be asked.
+    Unknown(Failure),
+}
+
+/// What a planned record takes the place of. TLSA records are added beside others.
+///
+/// May ask: the record's owner and type.
+pub fn standing(planned: &PlannedRecord, answers: &Answers) -> Result<Standing, Need> {
+    let owner = &planned.publication.owner;
+    let (wanted, outcome) = match &planned.publication.data {
+        PublishedData::Txt(text) => {
+            let texts = texts(&answers.txt(owner)?.outcome, |records| {
+                of_role(planned.role, records)
+            });
+            (text.clone(), texts)
+        }
+        PublishedData::Cname(target) => {
+            let texts = texts(&answers.cname(owner)?.outcome, |names| {
+                names.iter().map(ToString::to_string).collect()
+            });
+            (target.to_string(), texts)
+        }
+        PublishedData::Mx(mx) => {
+            let texts = texts(&answers.mx(owner)?.outcome, |records| {
+                records.iter().map(super::lint::mx_text).collect()
+            });
+            (super::lint::mx_text(mx), texts)
+        }
+        PublishedData::Tlsa(_) => return Ok(Standing::Nothing),
+    };
+    Ok(match outcome {
+        Err(failure) => Standing::Unknown(failure),
+        Ok(texts) if texts.is_empty() => Standing::Nothing,
+        Ok(texts) if texts == [wanted] => Standing::Planned,
+        Ok(texts) => Standing::Others(texts),
+    })
+}
+
+fn texts<T>(
+    outcome: &Outcome<T>,
+    of: impl Fn(&[T]) -> Vec<String>,
+) -> Result<Vec<String>, Failure> {
+    outcome.known().map(of)
+}
+
 /// TXT whose meaning lies in its text alone.
 fn txt(
     role: Role,
@@ -296,6 +350,13 @@ fn alias(owner: &DomainName, target: &DomainName, answers: &Answers) -> Result<C
     )?;
     let has_address =
         matches!(v4.outcome, Outcome::Records(_)) || matches!(v6.outcome, Outcome::Records(_));
+    let unanswered = [
+        (Question::A(owner.clone()), v4.outcome.known().err()),
+        (Question::Aaaa(owner.clone()), v6.outcome.known().err()),
+    ];
+    let unanswered = unanswered
+        .into_iter()
+        .find_map(|(question, failure)| Some((question, failure?)));
     Ok(match &cname.outcome {
         Outcome::Records(names) if names.contains(target) => Comparison::Same,
         Outcome::Records(names) => {
@@ -303,7 +364,11 @@ fn alias(owner: &DomainName, target: &DomainName, answers: &Answers) -> Result<C
             Comparison::Differs(names.join(" | "))
         }
         Outcome::NoData | Outcome::NxDomain if has_address => Comparison::Elsewhere,
-        Outcome::NoData | Outcome::NxDomain => Comparison::Missing,
+        Outcome::NxDomain => Comparison::Missing,
+        Outcome::NoData => match unanswered {
+            Some((question, failure)) => Comparison::Unknown(question, failure),
+            None => Comparison::Missing,
+        },
         Outcome::Failed(failure) => Comparison::Unknown(Question::Cname(owner.clone()), *failure),
     })
 }
