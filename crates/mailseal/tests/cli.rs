@@ -281,6 +281,21 @@ fn records_in_every_format() {
     assert_snapshot!(without_keys_and_days(&shown));
 }
 
+/// A second SPF or DMARC record makes both worthless: what a record takes the place of is shown.
+#[test]
+fn records_say_what_they_take_the_place_of() {
+    let place = Place::new();
+    let mut shown = String::new();
+    for domain in ["sound.example", "faulty.example"] {
+        let mx = format!("mx.{domain}");
+        let added = place.run(&["add", domain, "--mx", &mx]);
+        assert_eq!(added.status.code(), Some(0), "{added:?}");
+        let zone = domain.replace("example", "zone");
+        shown.push_str(&place.both(&offline(&["records", domain], &zone)));
+    }
+    assert_snapshot!(without_keys_and_days(&shown));
+}
+
 #[test]
 fn a_parked_domain_is_in_order() {
     let place = Place::new();

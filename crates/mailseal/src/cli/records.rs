@@ -1,9 +1,10 @@
 //! `mailseal records DOMAIN`
 
 use app::provider::{self, Provider, of_key, of_name_servers};
-use app::records::to_publish;
-use protocols::answers::{Failure, Needs};
-use protocols::domain::{RecordsError, StandingRecords};
+use app::records::{ToPublish, to_publish};
+use protocols::answers::{Answers, Failure, Need, Needs};
+use protocols::domain::compare::{Standing, standing};
+use protocols::domain::{Desired, RecordsError, StandingRecords, StandingSpf};
 use protocols::name::DomainName;
 use protocols::published::Publication;
 
@@ -26,9 +27,9 @@ pub(crate) fn run(args: &RecordsArgs, context: &Context) -> Result<Exit, Failed>
         Some(key) => Some(of_key(key).ok_or_else(|| no_such_provider(key))?),
     };
     let (_, stored) = runtime()?.block_on(ledger::known(&domain, context))?;
-    let seen = seen(args, &domain, context)?;
-    let standing = match seen.standing {
-        Ok(standing) => standing,
+    let seen = seen(args, &domain, &stored.desired, context)?;
+    let merged_with = match seen.records {
+        Ok(records) => records,
         Err(failure) => {
             // Without a look at what stands, a second SPF record could come of it.
             let failure = context
@@ -44,7 +45,7 @@ pub(crate) fn run(args: &RecordsArgs, context: &Context) -> Result<Exit, Failed>
             StandingRecords::default()
         }
     };
-    let publish = to_publish(&stored.desired, &standing).map_err(unmakeable)?;
+    let publish = to_publish(&stored.desired, &merged_with).map_err(unmakeable)?;
     let records: Vec<Publication> = publish
         .records
         .iter()
@@ -52,7 +53,9 @@ pub(crate) fn run(args: &RecordsArgs, context: &Context) -> Result<Exit, Failed>
         .collect();
     let provider = asked.or(seen.provider);
     let text = match args.format {
-        RecordsFormat::Table => render::records::table(&domain, &publish, provider, context),
+        RecordsFormat::Table => {
+            render::records::table(&domain, &publish, &seen.standing, provider, context)
+        }
         RecordsFormat::Json => wire::records::json(&domain, &publish),
         RecordsFormat::Zone => export::zone::text(&records),
         RecordsFormat::Dnscontrol => export::dnscontrol::text(&domain, &records),
@@ -63,32 +66,59 @@ pub(crate) fn run(args: &RecordsArgs, context: &Context) -> Result<Exit, Failed>
     Ok(Exit::Fine)
 }
 
-/// What the DNS says before anything is planned.
+/// What the DNS says of a domain whose records are to be published.
 struct Seen {
-    standing: Result<StandingRecords, Failure>,
+    /// What is merged with what is wanted.
+    records: Result<StandingRecords, Failure>,
+    /// What stands where each record goes, in their order.
+    standing: Vec<Standing>,
     provider: Option<&'static Provider>,
 }
 
 /// Asks what stands at the domain and who serves its zone, at once.
-fn seen(args: &RecordsArgs, domain: &DomainName, context: &Context) -> Result<Seen, Failed> {
+fn seen(
+    args: &RecordsArgs,
+    domain: &DomainName,
+    desired: &Desired,
+    context: &Context,
+) -> Result<Seen, Failed> {
     let mut world = args.world.clone();
     world.timeout = Some(world.timeout.unwrap_or(LOOK_SECONDS));
     evaluated(&world, context, |answers| {
         let mut needs = Needs::default();
-        let standing = needs.take(StandingRecords::of(domain, answers));
+        let records = needs.take(StandingRecords::of(domain, answers));
         let servers = needs.take(answers.ns(domain));
-        needs.settle()?;
         // Both are there once nothing is needed any more.
-        let standing = standing.unwrap_or(Err(Failure::NotAsked));
+        let records = records.unwrap_or(Err(Failure::NotAsked));
+        let standing = match to_publish(desired, records.as_ref().unwrap_or(&NOTHING_STANDS)) {
+            Ok(publish) => needs.take(all_standing(&publish, answers)),
+            // The caller finds the same and says it.
+            Err(_) => None,
+        };
+        needs.settle()?;
         let servers = servers
             .and_then(|lookup| lookup.outcome.known().ok())
             .unwrap_or(&[]);
         Ok(Seen {
-            standing,
+            records,
+            standing: standing.unwrap_or_default(),
             provider: of_name_servers(servers),
         })
     })
 }
+
+fn all_standing(publish: &ToPublish, answers: &Answers) -> Result<Vec<Standing>, Need> {
+    let mut needs = Needs::default();
+    let planned = publish.records.iter();
+    let standing = planned.filter_map(|planned| needs.take(standing(planned, answers)));
+    let standing = standing.collect();
+    needs.settle()?;
+    Ok(standing)
+}
+
+const NOTHING_STANDS: StandingRecords = StandingRecords {
+    spf: StandingSpf::Absent,
+};
 
 /// Seconds to look at what stands; printing records is no reason to wait longer.
 const LOOK_SECONDS: u64 = 5;

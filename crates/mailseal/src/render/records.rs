@@ -3,28 +3,32 @@
 use app::provider::{FormNote, OwnerForm, Provider, ValueForm};
 use app::records::{PolicyFile, ToPublish};
 use protocols::domain::PlannedRecord;
+use protocols::domain::compare::Standing;
 use protocols::name::DomainName;
 use protocols::published::PublishedData;
 
 use crate::context::Context;
 use crate::export::{kind, one_string, quoted_strings, relative};
+use crate::render::question::failure_key;
 use crate::render::style::{BOLD, CALM, DIM, paint};
-use crate::wording::{Arguments, Catalogue};
+use crate::wording::{Arguments, Catalogue, escape};
 
 /// What `add` says: the records, and what to do next.
 pub(crate) fn added(domain: &DomainName, publish: &ToPublish, context: &Context) -> String {
     let words = &context.catalogue;
     let named = || Arguments::none().text("domain", domain.as_str());
     let mut out = format!("{}\n\n", paint(BOLD, words.say("add-done", &named())));
-    out.push_str(&body(domain, publish, None, context));
+    out.push_str(&body(domain, publish, &[], None, context));
     out.push_str(&format!("{}\n", words.say("add-next", &named())));
     out
 }
 
-/// What `records` prints as a table: for each record its name and its value alone on a line.
+/// What `records` prints as a table: for each record its name and its value alone on a line, and
+/// what it takes the place of.
 pub(crate) fn table(
     domain: &DomainName,
     publish: &ToPublish,
+    standing: &[Standing],
     provider: Option<&Provider>,
     context: &Context,
 ) -> String {
@@ -41,13 +45,15 @@ pub(crate) fn table(
         None => format!("{}\n", paint(DIM, words.word("records-provider-unknown"))),
     };
     out.push('\n');
-    out.push_str(&body(domain, publish, provider, context));
+    out.push_str(&body(domain, publish, standing, provider, context));
     out
 }
 
+/// `standing` is in the order of the records, or empty where nobody looked.
 fn body(
     domain: &DomainName,
     publish: &ToPublish,
+    standing: &[Standing],
     provider: Option<&Provider>,
     context: &Context,
 ) -> String {
@@ -55,6 +61,10 @@ fn body(
     let mut out = String::new();
     for (index, planned) in publish.records.iter().enumerate() {
         out.push_str(&record(index + 1, planned, domain, provider, words));
+        if let Some(standing) = standing.get(index) {
+            out.push_str(&place_of(standing, words));
+        }
+        out.push('\n');
     }
     if let Some(policy) = &publish.policy {
         out.push_str(&policy_file(policy, words));
@@ -105,8 +115,27 @@ fn record(
             ));
         }
     }
-    out.push('\n');
     out
+}
+
+/// What stands there already. Who adds a second SPF or DMARC record has none.
+fn place_of(standing: &Standing, words: &Catalogue) -> String {
+    match standing {
+        Standing::Nothing => String::new(),
+        Standing::Planned => {
+            let stands = words.word("records-stands");
+            format!("     {}\n", paint(CALM, format!("✓ {stands}")))
+        }
+        Standing::Others(texts) => {
+            let texts: Vec<String> = texts.iter().map(|text| escape(text)).collect();
+            labelled(&words.word("records-in-place-of"), &texts.join("\n"))
+        }
+        Standing::Unknown(failure) => {
+            let failure = words.word(failure_key(*failure));
+            let failure = Arguments::none().text("failure", failure);
+            format!("     {}\n", words.say("records-place-not-seen", &failure))
+        }
+    }
 }
 
 /// The label on a line of its own, so that the value can be marked whole.
