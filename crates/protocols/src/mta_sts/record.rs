@@ -5,8 +5,7 @@ use std::fmt;
 use crate::answers::TxtRecord;
 use crate::finding::Span;
 use crate::parsed::Parsed;
-use crate::tag_list::TagList;
-use crate::versioned_txt::{self, VersionFault, is_extension};
+use crate::versioned_txt::{self, FormFault, Piece};
 
 pub use crate::versioned_txt::Selection;
 
@@ -60,14 +59,8 @@ impl fmt::Display for Record {
 /// A deviation from §3.1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Defect {
-    /// The text does not begin with `v=STSv1`.
-    VersionNotFirst,
-    /// Nothing ends the version: `v=STSv1` alone, or `v=STSv1 id=…`.
-    SemicolonMissing,
-    /// White space before the first `;`, which the grammar allows and the selection rule does not.
-    SpaceBeforeDelimiter,
-    /// White space on a side of `=`, which the grammar does not allow.
-    SpaceAroundEquals,
+    /// One that other records of this form can have as well.
+    Form(FormFault),
     /// No `id`, or one without a value.
     IdMissing,
     /// An `id` of more than 32 octets.
@@ -76,12 +69,6 @@ pub enum Defect {
     IdBadCharacter,
     /// A second `id`; the first one counts (§3.2).
     IdRepeated,
-    /// A field that §3.1 does not define; it is ignored.
-    UnknownField(String),
-    /// Two semicolons with nothing between them.
-    SemicolonRepeated,
-    /// Something between semicolons that is no `name=value` by the grammar.
-    NotAField,
 }
 
 impl Defect {
@@ -90,15 +77,16 @@ impl Defect {
     /// MTA-STS Policy'.
     fn is_fatal(&self) -> bool {
         match self {
-            Defect::VersionNotFirst
-            | Defect::SemicolonMissing
-            | Defect::SpaceAroundEquals
-            | Defect::IdMissing
-            | Defect::IdTooLong
-            | Defect::IdBadCharacter
-            | Defect::SemicolonRepeated
-            | Defect::NotAField => true,
-            Defect::SpaceBeforeDelimiter | Defect::IdRepeated | Defect::UnknownField(_) => false,
+            Defect::Form(fault) => match fault {
+                FormFault::VersionNotFirst
+                | FormFault::SemicolonMissing
+                | FormFault::SpaceAroundEquals
+                | FormFault::SemicolonRepeated
+                | FormFault::NotAField => true,
+                FormFault::SpaceBeforeDelimiter | FormFault::UnknownField(_) => false,
+            },
+            Defect::IdMissing | Defect::IdTooLong | Defect::IdBadCharacter => true,
+            Defect::IdRepeated => false,
         }
     }
 }
@@ -109,8 +97,7 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
         record: None,
         defects: Vec::new(),
     };
-    let rest = version(text, &mut parsed);
-    let id = fields(text, rest, &mut parsed);
+    let id = fields(text, &mut parsed);
     if id.is_none() && !parsed.defects.iter().any(|d| is_about_id(&d.kind)) {
         parsed.note(Span::new(text.len(), text.len()), Defect::IdMissing);
     }
@@ -127,75 +114,28 @@ fn is_about_id(defect: &Defect) -> bool {
     )
 }
 
-/// Judges the version and says where the fields begin.
-fn version(text: &str, parsed: &mut Parsed<Record, Defect>) -> usize {
-    let (fields, fault) = versioned_txt::version(text, VERSION_FIELD);
-    if let Some((span, fault)) = fault {
-        parsed.note(
-            span,
-            match fault {
-                VersionFault::NotFirst => Defect::VersionNotFirst,
-                VersionFault::SemicolonMissing => Defect::SemicolonMissing,
-                VersionFault::SpaceBeforeDelimiter => Defect::SpaceBeforeDelimiter,
-            },
-        );
-    }
-    fields
-}
-
-/// Reads the fields from `start` on; the first `id` counts (§3.2: 'all entries except for the first
-/// SHALL be ignored').
-fn fields(text: &str, start: usize, parsed: &mut Parsed<Record, Defect>) -> Option<PolicyId> {
-    let list = TagList::parse(&text[start..]);
-    let moved = |span: Span| Span::new(span.start + start, span.end + start);
+/// Reads the fields; the first `id` counts (§3.2: 'all entries except for the first SHALL be
+/// ignored').
+fn fields(text: &str, parsed: &mut Parsed<Record, Defect>) -> Option<PolicyId> {
     let mut id_seen = false;
     let mut id = None;
-    // The first entry ends at the version's semicolon, the last one begins behind the final one.
-    let last = list.entries.len().saturating_sub(1);
-    for (index, entry) in list.entries.iter().enumerate() {
-        let Some(tag) = &entry.tag else {
-            if entry.span.start < entry.span.end {
-                parsed.note(moved(entry.span), Defect::NotAField);
-            } else if index > 0 && index < last {
-                let semicolon = list.text[entry.span.start..].find(';').unwrap_or(0);
-                let end = entry.span.start + semicolon + 1;
-                parsed.note(
-                    moved(Span::new(entry.span.start, end)),
-                    Defect::SemicolonRepeated,
-                );
-            }
-            continue;
-        };
-        if tag.name_span.end + 1 != tag.value_span.start && !tag.value.is_empty() {
-            parsed.note(moved(entry.span), Defect::SpaceAroundEquals);
-        }
-        match tag.name {
-            "id" if id_seen => parsed.note(moved(tag.name_span), Defect::IdRepeated),
-            "id" => {
+    for piece in versioned_txt::read(text, VERSION_FIELD, "id") {
+        match piece {
+            Piece::Fault(span, fault) => parsed.note(span, Defect::Form(fault)),
+            Piece::Own(tag) if id_seen => parsed.note(tag.name_span, Defect::IdRepeated),
+            Piece::Own(tag) => {
                 id_seen = true;
                 id = PolicyId::parse(tag.value);
                 if id.is_none() {
-                    let span = moved(if tag.value.is_empty() {
-                        entry.span
+                    let span = if tag.value.is_empty() {
+                        Span::new(tag.name_span.start, tag.value_span.end)
                     } else {
                         tag.value_span
-                    });
+                    };
                     parsed.note(span, id_defect(tag.value));
                 }
             }
-            // The version where it does not belong was noted already.
-            "v" => {}
-            _ if is_extension(tag) => {
-                parsed.note(
-                    moved(tag.name_span),
-                    Defect::UnknownField(tag.name.to_string()),
-                );
-            }
-            _ => parsed.note(moved(entry.span), Defect::NotAField),
         }
-    }
-    if list.cut {
-        parsed.note(Span::new(text.len(), text.len()), Defect::NotAField);
     }
     id
 }
@@ -243,14 +183,32 @@ mod tests {
     fn versions() {
         assert_eq!(
             defects("v=STSv1"),
-            [Defect::SemicolonMissing, Defect::IdMissing]
+            [Defect::Form(FormFault::SemicolonMissing), Defect::IdMissing]
         );
-        assert_eq!(defects("v=STSv1 id=1"), [Defect::SemicolonMissing]);
-        assert_eq!(defects("v=STSv1 ; id=1"), [Defect::SpaceBeforeDelimiter]);
-        assert_eq!(defects("v=STSv10; id=1"), [Defect::VersionNotFirst]);
-        assert_eq!(defects("v=stsv1; id=1"), [Defect::VersionNotFirst]);
-        assert_eq!(defects(" v=STSv1; id=1"), [Defect::VersionNotFirst]);
-        assert_eq!(defects("id=1; v=STSv1;"), [Defect::VersionNotFirst]);
+        assert_eq!(
+            defects("v=STSv1 id=1"),
+            [Defect::Form(FormFault::SemicolonMissing)]
+        );
+        assert_eq!(
+            defects("v=STSv1 ; id=1"),
+            [Defect::Form(FormFault::SpaceBeforeDelimiter)]
+        );
+        assert_eq!(
+            defects("v=STSv10; id=1"),
+            [Defect::Form(FormFault::VersionNotFirst)]
+        );
+        assert_eq!(
+            defects("v=stsv1; id=1"),
+            [Defect::Form(FormFault::VersionNotFirst)]
+        );
+        assert_eq!(
+            defects(" v=STSv1; id=1"),
+            [Defect::Form(FormFault::VersionNotFirst)]
+        );
+        assert_eq!(
+            defects("id=1; v=STSv1;"),
+            [Defect::Form(FormFault::VersionNotFirst)]
+        );
     }
 
     #[test]
@@ -259,7 +217,10 @@ mod tests {
         assert_eq!(defects("v=STSv1; id=2026-01-01"), [Defect::IdBadCharacter]);
         let long = format!("v=STSv1; id={}", "1".repeat(33));
         assert_eq!(defects(&long), [Defect::IdTooLong]);
-        assert_eq!(defects("v=STSv1; id = 1"), [Defect::SpaceAroundEquals]);
+        assert_eq!(
+            defects("v=STSv1; id = 1"),
+            [Defect::Form(FormFault::SpaceAroundEquals)]
+        );
         let two = parse("v=STSv1; id=1; id=2");
         assert_eq!(two.record.unwrap().id.as_str(), "1");
         assert_eq!(two.defects[0].kind, Defect::IdRepeated);
@@ -271,12 +232,24 @@ mod tests {
         assert!(other.record.is_some());
         assert_eq!(
             other.defects[0].kind,
-            Defect::UnknownField("x-y.z".to_string())
+            Defect::Form(FormFault::UnknownField("x-y.z".to_string()))
         );
-        assert_eq!(defects("v=STSv1; id=1; -x=a"), [Defect::NotAField]);
-        assert_eq!(defects("v=STSv1; id=1; x=a b"), [Defect::NotAField]);
-        assert_eq!(defects("v=STSv1; id=1; ü=a"), [Defect::NotAField]);
-        assert_eq!(defects("v=STSv1; id=1; hello"), [Defect::NotAField]);
+        assert_eq!(
+            defects("v=STSv1; id=1; -x=a"),
+            [Defect::Form(FormFault::NotAField)]
+        );
+        assert_eq!(
+            defects("v=STSv1; id=1; x=a b"),
+            [Defect::Form(FormFault::NotAField)]
+        );
+        assert_eq!(
+            defects("v=STSv1; id=1; ü=a"),
+            [Defect::Form(FormFault::NotAField)]
+        );
+        assert_eq!(
+            defects("v=STSv1; id=1; hello"),
+            [Defect::Form(FormFault::NotAField)]
+        );
     }
 
     #[test]

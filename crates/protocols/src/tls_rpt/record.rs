@@ -6,8 +6,8 @@ use crate::answers::TxtRecord;
 use crate::finding::Span;
 use crate::parsed::Parsed;
 use crate::report_uri::{self, ReportUri, UriFault};
-use crate::tag_list::{Tag, TagList};
-use crate::versioned_txt::{self, VersionFault, is_extension};
+use crate::tag_list::Tag;
+use crate::versioned_txt::{self, FormFault, Piece};
 
 pub use crate::versioned_txt::Selection;
 
@@ -38,14 +38,8 @@ impl fmt::Display for Record {
 /// A deviation from §3.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Defect {
-    /// The text does not begin with `v=TLSRPTv1`.
-    VersionNotFirst,
-    /// Nothing ends the version: `v=TLSRPTv1` alone, or `v=TLSRPTv1 rua=…`.
-    SemicolonMissing,
-    /// White space before the first `;`, which the grammar allows and the selection rule does not.
-    SpaceBeforeDelimiter,
-    /// White space on a side of `=`, which the grammar does not allow.
-    SpaceAroundEquals,
+    /// One that other records of this form can have as well.
+    Form(FormFault),
     /// No `rua`.
     RuaMissing,
     /// A second `rua`.
@@ -54,12 +48,6 @@ pub enum Defect {
     Uri(UriFault),
     /// A DMARC-style size limit.
     SizeSuffix,
-    /// A field that §3 does not define.
-    UnknownField(String),
-    /// Two semicolons with nothing between them.
-    SemicolonRepeated,
-    /// Something between semicolons that is no `name=value` by the grammar.
-    NotAField,
 }
 
 /// Reads a record. `record` is there when the version is right and at least one URI is usable.
@@ -68,20 +56,22 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
         record: None,
         defects: Vec::new(),
     };
-    let start = version(text, &mut parsed);
-    let version_is_right = parsed.defects.iter().all(|d| match d.kind {
-        Defect::VersionNotFirst | Defect::SemicolonMissing => false,
-        Defect::SpaceBeforeDelimiter
-        | Defect::SpaceAroundEquals
+    let rua = fields(text, &mut parsed);
+    let version_is_right = parsed.defects.iter().all(|d| match &d.kind {
+        Defect::Form(FormFault::VersionNotFirst | FormFault::SemicolonMissing) => false,
+        Defect::Form(
+            FormFault::SpaceBeforeDelimiter
+            | FormFault::SpaceAroundEquals
+            | FormFault::UnknownField(_)
+            | FormFault::SemicolonRepeated
+            | FormFault::NotAField,
+        )
         | Defect::RuaMissing
         | Defect::RuaRepeated
         | Defect::Uri(_)
-        | Defect::SizeSuffix
-        | Defect::UnknownField(_)
-        | Defect::SemicolonRepeated
-        | Defect::NotAField => true,
+        | Defect::SizeSuffix => true,
     });
-    match fields(text, start, &mut parsed) {
+    match rua {
         None => parsed.note(Span::new(text.len(), text.len()), Defect::RuaMissing),
         Some(rua) if version_is_right && !rua.is_empty() => parsed.record = Some(Record { rua }),
         Some(_) => {}
@@ -89,69 +79,22 @@ pub fn parse(text: &str) -> Parsed<Record, Defect> {
     parsed
 }
 
-/// Judges the version and says where the fields begin.
-fn version(text: &str, parsed: &mut Parsed<Record, Defect>) -> usize {
-    let (fields, fault) = versioned_txt::version(text, VERSION_FIELD);
-    if let Some((span, fault)) = fault {
-        parsed.note(
-            span,
-            match fault {
-                VersionFault::NotFirst => Defect::VersionNotFirst,
-                VersionFault::SemicolonMissing => Defect::SemicolonMissing,
-                VersionFault::SpaceBeforeDelimiter => Defect::SpaceBeforeDelimiter,
-            },
-        );
-    }
-    fields
-}
-
-/// Reads the fields from `start` on; the URIs of the first `rua`, if there is one.
-fn fields(text: &str, start: usize, parsed: &mut Parsed<Record, Defect>) -> Option<Vec<ReportUri>> {
-    let list = TagList::parse(&text[start..]);
-    let moved = |span: Span| Span::new(span.start + start, span.end + start);
+/// Reads the fields; the URIs of the first `rua`, if there is one.
+fn fields(text: &str, parsed: &mut Parsed<Record, Defect>) -> Option<Vec<ReportUri>> {
     let mut rua = None;
-    // The first entry ends at the version's semicolon, the last one begins behind the final one.
-    let last = list.entries.len().saturating_sub(1);
-    for (index, entry) in list.entries.iter().enumerate() {
-        let Some(tag) = &entry.tag else {
-            if entry.span.start < entry.span.end {
-                parsed.note(moved(entry.span), Defect::NotAField);
-            } else if index > 0 && index < last {
-                let semicolon = list.text[entry.span.start..].find(';').unwrap_or(0);
-                let end = entry.span.start + semicolon + 1;
-                parsed.note(
-                    moved(Span::new(entry.span.start, end)),
-                    Defect::SemicolonRepeated,
-                );
-            }
-            continue;
-        };
-        if tag.name_span.end + 1 != tag.value_span.start && !tag.value.is_empty() {
-            parsed.note(moved(entry.span), Defect::SpaceAroundEquals);
+    for piece in versioned_txt::read(text, VERSION_FIELD, "rua") {
+        match piece {
+            Piece::Fault(span, fault) => parsed.note(span, Defect::Form(fault)),
+            Piece::Own(tag) if rua.is_some() => parsed.note(tag.name_span, Defect::RuaRepeated),
+            Piece::Own(tag) => rua = Some(uris(&tag, parsed)),
         }
-        match tag.name {
-            "rua" if rua.is_some() => parsed.note(moved(tag.name_span), Defect::RuaRepeated),
-            "rua" => rua = Some(uris(tag, moved(tag.value_span).start, parsed)),
-            // The version where it does not belong was noted already.
-            "v" => {}
-            _ if is_extension(tag) => {
-                parsed.note(
-                    moved(tag.name_span),
-                    Defect::UnknownField(tag.name.to_string()),
-                );
-            }
-            _ => parsed.note(moved(entry.span), Defect::NotAField),
-        }
-    }
-    if list.cut {
-        parsed.note(Span::new(text.len(), text.len()), Defect::NotAField);
     }
     rua
 }
 
-fn uris(tag: &Tag<'_>, start: usize, parsed: &mut Parsed<Record, Defect>) -> Vec<ReportUri> {
+fn uris(tag: &Tag<'_>, parsed: &mut Parsed<Record, Defect>) -> Vec<ReportUri> {
     let mut usable = Vec::new();
-    for entry in report_uri::parse_list(tag.value, start) {
+    for entry in report_uri::parse_list(tag.value, tag.value_span.start) {
         if let Some(span) = entry.size_suffix {
             parsed.note(span, Defect::SizeSuffix);
         }
@@ -195,23 +138,23 @@ mod tests {
         let rua = "rua=mailto:t@example.com";
         assert_eq!(
             defects(&format!("v=TLSRPTv1 {rua}")),
-            [Defect::SemicolonMissing]
+            [Defect::Form(FormFault::SemicolonMissing)]
         );
         assert_eq!(
             defects(&format!("v=TLSRPTv1\t;{rua}")),
-            [Defect::SpaceBeforeDelimiter]
+            [Defect::Form(FormFault::SpaceBeforeDelimiter)]
         );
         assert_eq!(
             defects(&format!("v = TLSRPTv1;{rua}")),
-            [Defect::VersionNotFirst]
+            [Defect::Form(FormFault::VersionNotFirst)]
         );
         assert_eq!(
             defects(&format!("{rua};v=TLSRPTv1")),
-            [Defect::VersionNotFirst]
+            [Defect::Form(FormFault::VersionNotFirst)]
         );
         assert_eq!(
             defects("v=TLSRPTv1; rua = mailto:t@example.com"),
-            [Defect::SpaceAroundEquals]
+            [Defect::Form(FormFault::SpaceAroundEquals)]
         );
     }
 

@@ -1,6 +1,7 @@
 //! A field that §3 does not define. Senders skip it; most often it is a misspelt `rua`.
 
 use crate::finding::{Finding, RuleInfo, Severity};
+use crate::versioned_txt::FormFault;
 
 use super::super::record::Defect;
 use super::{RecordRule, Subject};
@@ -15,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
-        if let Defect::UnknownField(name) = &defect.kind {
+        if let Defect::Form(FormFault::UnknownField(name)) = &defect.kind {
             findings.push(Finding::new(&INFO, subject.place(defect.span)).text("field", name));
         }
     }

@@ -2,6 +2,7 @@
 //! strict senders drop all of it.
 
 use crate::finding::{Finding, RuleInfo, Severity};
+use crate::versioned_txt::FormFault;
 
 use super::super::record::Defect;
 use super::{RecordRule, Subject};
@@ -16,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
-        if defect.kind == Defect::NotAField {
+        if defect.kind == Defect::Form(FormFault::NotAField) {
             let text = &subject.text[defect.span.start..defect.span.end];
             findings.push(Finding::new(&INFO, subject.place(defect.span)).text("text", text));
         }

@@ -2,6 +2,7 @@
 //! grammar and strict senders drop all of it.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
+use crate::versioned_txt::FormFault;
 
 use super::super::record::Defect;
 use super::{RecordRule, Subject};
@@ -16,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
-        if defect.kind == Defect::SemicolonRepeated {
+        if defect.kind == Defect::Form(FormFault::SemicolonRepeated) {
             let finding = Finding::new(&INFO, subject.place(defect.span));
             findings.push(finding.fix(Fix::replace(defect.span, "")));
         }

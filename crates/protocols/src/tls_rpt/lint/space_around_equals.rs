@@ -2,6 +2,7 @@
 //! senders drop the record.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
+use crate::versioned_txt::FormFault;
 
 use super::super::record::Defect;
 use super::{RecordRule, Subject};
@@ -16,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
-        if defect.kind != Defect::SpaceAroundEquals {
+        if defect.kind != Defect::Form(FormFault::SpaceAroundEquals) {
             continue;
         }
         let field = &subject.text[defect.span.start..defect.span.end];

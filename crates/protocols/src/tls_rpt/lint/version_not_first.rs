@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 
-use crate::versioned_txt::looks_like_version;
+use crate::versioned_txt::{FormFault, looks_like_version};
 
 use super::super::record::{Defect, VERSION_FIELD};
 use super::{RecordRule, Subject};
@@ -18,7 +18,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
-        if defect.kind == Defect::VersionNotFirst {
+        if defect.kind == Defect::Form(FormFault::VersionNotFirst) {
             let entry = &subject.text[defect.span.start..defect.span.end];
             let finding = Finding::new(&INFO, subject.place(defect.span));
             findings.push(if looks_like_version(entry) {

@@ -3,6 +3,7 @@
 
 use crate::finding::{Finding, RuleInfo, Severity};
 use crate::mta_sts::record::Defect;
+use crate::versioned_txt::FormFault;
 
 use super::{RecordRule, Subject};
 
@@ -16,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
     for defect in &subject.parsed.defects {
-        if let Defect::UnknownField(name) = &defect.kind {
+        if let Defect::Form(FormFault::UnknownField(name)) = &defect.kind {
             findings.push(Finding::new(&INFO, subject.place(defect.span)).text("field", name));
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::finding::{Finding, RuleInfo, Severity};
 use crate::mta_sts::record::Defect;
+use crate::versioned_txt::FormFault;
 
 use super::{RecordRule, Subject};
 
@@ -15,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for span in subject.spans(&Defect::NotAField) {
+    for span in subject.spans(&Defect::Form(FormFault::NotAField)) {
         let text = &subject.text[span.start..span.end];
         findings.push(Finding::new(&INFO, subject.place(span)).text("text", text));
     }

@@ -3,6 +3,7 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::mta_sts::record::Defect;
+use crate::versioned_txt::FormFault;
 
 use super::{RecordRule, Subject};
 
@@ -15,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for span in subject.spans(&Defect::SemicolonMissing) {
+    for span in subject.spans(&Defect::Form(FormFault::SemicolonMissing)) {
         findings.push(Finding::new(&INFO, subject.place(span)).fix(Fix::replace(span, ";")));
     }
 }

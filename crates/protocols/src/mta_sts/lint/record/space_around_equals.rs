@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::mta_sts::record::Defect;
+use crate::versioned_txt::FormFault;
 
 use super::{RecordRule, Subject};
 
@@ -14,7 +15,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for span in subject.spans(&Defect::SpaceAroundEquals) {
+    for span in subject.spans(&Defect::Form(FormFault::SpaceAroundEquals)) {
         let field = &subject.text[span.start..span.end];
         let finding = Finding::new(&INFO, subject.place(span));
         findings.push(match field.split_once('=') {

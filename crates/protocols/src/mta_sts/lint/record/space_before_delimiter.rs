@@ -4,6 +4,7 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::mta_sts::record::Defect;
+use crate::versioned_txt::FormFault;
 
 use super::{RecordRule, Subject};
 
@@ -16,7 +17,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for span in subject.spans(&Defect::SpaceBeforeDelimiter) {
+    for span in subject.spans(&Defect::Form(FormFault::SpaceBeforeDelimiter)) {
         findings.push(Finding::new(&INFO, subject.place(span)).fix(Fix::replace(span, "")));
     }
 }

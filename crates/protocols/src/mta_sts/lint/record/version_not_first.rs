@@ -3,7 +3,7 @@
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 use crate::mta_sts::record::{Defect, VERSION_FIELD};
-use crate::versioned_txt::looks_like_version;
+use crate::versioned_txt::{FormFault, looks_like_version};
 
 use super::{RecordRule, Subject};
 
@@ -16,7 +16,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(subject: &Subject<'_>, findings: &mut Vec<Finding>) {
-    for span in subject.spans(&Defect::VersionNotFirst) {
+    for span in subject.spans(&Defect::Form(FormFault::VersionNotFirst)) {
         let entry = &subject.text[span.start..span.end];
         let finding = Finding::new(&INFO, subject.place(span));
         findings.push(if looks_like_version(entry) {
