@@ -5,8 +5,6 @@ use std::time::{Duration, Instant};
 use app::drive::Ask;
 use protocols::answers::{Answer, Failure, Question};
 
-use crate::failed::failed;
-
 /// Passes questions on until its time is over; whatever is not answered then is answered with
 /// [`Failure::Timeout`], and what was answered before stays.
 #[derive(Debug)]
@@ -30,7 +28,7 @@ impl<A: Ask> Ask for Deadline<'_, A> {
         let answer = self.inner.answer(question);
         match tokio::time::timeout_at(self.at.into(), answer).await {
             Ok(answer) => answer,
-            Err(_) => failed(question, Failure::Timeout),
+            Err(_) => Answer::failed(question, Failure::Timeout),
         }
     }
 }
@@ -59,7 +57,7 @@ mod tests {
         let smtp = Question::Smtp("mx.example".parse().unwrap());
         let deadline = Deadline::new(&OnlyTxt, Duration::from_millis(20));
         let answers = futures_util::join!(deadline.answer(&smtp), deadline.answer(&txt));
-        assert_eq!(answers.0, failed(&smtp, Failure::Timeout));
+        assert_eq!(answers.0, Answer::failed(&smtp, Failure::Timeout));
         assert_eq!(answers.1, Answer::Txt(Lookup::plain(Outcome::NoData)));
     }
 }

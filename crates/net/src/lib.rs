@@ -13,7 +13,6 @@ mod config;
 mod connect;
 mod deadline;
 mod dns;
-mod failed;
 mod gate;
 mod guard;
 mod https;

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::answers::Question;
+use crate::answers::{Need, Needs, Question};
 use crate::name::DomainName;
 use crate::published::Publication;
 
@@ -266,4 +266,33 @@ pub struct Rule<Check> {
     pub info: &'static RuleInfo,
     /// Looks at the room's subject and adds what it finds.
     pub check: Check,
+}
+
+/// A rule over one text: it has nothing to ask.
+type TextRule<Subject> = Rule<fn(&Subject, &mut Vec<Finding>)>;
+
+/// A rule over what is published: it may need to look further.
+type PublishedRule<Published, Noted> = Rule<fn(&Published, &mut Noted) -> Result<(), Need>>;
+
+/// What rules over one text find in it.
+pub(crate) fn find<Subject>(rules: &[TextRule<Subject>], subject: &Subject) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in rules {
+        (rule.check)(subject, &mut findings);
+    }
+    findings
+}
+
+/// Adds what rules over what is published find. The rules are independent, so what they need is asked
+/// at once.
+pub(crate) fn find_published<Published, Noted>(
+    rules: &[PublishedRule<Published, Noted>],
+    published: &Published,
+    noted: &mut Noted,
+) -> Result<(), Need> {
+    let mut needs = Needs::default();
+    for rule in rules {
+        needs.take((rule.check)(published, noted));
+    }
+    needs.settle()
 }

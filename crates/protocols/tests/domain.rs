@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used)]
 
 use protocols::answers::{
-    Answer, Answers, ChainTrust, Failure, Lookup, Outcome, PolicyFetch, PolicyFetches, Question,
-    SmtpProbe, StartTls, TlsSession,
+    Answer, Answers, ChainTrust, Failure, PolicyFetch, PolicyFetches, Question, SmtpProbe,
+    StartTls, TlsSession,
 };
 use protocols::assessment::{Assessment, Presence, ProtectionKind};
 use protocols::domain::{CheckOptions, assess, score};
@@ -158,7 +158,7 @@ fn silence_is_no_finding() {
                 Ok(assessment) => break assessment,
                 Err(need) => {
                     for question in need.questions() {
-                        assert!(answers.add(question.clone(), failed(question, failure)));
+                        assert!(answers.add(question.clone(), Answer::failed(question, failure)));
                     }
                 }
             }
@@ -168,25 +168,5 @@ fn silence_is_no_finding() {
         for line in &assessment.protections {
             assert_eq!(line.presence, Presence::Unknown, "{line:?}");
         }
-    }
-}
-
-fn failed(question: &Question, failure: Failure) -> Answer {
-    fn lookup<T>(failure: Failure) -> Lookup<T> {
-        Lookup::plain(Outcome::Failed(failure))
-    }
-    match question {
-        Question::Txt(_) => Answer::Txt(lookup(failure)),
-        Question::A(_) => Answer::A(lookup(failure)),
-        Question::Aaaa(_) => Answer::Aaaa(lookup(failure)),
-        Question::Mx(_) => Answer::Mx(lookup(failure)),
-        Question::Ptr(_) => Answer::Ptr(lookup(failure)),
-        Question::Tlsa(_) => Answer::Tlsa(lookup(failure)),
-        Question::Ns(_) => Answer::Ns(lookup(failure)),
-        Question::Caa(_) => Answer::Caa(lookup(failure)),
-        Question::Spf(_) => Answer::Spf(lookup(failure)),
-        Question::Cname(_) => Answer::Cname(lookup(failure)),
-        Question::Policy(_) => Answer::Policy(PolicyFetch::NoConnection(failure).into()),
-        Question::Smtp(_) => Answer::Smtp(SmtpProbe::NoConnection(failure)),
     }
 }

@@ -82,9 +82,7 @@ fn answer_of(question: &Question, lookup: Lookup<RData>) -> Answer {
         Question::Caa(_) => Answer::Caa(pick(lookup, pick::caa)),
         Question::Spf(_) => Answer::Spf(pick(lookup, pick::spf)),
         Question::Cname(_) => Answer::Cname(pick(lookup, pick::cname)),
-        Question::Policy(_) | Question::Smtp(_) => {
-            crate::failed::failed(question, Failure::NotAsked)
-        }
+        Question::Policy(_) | Question::Smtp(_) => Answer::failed(question, Failure::NotAsked),
     }
 }
 

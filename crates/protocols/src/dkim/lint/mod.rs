@@ -54,6 +54,7 @@ mod selector_with_domainkey;
 mod semicolon_missing;
 mod several_records;
 mod sha1_allowed;
+mod stray;
 mod stray_backslashes;
 mod stray_quotes;
 mod subject;
@@ -73,7 +74,7 @@ mod zone_line_pasted;
 use std::sync::Arc;
 
 use crate::answers::Question;
-use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Severity};
+use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Severity, find};
 use crate::limits::KEY_RECORDS_MAX;
 use crate::name::DomainName;
 use crate::published::Publication;
@@ -190,11 +191,7 @@ pub fn lint_selector(text: &str) -> Vec<Finding> {
         text: &text,
         parsed: &parsed,
     };
-    let mut findings = Vec::new();
-    for rule in SELECTOR_RULES {
-        (rule.check)(&typed, &mut findings);
-    }
-    findings
+    find(SELECTOR_RULES, &typed)
 }
 
 /// What is wrong with one record text of whose use nothing is known.

@@ -1,12 +1,10 @@
 //! The key of a selector stands at another name: `_domainkey` left out or doubled, no selector, or
 //! the domain itself.
 
-use crate::answers::Question;
-use crate::finding::{Finding, Fix, RuleInfo, Severity};
-use crate::published::Publication;
+use crate::finding::{Finding, RuleInfo, Severity};
 
 use super::super::survey::{Mistake, Survey};
-use super::{PublishedRule, place};
+use super::{PublishedRule, stray};
 
 pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
 
@@ -17,21 +15,5 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(survey: &Survey<'_>, findings: &mut Vec<Finding>) {
-    for surveyed in &survey.selectors {
-        let strays = surveyed
-            .strays
-            .iter()
-            .filter(|stray| stray.mistake == Mistake::Other);
-        for stray in strays {
-            let right = Publication::txt(surveyed.owner.clone(), stray.text.clone());
-            findings.push(
-                Finding::new(&INFO, place(&stray.owner, &stray.text))
-                    .text("wrong", &stray.owner)
-                    .text("right", &surveyed.owner)
-                    .evidence(Question::Txt(stray.owner.clone()))
-                    .evidence(Question::Txt(surveyed.owner.clone()))
-                    .fix(Fix::Publish(right)),
-            );
-        }
-    }
+    stray::find(survey, Mistake::Other, &INFO, findings);
 }

@@ -64,8 +64,8 @@ mod wrong_owner;
 
 use std::sync::Arc;
 
-use crate::answers::{Need, Needs};
-use crate::finding::{Finding, RecordKind, Rule, RuleInfo};
+use crate::answers::Need;
+use crate::finding::{Finding, RecordKind, Rule, RuleInfo, find_published};
 use crate::name::DomainName;
 use crate::tag_list::TagList;
 
@@ -209,10 +209,5 @@ pub(super) fn check_published(published: &Published<'_>, noted: &mut Noted) -> R
     if let Selection::One(text) = published.selection {
         noted.findings.extend(lint(text, Some(published.owner)));
     }
-    // The rules are independent, so what they need is asked at once.
-    let mut needs = Needs::default();
-    for rule in PUBLISHED_RULES {
-        needs.take((rule.check)(published, noted));
-    }
-    needs.settle()
+    find_published(PUBLISHED_RULES, published, noted)
 }

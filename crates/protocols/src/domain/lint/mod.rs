@@ -52,7 +52,7 @@ use std::sync::Arc;
 use std::net::IpAddr;
 
 use crate::answers::MxRecord;
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Severity};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Severity, find};
 use crate::name::DomainName;
 
 use super::observe::{Demand, MailHost, Scene, SendingAddress};
@@ -119,11 +119,7 @@ pub fn rules() -> Vec<&'static RuleInfo> {
 
 /// What the rules find in the scene.
 pub(super) fn check(scene: &Scene<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        (rule.check)(scene, &mut findings);
-    }
-    findings
+    find(RULES, scene)
 }
 
 /// The place of a finding in the DNS: the owner name and the record's data as text.

@@ -1,10 +1,10 @@
 //! An `include` of a domain that has no SPF record, or does not exist: §5.2 makes it a permerror. A
 //! provider has closed, moved, or was misspelt; a name that is free to register is an invitation.
 
-use crate::answers::{Need, Question};
+use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};
 
-use super::super::survey::{FaultKind, Leads};
+use super::super::survey::Leads;
 use super::{Published, PublishedRule};
 
 pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
@@ -16,20 +16,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), Need> {
-    for fault in published.faults() {
-        let FaultKind::WithoutRecord {
-            target,
-            missing,
-            term: Leads::Include,
-        } = &fault.kind
-        else {
-            continue;
-        };
-        let finding = published
-            .fault(&INFO, fault)
-            .text("target", target)
-            .text("missing", published.missing(*missing))
-            .evidence(Question::Txt(target.clone()));
+    for (fault, finding) in published.without_record(&INFO, Leads::Include) {
         findings.push(published.without_term(finding, fault));
     }
     Ok(())

@@ -62,8 +62,8 @@ mod wrong_owner;
 
 use std::sync::Arc;
 
-use crate::answers::{Answers, Need, Needs, TxtRecord};
-use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::answers::{Answers, Need, Question, TxtRecord};
+use crate::finding::{Finding, Fix, Place, RecordKind, Rule, RuleInfo, Span, find, find_published};
 use crate::limits::SPF_LINT_OCTETS_MAX;
 use crate::name::DomainName;
 use crate::parsed::Parsed;
@@ -71,7 +71,7 @@ use crate::parsed::Parsed;
 use super::defect::Defect;
 use super::parse::parse;
 use super::record::{Directive, Mechanism, Placed, Record, Selection, Term};
-use super::survey::{Fault, Missing, Survey, own_lookups};
+use super::survey::{Fault, FaultKind, Leads, Missing, Survey, own_lookups};
 
 pub use wrong_owner::WRONG_OWNERS;
 
@@ -221,6 +221,30 @@ impl Published<'_> {
             .text("owner", &fault.at.domain)
     }
 
+    /// The findings about terms of this kind that lead to a name without a record.
+    fn without_record(
+        &self,
+        info: &'static RuleInfo,
+        leads: Leads,
+    ) -> impl Iterator<Item = (&Fault, Finding)> {
+        self.faults().filter_map(move |fault| {
+            let FaultKind::WithoutRecord {
+                target,
+                missing,
+                term,
+            } = &fault.kind
+            else {
+                return None;
+            };
+            let finding = self
+                .fault(info, fault)
+                .text("target", target)
+                .text("missing", self.missing(*missing))
+                .evidence(Question::Txt(target.clone()));
+            (*term == leads).then_some((fault, finding))
+        })
+    }
+
     /// With the removal of the term, where it is this record's own.
     fn without_term(&self, finding: Finding, fault: &Fault) -> Finding {
         if fault.at.domain != *self.domain {
@@ -337,11 +361,7 @@ pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
     } else {
         RECORD_RULES
     };
-    let mut findings = Vec::new();
-    for rule in rules {
-        (rule.check)(&subject, &mut findings);
-    }
-    findings
+    find(rules, &subject)
 }
 
 /// What is wrong with what is published: the record that counts, and the names around it.
@@ -352,9 +372,5 @@ pub(super) fn check_published(
     if let Selection::One(text) = published.selection {
         findings.extend(lint(text, Some(published.domain)));
     }
-    let mut needs = Needs::default();
-    for rule in PUBLISHED_RULES {
-        needs.take((rule.check)(published, findings));
-    }
-    needs.settle()
+    find_published(PUBLISHED_RULES, published, findings)
 }

@@ -1,9 +1,9 @@
 //! A `redirect` to a domain that has no SPF record, or does not exist: §6.1 makes it a permerror.
 
-use crate::answers::{Need, Question};
+use crate::answers::Need;
 use crate::finding::{Finding, RuleInfo, Severity};
 
-use super::super::survey::{FaultKind, Leads};
+use super::super::survey::Leads;
 use super::{Published, PublishedRule};
 
 pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
@@ -15,21 +15,7 @@ static INFO: RuleInfo = RuleInfo {
 };
 
 fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), Need> {
-    for fault in published.faults() {
-        let FaultKind::WithoutRecord {
-            target,
-            missing,
-            term: Leads::Redirect,
-        } = &fault.kind
-        else {
-            continue;
-        };
-        let finding = published
-            .fault(&INFO, fault)
-            .text("target", target)
-            .text("missing", published.missing(*missing))
-            .evidence(Question::Txt(target.clone()));
-        findings.push(finding);
-    }
+    let found = published.without_record(&INFO, Leads::Redirect);
+    findings.extend(found.map(|(_, finding)| finding));
     Ok(())
 }

@@ -21,7 +21,7 @@ mod wrong_owner;
 use std::sync::Arc;
 
 use crate::answers::{Answers, Lookup, MxRecord, Need, TxtRecord};
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span, find, find_published};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
 
@@ -123,11 +123,7 @@ pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
         text: &text,
         parsed: &parsed,
     };
-    let mut findings = Vec::new();
-    for rule in RECORD_RULES {
-        (rule.check)(&subject, &mut findings);
-    }
-    findings
+    find(RECORD_RULES, &subject)
 }
 
 /// What is wrong with what is published: the record that counts, and the names around it.
@@ -143,8 +139,5 @@ pub(super) fn check_published(
     for text in texts {
         findings.extend(lint(text, Some(published.owner)));
     }
-    for rule in PUBLISHED_RULES {
-        (rule.check)(published, findings)?;
-    }
-    Ok(())
+    find_published(PUBLISHED_RULES, published, findings)
 }

@@ -18,10 +18,10 @@ mod trust_anchor_chain;
 mod trust_anchor_not_presented;
 mod wrong_port;
 
-use crate::answers::{Answers, Lookup, MxRecord, Need, Needs, Question, Security};
+use crate::answers::{Answers, Lookup, MxRecord, Need, Question, Security};
 use crate::certificate::Certificate;
 use crate::dane::hosts::MxHost;
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Severity};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Severity, find_published};
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
@@ -102,11 +102,7 @@ pub(crate) fn check_published(
             findings.extend(found.map(|finding| in_context(finding, host)));
         }
     }
-    let mut needs = Needs::default();
-    for rule in RULES {
-        needs.take((rule.check)(published, findings));
-    }
-    needs.settle()
+    find_published(RULES, published, findings)
 }
 
 /// A record of a whole certificate is a nuisance in general, and a trap where the certificate is

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::answers::TlsaRecord;
 use crate::dane::record::{Defect, parse, tokens};
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span, find};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
 
@@ -78,9 +78,5 @@ pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
         text: &text,
         parsed: &parsed,
     };
-    let mut findings = Vec::new();
-    for rule in RULES {
-        (rule.check)(&subject, &mut findings);
-    }
-    findings
+    find(RULES, &subject)
 }

@@ -35,7 +35,7 @@ mod version_wrong;
 
 use std::sync::Arc;
 
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span, find};
 use crate::mta_sts::fetch::{Body, BodySize};
 use crate::mta_sts::policy::{ParsedPolicy, PolicyDefect, parse};
 use crate::name::DomainName;
@@ -145,9 +145,5 @@ pub(crate) fn lint_body(body: &Body, host: &DomainName) -> Vec<Finding> {
 }
 
 fn check(subject: &PolicySubject<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in RULES {
-        (rule.check)(subject, &mut findings);
-    }
-    findings
+    find(RULES, subject)
 }

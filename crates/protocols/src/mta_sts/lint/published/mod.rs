@@ -27,9 +27,9 @@ mod several_records;
 mod status;
 mod subdomain_without_policy;
 
-use crate::answers::{Answers, Failure, Need, Needs, Question};
+use crate::answers::{Answers, Failure, Need, Question};
 use crate::certificate::CertificateFault;
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span, find_published};
 use crate::mta_sts::fetch::{Body, BodySize, ByFamily, FetchFault, Judgement, NotAccepted};
 use crate::mta_sts::policy::Policy;
 use crate::mta_sts::record::{Selection, meant};
@@ -236,9 +236,5 @@ pub(crate) fn check_published(
     {
         findings.extend(super::lint_body(body, published.policy_host));
     }
-    let mut needs = Needs::default();
-    for rule in RULES {
-        needs.take((rule.check)(published, findings));
-    }
-    needs.settle()
+    find_published(RULES, published, findings)
 }

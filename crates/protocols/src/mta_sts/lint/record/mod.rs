@@ -14,7 +14,7 @@ mod version_not_first;
 
 use std::sync::Arc;
 
-use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span};
+use crate::finding::{Finding, Place, RecordKind, Rule, RuleInfo, Span, find};
 use crate::mta_sts::record::{Defect, Record, parse};
 use crate::name::DomainName;
 use crate::parsed::Parsed;
@@ -72,9 +72,5 @@ pub fn lint(text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
         text: &text,
         parsed: &parsed,
     };
-    let mut findings = Vec::new();
-    for rule in RULES {
-        (rule.check)(&subject, &mut findings);
-    }
-    findings
+    find(RULES, &subject)
 }
