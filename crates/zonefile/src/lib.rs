@@ -20,6 +20,7 @@
 
 mod error;
 mod lexer;
+pub mod presentation;
 mod rdata;
 mod record;
 mod zone;

@@ -2,3 +2,5 @@
 //! [`app::zone::Zone`].
 
 pub mod api;
+
+pub use zonefile::presentation;
