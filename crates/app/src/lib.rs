@@ -3,6 +3,7 @@
 //! no socket or database (those are `net` and `store`, behind the traits here).
 
 pub mod add;
+pub mod apply;
 pub mod check;
 pub mod drive;
 pub mod keys;

@@ -1,7 +1,8 @@
 //! What the ledger writes: an entry's journal line and its changes, in one transaction.
 
 use app::ledger::{
-    Change, Entry, KeyState, LedgerError, Line, NewKey, OwnedValue, Revision, StepId, StepState,
+    Change, Entry, KeyState, LedgerError, Line, NewKey, OwnedValue, Revision, StepId, StepKind,
+    StepState,
 };
 use protocols::dkim::Selector;
 use protocols::domain::desired::Desired;
@@ -54,6 +55,9 @@ impl<B: Backend> SqlLedger<B> {
                 payload,
                 state,
             } => {
+                if state == StepState::Started {
+                    self.alone(transaction, domain, kind, StepId(0)).await?;
+                }
                 let statement = "INSERT INTO step (domain, kind, payload) VALUES ($1, $2, $3) \
                                  RETURNING id";
                 let args = vec![
@@ -100,6 +104,10 @@ impl<B: Backend> SqlLedger<B> {
         let rows = transaction.run(statement, args).await?;
         let passed: Vec<StepState> =
             self.decoded(rows, |row| StepState::from_text(&row.text()?))?;
+        if state == StepState::Started {
+            self.alone(transaction, domain, StepKind::Apply, step)
+                .await?;
+        }
         if passed.is_empty() || passed.iter().any(|earlier| *earlier >= state) {
             return Err(LedgerError::StepNotOpen(step));
         }
@@ -108,6 +116,30 @@ impl<B: Backend> SqlLedger<B> {
             transaction.run(statement, vec![int(step.0)?]).await?;
         }
         Ok(())
+    }
+
+    /// Checks that no other step of the domain is writing to the DNS: of two at once each would be
+    /// made for a world that the other one changes.
+    async fn alone(
+        &self,
+        transaction: &mut B::Transaction,
+        domain: &DomainName,
+        kind: StepKind,
+        step: StepId,
+    ) -> Result<(), LedgerError> {
+        match kind {
+            StepKind::Apply | StepKind::Undo => {}
+            StepKind::Add | StepKind::Change | StepKind::Remove => return Ok(()),
+        }
+        let statement = "SELECT u.step FROM unfinished_step u JOIN step s ON s.id = u.step \
+                         JOIN step_state t ON t.step = s.id WHERE s.domain = $1 AND u.step <> $2 \
+                         AND s.kind IN ('apply', 'undo') AND t.state = 'started'";
+        let args = vec![domain.as_str().into(), int(step.0)?];
+        let rows = transaction.run(statement, args).await?;
+        match self.decoded(rows, Row::number)?.into_iter().next() {
+            None => Ok(()),
+            Some(other) => Err(LedgerError::Unfinished(domain.clone(), StepId(other))),
+        }
     }
 
     async fn apply(

@@ -44,6 +44,8 @@ pub enum LedgerError {
     },
     /// The operator's: the domain has no such step, or the step does not go on to that state.
     StepNotOpen(StepId),
+    /// The operator's: this step of the domain writes to the DNS and is not finished.
+    Unfinished(DomainName, StepId),
     /// The operator's: a newer mailseal wrote this.
     NewerSchema {
         /// Where.
@@ -116,6 +118,7 @@ impl LedgerError {
             | LedgerError::SelectorInUse { .. }
             | LedgerError::NoKey { .. }
             | LedgerError::StepNotOpen(_)
+            | LedgerError::Unfinished(..)
             | LedgerError::NewerSchema { .. }
             | LedgerError::MasterKey(_) => Fault::Operator,
             LedgerError::Unusable { .. } | LedgerError::Damaged { .. } => Fault::Disk,
@@ -147,6 +150,9 @@ impl fmt::Display for LedgerError {
                 f,
                 "{domain} has no key on the selector {selector}: see `mailseal show {domain}`"
             ),
+            LedgerError::Unfinished(domain, StepId(id)) => {
+                write!(f, "step {id} of {domain} is not finished")
+            }
             LedgerError::StepNotOpen(StepId(id)) => {
                 write!(
                     f,

@@ -109,6 +109,9 @@ pub(crate) fn failed(error: LedgerError) -> Failed {
         LedgerError::StepNotOpen(StepId(step)) => {
             Failed::new("error-step-not-open").count("step", *step)
         }
+        LedgerError::Unfinished(domain, StepId(step)) => Failed::new("error-step-unfinished")
+            .text("domain", domain)
+            .count("step", *step),
         LedgerError::Damaged { place, what } => Failed::new("error-damaged")
             .text("file", place)
             .because(reason::of_damage(what)),
@@ -177,6 +180,11 @@ mod tests {
             LedgerError::StepNotOpen(StepId(7)),
             "error: step 7 is finished already",
             "Fehler: Schritt 7 ist schon abgeschlossen",
+        );
+        check(
+            LedgerError::Unfinished(domain.clone(), StepId(7)),
+            "error: step 7 of a.example is not finished",
+            "Fehler: Schritt 7 von a.example ist nicht abgeschlossen",
         );
         let damaged = |what| LedgerError::Damaged {
             place: "m.db".to_string(),

@@ -73,6 +73,10 @@ pub enum StepReason {
     TakeOver,
     /// What stands is ours and no longer wanted.
     Withdraw,
+    /// An earlier step is taken back, and what comes back was ours.
+    TakeBack,
+    /// An earlier step is taken back, and what comes back is another's.
+    Restore,
 }
 
 /// A step that must wait.

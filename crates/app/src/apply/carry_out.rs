@@ -1,0 +1,199 @@
+//! Carrying a job out: the first time and after a crash alike.
+
+use std::time::Duration;
+
+use protocols::rrset::same_values;
+use protocols::time::Timestamp;
+
+use super::verify::{Visibility, Visible, verify};
+use super::{Applied, ApplyError, End, Fate, Job, JobChange, Places};
+use crate::drive::Ask;
+use crate::ledger::{Change, Entry, Ledger, Line, OwnedValue, StepId, StepState};
+use crate::zone::{Zone, ZoneError};
+
+/// How long a job may try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// Tries of one change that gets no answer or comes too often.
+    pub tries: u32,
+    /// The longest pause before the next try that a server may ask for.
+    pub pause_max: Duration,
+    /// How long to look for the changes at the authoritative servers, when they are meant to be
+    /// there at once; a place of writing that is known to be slow gets its time on top.
+    pub visible_within: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience {
+            tries: 4,
+            pause_max: Duration::from_secs(60),
+            visible_within: Duration::from_secs(60),
+        }
+    }
+}
+
+/// Carries out a job that is open in the journal. `ask_of` makes whoever asks the authoritative
+/// servers anew, since answers that are kept would only say what stood before; `clock` tells the
+/// time of each entry in the journal.
+pub async fn carry_out<A: Ask>(
+    ledger: &impl Ledger,
+    places: &impl Places,
+    ask_of: impl Fn() -> A,
+    id: StepId,
+    job: Job,
+    patience: Patience,
+    clock: impl Fn() -> Timestamp,
+) -> Result<(Applied, Vec<Visibility>), ApplyError> {
+    let mut fates = Vec::new();
+    for change in &job.changes {
+        let is_stopped = fates.last().is_some_and(|fate: &Fate| !fate.stands());
+        fates.push(if is_stopped {
+            Fate::NotReached
+        } else {
+            one(places, change, patience).await
+        });
+    }
+    let mut seen = Vec::new();
+    if fates.iter().all(Fate::stands) {
+        seen = verify(&job, &fates, &ask_of, patience.visible_within).await?;
+    }
+    let end = end(&fates, &seen);
+    let changes = match end {
+        End::Open => None,
+        End::Done => Some(job.losses()),
+        // What never came to stand is not ours, nor is what went.
+        End::GivenUp => Some(not_ours(&job, &fates)),
+    };
+    if let Some(disowned) = changes {
+        let state = match end {
+            End::Done => StepState::Done,
+            End::GivenUp | End::Open => StepState::Failed,
+        };
+        let line = Line::Advance {
+            step: id,
+            state,
+            note: note(&fates),
+        };
+        let entry = Entry {
+            domain: job.domain.clone(),
+            line,
+            changes: disowned.into_iter().map(Change::Disown).collect(),
+        };
+        ledger.commit(entry, clock()).await?;
+    }
+    let applied = Applied {
+        id,
+        job,
+        fates,
+        end,
+    };
+    Ok((applied, seen))
+}
+
+/// Makes one change, or finds that it is made.
+async fn one(places: &impl Places, change: &JobChange, patience: Patience) -> Fate {
+    let zone = match places.zone(&change.step.zone) {
+        Ok(zone) => zone,
+        Err(error) => return Fate::NoPlace(error),
+    };
+    let change = &change.step.change;
+    let mut last = ZoneError::NoAnswer(String::new());
+    for attempt in 0..patience.tries {
+        // Read first: after a crash or a lost answer it may be made already.
+        match zone.read(std::slice::from_ref(&change.key)).await {
+            Ok(standing) => {
+                let standing = standing.into_iter().next().flatten();
+                if same_values(standing.as_ref(), change.after.as_ref()) {
+                    return Fate::Stood;
+                }
+                if !same_values(standing.as_ref(), change.before.as_ref()) {
+                    let key = change.key.clone();
+                    return Fate::NotWritten(ZoneError::Changed { key, standing });
+                }
+            }
+            Err(error) => {
+                let Some(pause) = pause(&error, attempt, patience) else {
+                    return Fate::NotWritten(error);
+                };
+                last = error;
+                tokio::time::sleep(pause).await;
+                continue;
+            }
+        }
+        match zone.write(change).await {
+            Ok(written) => return Fate::Written(written),
+            Err(error) => {
+                let Some(pause) = pause(&error, attempt, patience) else {
+                    return Fate::NotWritten(error);
+                };
+                last = error;
+                tokio::time::sleep(pause).await;
+            }
+        }
+    }
+    Fate::NotWritten(last)
+}
+
+/// How long to wait before the next try; `None` where another try would end the same.
+fn pause(error: &ZoneError, attempt: u32, patience: Patience) -> Option<Duration> {
+    let pause = match error {
+        ZoneError::NoAnswer(_) => Duration::from_millis(500).saturating_mul(1 << attempt.min(8)),
+        ZoneError::TooMany(seconds) => Duration::from_secs(u64::from(*seconds)),
+        ZoneError::Unauthorised(_)
+        | ZoneError::NoZone(_)
+        | ZoneError::Unreadable(_)
+        | ZoneError::Changed { .. }
+        | ZoneError::CannotHold { .. }
+        | ZoneError::Refused(_) => return None,
+    };
+    (pause <= patience.pause_max).then_some(pause)
+}
+
+fn end(fates: &[Fate], seen: &[Visibility]) -> End {
+    let unanswered = |fate: &Fate| match fate {
+        Fate::NotWritten(ZoneError::NoAnswer(_) | ZoneError::TooMany(_)) => true,
+        Fate::NotWritten(_)
+        | Fate::NoPlace(_)
+        | Fate::NotReached
+        | Fate::Stood
+        | Fate::Written(_) => false,
+    };
+    if fates.iter().any(unanswered) {
+        End::Open
+    } else if !fates.iter().all(Fate::stands) {
+        End::GivenUp
+    } else if seen
+        .iter()
+        .all(|seen| matches!(seen.seen, Visible::Everywhere { .. }))
+    {
+        End::Done
+    } else {
+        End::Open
+    }
+}
+
+fn not_ours(job: &Job, fates: &[Fate]) -> Vec<OwnedValue> {
+    let mut values = Vec::new();
+    for (change, fate) in job.changes.iter().zip(fates) {
+        let owner = &change.step.change.key.owner;
+        let lost = if fate.stands() {
+            change.step.change.removed()
+        } else {
+            change.step.change.added()
+        };
+        values.extend(lost.into_iter().map(|value| OwnedValue::of(owner, value)));
+    }
+    values
+}
+
+/// What the journal keeps of a job that was given up.
+fn note(fates: &[Fate]) -> String {
+    let reasons = fates.iter().filter_map(|fate| match fate {
+        Fate::NotWritten(error) => Some(error.to_string()),
+        Fate::NoPlace(super::NoPlace::NoAccess(zone)) => Some(format!("no access to {zone}")),
+        Fate::NoPlace(super::NoPlace::Unusable { access, why }) => Some(format!("{access}: {why}")),
+        Fate::Stood | Fate::Written(_) | Fate::NotReached => None,
+    });
+    reasons.collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,256 @@
+//! Opening a job in the journal, and finding those that are not finished.
+
+use protocols::plan::{Plan, WaitFor};
+use protocols::rrset::RecordData;
+use protocols::time::Timestamp;
+
+use super::job_v1;
+use super::{ApplyError, Job, JobChange};
+use crate::ledger::{
+    Change, Entry, Ledger, Line, OwnedValue, PAGE_ROWS_MAX, Page, Step, StepId, StepKind,
+    StepState, Steps,
+};
+
+/// What was opened for a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Started {
+    /// The job of what can be done now; `None` when nothing can.
+    pub now: Option<(StepId, Job)>,
+    /// The jobs of what must wait, each by itself: one that is ready does not wait for the others.
+    pub later: Vec<(StepId, Job)>,
+}
+
+/// Opens the jobs of an approved plan, and makes ours what the plan adopts. Jobs of the domain that
+/// still wait are replaced. Refused while another job of the domain is under way.
+pub async fn start(
+    ledger: &impl Ledger,
+    plan: &Plan,
+    now: Timestamp,
+) -> Result<Started, ApplyError> {
+    for step in unfinished(ledger).await? {
+        if step.domain == plan.domain && is_waiting(&step) {
+            // What it would write is in the new plan.
+            drop_stale(ledger, &step, now).await?;
+        }
+    }
+    let adopted = adopted(plan);
+    let steps = plan.steps.iter().map(|step| JobChange {
+        step: step.clone(),
+        waits: None,
+    });
+    let at_once = match job(plan, steps.collect()) {
+        Some(job) => {
+            // Ours from before the first octet leaves: after a crash in between, what stands is known.
+            let mut changes = adopted;
+            changes.extend(job.gains().into_iter().map(Change::Own));
+            Some((
+                open(
+                    ledger,
+                    &job,
+                    StepKind::Apply,
+                    changes,
+                    StepState::Started,
+                    now,
+                )
+                .await?,
+                job,
+            ))
+        }
+        None if adopted.is_empty() => None,
+        None => {
+            adopt(ledger, plan, adopted, now).await?;
+            None
+        }
+    };
+    let mut later = Vec::new();
+    for waiting in &plan.waiting {
+        let change = JobChange {
+            step: waiting.step.clone(),
+            waits: Some(waiting.until.clone()),
+        };
+        if let Some(job) = job(plan, vec![change]) {
+            let id = open(
+                ledger,
+                &job,
+                StepKind::Apply,
+                Vec::new(),
+                StepState::Planned,
+                now,
+            )
+            .await?;
+            later.push((id, job));
+        }
+    }
+    Ok(Started {
+        now: at_once,
+        later,
+    })
+}
+
+fn adopted(plan: &Plan) -> Vec<Change> {
+    let records = plan.adopted.iter().map(|record| {
+        let data = RecordData::from(&record.publication.data);
+        Change::Own(OwnedValue::of(&record.publication.owner, &data))
+    });
+    records.collect()
+}
+
+/// What stands as it is wanted becomes ours without a word to the DNS.
+async fn adopt(
+    ledger: &impl Ledger,
+    plan: &Plan,
+    changes: Vec<Change>,
+    now: Timestamp,
+) -> Result<(), ApplyError> {
+    let entry = Entry {
+        domain: plan.domain.clone(),
+        line: Line::Open {
+            kind: StepKind::Change,
+            payload: "{}".to_owned(),
+            state: StepState::Done,
+        },
+        changes,
+    };
+    ledger.commit(entry, now).await?;
+    Ok(())
+}
+
+fn job(plan: &Plan, changes: Vec<JobChange>) -> Option<Job> {
+    (!changes.is_empty()).then(|| Job {
+        domain: plan.domain.clone(),
+        changes,
+    })
+}
+
+async fn open(
+    ledger: &impl Ledger,
+    job: &Job,
+    kind: StepKind,
+    changes: Vec<Change>,
+    state: StepState,
+    now: Timestamp,
+) -> Result<StepId, ApplyError> {
+    let entry = Entry {
+        domain: job.domain.clone(),
+        line: Line::Open {
+            kind,
+            payload: job_v1::write(job),
+            state,
+        },
+        changes,
+    };
+    Ok(ledger.commit(entry, now).await?)
+}
+
+/// Opens an approved job that takes back an earlier one.
+pub async fn start_undo(
+    ledger: &impl Ledger,
+    job: &Job,
+    now: Timestamp,
+) -> Result<StepId, ApplyError> {
+    let gains = job.gains().into_iter().map(Change::Own).collect();
+    open(ledger, job, StepKind::Undo, gains, StepState::Started, now).await
+}
+
+/// The job of a step in the journal.
+pub fn job_of(step: &Step) -> Result<Job, ApplyError> {
+    let job = job_v1::read(step.domain.clone(), &step.payload);
+    job.map_err(|error| ApplyError::Job(step.id, error))
+}
+
+/// The jobs that are not finished, oldest first.
+pub async fn unfinished(ledger: &impl Ledger) -> Result<Vec<Step>, ApplyError> {
+    let mut steps: Vec<Step> = Vec::new();
+    loop {
+        let page = match steps.last() {
+            None => Page::first(PAGE_ROWS_MAX),
+            Some(last) => Page::after(last.id, PAGE_ROWS_MAX),
+        };
+        let rows = ledger.steps(Steps::Unfinished, page).await?;
+        if rows.is_empty() {
+            break;
+        }
+        steps.extend(rows);
+    }
+    steps.retain(|step| matches!(step.kind, StepKind::Apply | StepKind::Undo));
+    Ok(steps)
+}
+
+/// Whether a job is decided and not begun.
+pub fn is_waiting(step: &Step) -> bool {
+    step.moments
+        .last()
+        .is_some_and(|moment| moment.state == StepState::Planned)
+}
+
+/// What is to become of a waiting job, by a plan made now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Readiness {
+    /// Nothing is in its way: it is written exactly as it was shown.
+    Ready,
+    /// It still waits.
+    Waits(Vec<WaitFor>),
+    /// The plan no longer has these changes: what stands or what is wanted is another now.
+    Stale,
+}
+
+/// Whether a waiting job can begin. The plan judges; the job is only compared with it, so that
+/// nothing is ever written that was not shown.
+pub fn readiness(job: &Job, plan: &Plan) -> Readiness {
+    let mut waits = Vec::new();
+    for change in &job.changes {
+        if plan.steps.contains(&change.step) {
+            continue;
+        }
+        let mut waiting = plan.waiting.iter();
+        match waiting.find(|waiting| waiting.step == change.step) {
+            Some(waiting) => waits.push(waiting.until.clone()),
+            None => return Readiness::Stale,
+        }
+    }
+    if waits.is_empty() {
+        Readiness::Ready
+    } else {
+        Readiness::Waits(waits)
+    }
+}
+
+/// Begins a waiting job that is ready.
+pub async fn begin(
+    ledger: &impl Ledger,
+    id: StepId,
+    job: &Job,
+    now: Timestamp,
+) -> Result<(), ApplyError> {
+    let entry = Entry {
+        domain: job.domain.clone(),
+        line: Line::Advance {
+            step: id,
+            state: StepState::Started,
+            note: String::new(),
+        },
+        changes: job.gains().into_iter().map(Change::Own).collect(),
+    };
+    ledger.commit(entry, now).await?;
+    Ok(())
+}
+
+/// Ends a waiting job that the plan no longer has.
+pub async fn drop_stale(
+    ledger: &impl Ledger,
+    step: &Step,
+    now: Timestamp,
+) -> Result<(), ApplyError> {
+    let line = Line::Advance {
+        step: step.id,
+        state: StepState::Failed,
+        note: "superseded".to_owned(),
+    };
+    let entry = Entry {
+        domain: step.domain.clone(),
+        line,
+        changes: Vec::new(),
+    };
+    ledger.commit(entry, now).await?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! Taking back what a job wrote.
+
+use protocols::dkim::Selector;
+use protocols::domain::records::Role;
+use protocols::plan::{PlanStep, StepReason};
+use protocols::rrset::{RrSet, RrSetChange};
+
+use super::start::job_of;
+use super::{ApplyError, Job, JobChange, NoPlace, Places};
+use crate::ledger::{KeyState, Ledger, Page, Step, StepId, StepKind, Steps};
+use crate::zone::{Zone, ZoneError};
+
+/// A change that cannot be taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UndoRefused {
+    /// What it wrote no longer stands: someone changed it since, and that is not thrown away.
+    Overtaken {
+        /// The change.
+        change: RrSetChange,
+        /// What stands now.
+        standing: Option<RrSet>,
+    },
+    /// What stands could not be read.
+    Unread(RrSetChange, ZoneError),
+    /// It is the record of the DKIM key that signs: mail would no longer verify.
+    Signs(Selector),
+    /// There is no access to the zone.
+    NoPlace(NoPlace),
+}
+
+/// The job that takes back what `step` wrote, and what of it cannot be taken back. Values that others
+/// added since are kept. Nothing is written yet: it is shown first.
+pub async fn undo(
+    ledger: &impl Ledger,
+    places: &impl Places,
+    id: StepId,
+) -> Result<(Job, Vec<UndoRefused>), ApplyError> {
+    let step = find(ledger, id).await?;
+    let job = job_of(&step)?;
+    let keys = ledger.keys(&job.domain).await?;
+    let signing = keys.into_iter().filter(|key| key.state == KeyState::Active);
+    let signing: Vec<Selector> = signing.map(|key| key.selector).collect();
+    let (mut changes, mut refused) = (Vec::new(), Vec::new());
+    // The last first: what came later may rest on what came before.
+    for change in job.changes.iter().rev() {
+        if let Some(selector) = signing.iter().find(|s| is_record_of(s, &job, &change.step)) {
+            refused.push(UndoRefused::Signs(selector.clone()));
+            continue;
+        }
+        match reversed(places, &change.step).await {
+            Ok(Some(step)) => changes.push(JobChange { step, waits: None }),
+            Ok(None) => {}
+            Err(why) => refused.push(why),
+        }
+    }
+    let job = Job {
+        domain: job.domain,
+        changes,
+    };
+    Ok((job, refused))
+}
+
+/// The step that takes one back; `None` when it is not made or taken back already.
+async fn reversed(places: &impl Places, step: &PlanStep) -> Result<Option<PlanStep>, UndoRefused> {
+    let zone = places.zone(&step.zone).map_err(UndoRefused::NoPlace)?;
+    let change = &step.change;
+    let standing = zone.read(std::slice::from_ref(&change.key)).await;
+    let standing = standing.map_err(|error| UndoRefused::Unread(change.clone(), error))?;
+    let standing = standing.into_iter().next().flatten();
+    let (added, removed) = (change.added(), change.removed());
+    let has = |value| standing.as_ref().is_some_and(|set: &RrSet| set.has(value));
+    let is_there = added.iter().all(|value| has(value));
+    let is_back = removed.iter().all(|value| has(value));
+    if is_back && !added.iter().any(|value| has(value)) {
+        return Ok(None);
+    }
+    if !is_there || removed.iter().any(|value| has(value)) {
+        return Err(UndoRefused::Overtaken {
+            change: change.clone(),
+            standing,
+        });
+    }
+    let kept = standing.iter().flat_map(|set| &set.values);
+    let kept = kept.filter(|value| !added.iter().any(|added| added.is_same(value)));
+    let values: Vec<_> = kept.chain(removed.iter().copied()).cloned().collect();
+    let ttl = change.before.as_ref().or(standing.as_ref());
+    let ttl_seconds = ttl.map_or(protocols::published::TTL_SECONDS_DEFAULT, |set| {
+        set.ttl_seconds
+    });
+    Ok(Some(PlanStep {
+        role: step.role,
+        zone: step.zone.clone(),
+        reason: back(step.reason),
+        change: RrSetChange {
+            key: change.key.clone(),
+            before: standing,
+            after: (!values.is_empty()).then_some(RrSet {
+                ttl_seconds,
+                values,
+            }),
+        },
+    }))
+}
+
+/// Whose values come back.
+fn back(reason: StepReason) -> StepReason {
+    match reason {
+        StepReason::Merge | StepReason::MergeSeveral | StepReason::TakeOver => StepReason::Restore,
+        StepReason::Create
+        | StepReason::Replace
+        | StepReason::Withdraw
+        | StepReason::TakeBack
+        | StepReason::Restore => StepReason::TakeBack,
+    }
+}
+
+fn is_record_of(selector: &Selector, job: &Job, step: &PlanStep) -> bool {
+    let owner = job
+        .domain
+        .child(&format!("{}._domainkey", selector.as_str()));
+    step.role == Role::DkimKey && owner.as_ref() == Ok(&step.change.key.owner)
+}
+
+async fn find(ledger: &impl Ledger, id: StepId) -> Result<Step, ApplyError> {
+    // The journal is read from the newest down, so this page begins at the step, if there is one.
+    let page = Page::after(StepId(id.0.saturating_add(1)), 1);
+    let steps = ledger.steps(Steps::All, page).await?;
+    match steps.into_iter().find(|step| step.id == id) {
+        Some(step) if matches!(step.kind, StepKind::Apply | StepKind::Undo) => Ok(step),
+        Some(_) | None => Err(ApplyError::NoJob(id)),
+    }
+}
