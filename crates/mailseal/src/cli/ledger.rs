@@ -183,8 +183,8 @@ mod tests {
         );
         check(
             LedgerError::Unfinished(domain.clone(), StepId(7)),
-            "error: step 7 of a.example is not finished",
-            "Fehler: Schritt 7 von a.example ist nicht abgeschlossen",
+            "error: step 7 of a.example writes to the DNS and is not finished",
+            "Fehler: Schritt 7 von a.example schreibt ins DNS und ist nicht abgeschlossen",
         );
         let damaged = |what| LedgerError::Damaged {
             place: "m.db".to_string(),
