@@ -6,7 +6,7 @@ use std::fmt;
 use protocols::answers::MxRecord;
 use protocols::dkim::{KeyIntent, Selector};
 use protocols::dmarc::{DmarcIntent, LadderStep};
-use protocols::domain::desired::{Desired, DesiredKey, Purpose, ReportAddresses};
+use protocols::domain::desired::{Desired, DesiredKey, Purpose, ReportAddresses, Writers};
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
@@ -41,6 +41,8 @@ pub struct MailRequest {
     pub senders: Vec<Authorised>,
     /// The step of the DMARC ladder to begin with.
     pub step: LadderStep,
+    /// Who writes from it.
+    pub writers: Writers,
 }
 
 /// How the selectors of a domain are called.
@@ -128,6 +130,7 @@ fn with_mail(
     let mut desired = Desired::first(domain, request.mx, wanted, request.reports);
     if let Purpose::Mail(intent) = &mut desired.purpose {
         intent.spf.senders.extend(request.senders);
+        intent.writers = request.writers;
         if let DmarcIntent::Sending { step, .. } = &mut intent.dmarc {
             *step = request.step;
         }

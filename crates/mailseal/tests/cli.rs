@@ -185,6 +185,62 @@ fn spf_and_dmarc() {
 }
 
 #[test]
+fn receivers_of_the_old_standard() {
+    let place = Place::new();
+    let records = [
+        ("t", "v=DMARC1; p=reject; t=y"),
+        ("pct", "v=DMARC1; p=quarantine; pct=20"),
+        ("order", "v=DMARC1; rua=mailto:d@e.example; p=reject"),
+        ("same", "v=DMARC1; p=reject"),
+        ("nothing", "v=DMARC1; p=none; pct=20"),
+    ];
+    let mut shown = String::new();
+    for (name, record) in records {
+        let zone = format!("$ORIGIN e.example.\n$TTL 60\n@ A 192.0.2.1\n_dmarc TXT \"{record}\"\n");
+        let zone = place.file("z", zone);
+        let line = ["dmarc", "e.example"];
+        shown.push_str(&format!(
+            "# {name}\n{}\n",
+            place.both(&offline(&line, &zone))
+        ));
+        let line = ["dmarc", "e.example", "--format", "json"];
+        let document = json(&place.run(&offline(&line, &zone)));
+        shown.push_str(&format!("{}\n\n", document["rfc7489"]));
+    }
+    assert_snapshot!(shown);
+}
+
+#[test]
+fn people_write_from_it() {
+    let place = Place::new();
+    let findings = |line: &[&str]| {
+        let mut whole = line.to_vec();
+        whole.extend(["--format", "json"]);
+        let report = json(&place.run(&offline(&whole, "sound.zone")));
+        let findings = report["findings"].as_array().unwrap().clone();
+        let of_people = |f: &Value| f["id"] == "dmarc/reject-with-mailboxes";
+        findings.iter().filter(|f| of_people(f)).count()
+    };
+    let check = ["check", "sound.example"];
+    assert_eq!(findings(&check), 0);
+    assert_eq!(findings(&["check", "sound.example", "--mailboxes"]), 1);
+    // What was said when the domain was added need not be said again.
+    let line = [
+        "add",
+        "sound.example",
+        "--mx",
+        "mx.sound.example",
+        "--mailboxes",
+    ];
+    assert!(place.run(&line).status.success());
+    assert_eq!(findings(&check), 1);
+    let show = json(&place.run(&["show", "sound.example", "--format", "json"]));
+    assert_eq!(show["domain"]["writers"], "people");
+    let show = place.run(&["show", "sound.example"]).stdout;
+    assert!(String::from_utf8_lossy(&show).contains("People have mailboxes at the domain."));
+}
+
+#[test]
 fn a_narrow_window() {
     let place = Place::new();
     let line = offline(
@@ -630,6 +686,10 @@ fn every_mistake_has_a_message() {
         Mistake(
             "parked with mail",
             vec!["add", "new.example", "--parked", "--mx", "mx.example"],
+        ),
+        Mistake(
+            "parked with mailboxes",
+            vec!["check", "a.example", "--parked", "--mailboxes"],
         ),
         Mistake(
             "replayed offline",

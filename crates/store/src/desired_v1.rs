@@ -11,7 +11,7 @@ use protocols::answers::{MxRecord, TlsaRecord};
 use protocols::dkim::{Identities, KeyIntent, KeyType, PublicKey, Selector};
 use protocols::dmarc::build::SubdomainIntent;
 use protocols::dmarc::{AlignmentMode, DmarcIntent, LadderStep, Policy};
-use protocols::domain::desired::{Desired, DesiredKey, DesiredTlsa, MailIntent, Purpose};
+use protocols::domain::desired::{Desired, DesiredKey, DesiredTlsa, MailIntent, Purpose, Writers};
 use protocols::mta_sts::mx_pattern::MxPattern;
 use protocols::mta_sts::{MtaStsIntent, PolicyMode};
 use protocols::name::DomainName;
@@ -91,6 +91,19 @@ struct MailV1 {
     mta_sts: Option<MtaStsV1>,
     policy_host: Option<Text<DomainName>>,
     tlsa: Vec<TlsaV1>,
+    #[serde(default, skip_serializing_if = "is_unstated", with = "WritersV1")]
+    writers: Writers,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Writers", rename_all = "kebab-case")]
+enum WritersV1 {
+    Unstated,
+    People,
+}
+
+fn is_unstated(writers: &Writers) -> bool {
+    *writers == Writers::Unstated
 }
 
 #[derive(Serialize, Deserialize)]
@@ -280,6 +293,7 @@ fn mail_out(intent: &MailIntent) -> MailV1 {
         mta_sts: intent.mta_sts.as_ref().map(mta_sts_out),
         policy_host: intent.policy_host.clone().map(Text),
         tlsa: intent.tlsa.iter().map(tlsa_out).collect(),
+        writers: intent.writers,
     }
 }
 
@@ -305,6 +319,7 @@ fn mail_in(wire: MailV1) -> MailIntent {
         mta_sts: wire.mta_sts.map(mta_sts_in),
         policy_host: wire.policy_host.map(|name| name.0),
         tlsa: wire.tlsa.into_iter().map(tlsa_in).collect(),
+        writers: wire.writers,
     }
 }
 

@@ -9,7 +9,7 @@ use app::ledger::{Ledger, LedgerError, Page, StepKind, Steps};
 use app::remove::remove;
 use protocols::dkim::KeyIntent;
 use protocols::dmarc::LadderStep;
-use protocols::domain::desired::{Desired, Purpose, ReportAddresses};
+use protocols::domain::desired::{Desired, Purpose, ReportAddresses, Writers};
 use protocols::time::Timestamp;
 use store::{MasterKeyPlace, SqliteLedger};
 use suite::directory::Directory;
@@ -27,6 +27,7 @@ fn mail(selectors: SelectorNames) -> AddRequest {
         selectors,
         senders: vec![sender("include:spf.example.net").unwrap()],
         step: LadderStep::Quarantine,
+        writers: Writers::People,
     }))
 }
 

@@ -7,7 +7,7 @@ use app::records::to_publish;
 use protocols::answers::{MxRecord, Outcome};
 use protocols::dkim::{Selector, lint_selector};
 use protocols::dmarc::LadderStep;
-use protocols::domain::{ReportAddresses, StandingRecords};
+use protocols::domain::{ReportAddresses, StandingRecords, Writers};
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
@@ -73,6 +73,11 @@ fn request(args: &AddArgs, domain: &DomainName, context: &Context) -> Result<Add
         selectors: selectors(args)?,
         senders,
         step: step(args.dmarc),
+        writers: if args.mailboxes {
+            Writers::People
+        } else {
+            Writers::Unstated
+        },
     })))
 }
 

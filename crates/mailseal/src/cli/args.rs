@@ -80,7 +80,9 @@ pub(crate) struct AddArgs {
     pub(crate) spf: Vec<String>,
     #[arg(long, value_enum, value_name = "STEP")]
     pub(crate) dmarc: Option<LadderArg>,
-    #[arg(long, conflicts_with_all = ["mx", "selector", "spf", "dmarc"])]
+    #[arg(long)]
+    pub(crate) mailboxes: bool,
+    #[arg(long, conflicts_with_all = ["mx", "selector", "spf", "dmarc", "mailboxes"])]
     pub(crate) parked: bool,
     #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
     pub(crate) format: PlainFormat,
@@ -175,8 +177,10 @@ pub(crate) struct CheckArgs {
     pub(crate) parallel: Option<u64>,
     #[arg(long, value_name = "NAME")]
     pub(crate) selector: Vec<String>,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "mailboxes")]
     pub(crate) parked: bool,
+    #[arg(long)]
+    pub(crate) mailboxes: bool,
     #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
     pub(crate) only: Vec<PartArg>,
     #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]

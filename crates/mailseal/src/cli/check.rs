@@ -209,6 +209,8 @@ fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
     let mut options = CheckOptions::default();
     if args.parked {
         options.expectation = Expectation::Parked;
+    } else if args.mailboxes {
+        options.expectation = Expectation::Mailboxes;
     }
     if args.world.allow_private {
         options.viewpoint = Viewpoint::Inside;

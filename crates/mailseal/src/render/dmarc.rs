@@ -3,6 +3,7 @@
 use protocols::dmarc::discover::{
     AppliedPolicy, Found, OrganizationalDomain, OrganizationalReason, PolicyBasis,
 };
+use protocols::dmarc::rfc7489::{Rfc7489Policy, applied_by_rfc7489};
 use protocols::dmarc::{Discovery, Policy, PolicyState};
 
 use crate::context::Context;
@@ -66,7 +67,30 @@ fn applies(name: &str, applied: &AppliedPolicy, words: &Catalogue) -> String {
         let requested = Arguments::none().text("requested", applied.requested.to_string());
         out.push_str(&format!("  {}\n", words.say("dmarc-testing", &requested)));
     }
+    if let Some(older) = older(applied, words) {
+        out.push_str(&format!("  {older}\n"));
+    }
     out
+}
+
+/// What receivers by RFC 7489 do, where it is something else.
+fn older(applied: &AppliedPolicy, words: &Catalogue) -> Option<String> {
+    match applied_by_rfc7489(applied) {
+        Rfc7489Policy::Nothing => Some(words.word("dmarc-older-nothing")),
+        // A share of nothing is nothing.
+        Rfc7489Policy::Applied(Policy::None, _) if applied.applied == Policy::None => None,
+        Rfc7489Policy::Applied(policy, 100) if applied.applied == policy => None,
+        Rfc7489Policy::Applied(policy, percent) => {
+            let key = match percent {
+                100 => "dmarc-older-policy",
+                0..100 | 101.. => "dmarc-older-share",
+            };
+            let arguments = Arguments::none()
+                .text("policy", words.word(policy_key(policy)))
+                .count("percent", percent);
+            Some(words.say(key, &arguments))
+        }
+    }
 }
 
 fn organizational(discovery: &Discovery, words: &Catalogue) -> String {

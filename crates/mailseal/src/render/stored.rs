@@ -3,7 +3,7 @@
 use app::ledger::{Key, StoredDomain};
 use app::records::ToPublish;
 use jiff::tz::TimeZone;
-use protocols::domain::Purpose;
+use protocols::domain::{Purpose, Writers};
 use protocols::time::Timestamp;
 
 use crate::context::Context;
@@ -58,6 +58,12 @@ pub(crate) fn show(
         paint(BOLD, words.word("show-mx")),
         hosts(stored, context)
     ));
+    if let Purpose::Mail(intent) = &stored.desired.purpose {
+        match intent.writers {
+            Writers::Unstated => {}
+            Writers::People => out.push_str(&format!("{}\n\n", words.word("show-people"))),
+        }
+    }
     if !keys.is_empty() {
         out.push_str(&format!("{}\n", paint(BOLD, words.word("show-keys"))));
         for key in keys {

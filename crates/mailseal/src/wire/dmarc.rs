@@ -3,6 +3,7 @@
 use protocols::dmarc::discover::{
     Found, LookupFailure, OrganizationalReason, PolicyBasis, PolicySource,
 };
+use protocols::dmarc::rfc7489::{Rfc7489Policy, applied_by_rfc7489};
 use protocols::dmarc::{Discovery, PolicyState};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -26,6 +27,8 @@ struct Shape {
     policy_domain: Option<String>,
     source: Option<&'static str>,
     record: Option<String>,
+    /// What receivers by RFC 7489 do: `policy`, null for nothing, and `percent` of the mail.
+    rfc7489: Option<Json>,
     organizational_domain: Option<String>,
     organizational_reason: Option<&'static str>,
     failure: Option<Json>,
@@ -45,6 +48,7 @@ pub(crate) fn json(discovery: &Discovery) -> String {
         policy_domain: None,
         source: None,
         record: None,
+        rfc7489: None,
         organizational_domain: organizational.map(|found| found.domain.to_string()),
         organizational_reason: organizational.map(|found| reason(&found.reason)),
         failure: None,
@@ -67,6 +71,12 @@ pub(crate) fn json(discovery: &Discovery) -> String {
             shape.policy_domain = Some(applied.found.domain.to_string());
             shape.source = Some(source(applied.source));
             shape.record = Some(applied.found.text.clone());
+            shape.rfc7489 = Some(match applied_by_rfc7489(applied) {
+                Rfc7489Policy::Nothing => json!({ "policy": null, "percent": null }),
+                Rfc7489Policy::Applied(policy, percent) => {
+                    json!({ "policy": policy.to_string(), "percent": percent })
+                }
+            });
         }
         PolicyState::NoRecord => {}
         PolicyState::NoProcessing(found) => {

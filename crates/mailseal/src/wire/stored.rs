@@ -2,7 +2,7 @@
 
 use app::ledger::{Key, StoredDomain};
 use app::records::ToPublish;
-use protocols::domain::Purpose;
+use protocols::domain::{Purpose, Writers};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -13,6 +13,8 @@ struct DomainShape {
     domain: String,
     purpose: &'static str,
     mx: Vec<String>,
+    /// `people`, where somebody said so.
+    writers: Option<&'static str>,
     added: u64,
     changed: u64,
     revision: u64,
@@ -45,17 +47,22 @@ fn key(key: &Key) -> Json {
 }
 
 fn shape(stored: &StoredDomain) -> DomainShape {
-    let (purpose, mx) = match &stored.desired.purpose {
-        Purpose::Parked { .. } => ("parked", Vec::new()),
+    let (purpose, mx, writers) = match &stored.desired.purpose {
+        Purpose::Parked { .. } => ("parked", Vec::new(), None),
         Purpose::Mail(intent) => {
             let hosts = intent.mx.iter().filter_map(|mx| mx.exchange.as_ref());
-            ("mail", hosts.map(ToString::to_string).collect())
+            let writers = match intent.writers {
+                Writers::Unstated => None,
+                Writers::People => Some("people"),
+            };
+            ("mail", hosts.map(ToString::to_string).collect(), writers)
         }
     };
     DomainShape {
         domain: stored.desired.domain.to_string(),
         purpose,
         mx,
+        writers,
         added: stored.added.0,
         changed: stored.changed.0,
         revision: stored.revision.0,

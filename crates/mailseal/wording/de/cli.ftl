@@ -70,6 +70,7 @@ cli-arg-report-to = Das Postfach für DMARC- und TLS-Berichte [Vorgabe: dmarc@ u
 cli-arg-selector = Der DKIM-Selektor [Vorgabe: s und e mit Jahr und Monat]
 cli-arg-spf = Ein Term des SPF-Eintrags, etwa include:_spf.example.net; für mehrere wiederholen [Vorgabe: mx]
 cli-arg-add-dmarc = Die DMARC-Stufe zu Beginn: none, quarantine-test, quarantine, reject-test, reject [Vorgabe: none]
+cli-arg-mailboxes = Unter der Domain haben Menschen Postfächer und schreiben vielleicht an Mailinglisten
 cli-arg-add-parked = Die Domain sendet und empfängt keine Mail
 cli-arg-format = Ausgabeform: text oder json
 cli-arg-records-format = Ausgabeform: table, zone, json, dnscontrol, octodns oder terraform

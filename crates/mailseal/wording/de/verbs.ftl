@@ -33,6 +33,9 @@ dmarc-policy-reject = abweisen
 dmarc-basis = nach { $tag } im Eintrag bei _dmarc.{ $domain }
 dmarc-basis-no-valid-policy = der Eintrag bei _dmarc.{ $domain } hat keine gültige Richtlinie und wirkt daher wie p=none
 dmarc-testing = im Eintrag steht t=y: veröffentlicht ist { $requested }, angewandt wird eine Stufe schwächer
+dmarc-older-policy = Empfänger, die noch RFC 7489 folgen: { $policy }
+dmarc-older-share = Empfänger, die noch RFC 7489 folgen: { $policy }, bei { $percent } % davon; beim Rest eine Stufe schwächer
+dmarc-older-nothing = Empfänger, die noch RFC 7489 folgen, tun nichts: für sie ist das kein Eintrag zu diesem Namen
 dmarc-no-record = Für { $name } gilt kein Eintrag: DMARC bewirkt dort nichts.
 dmarc-no-processing = Der Eintrag bei _dmarc.{ $domain } hat weder eine gültige Richtlinie noch ein brauchbares rua: Empfänger tun nichts.
 dmarc-temperror = Nicht feststellbar: { $question }: { $failure }
@@ -57,6 +60,7 @@ show-added = aufgenommen am { $date }
 show-mx = Mailserver
 show-keys = DKIM-Schlüssel
 show-records = Einträge
+show-people = Unter der Domain haben Menschen Postfächer.
 show-parked = keine Mail
 remove-asks = { $domain } und ihre { $count } privaten Schlüssel vergessen? Veröffentlichtes bleibt; mit diesen Schlüsseln lässt sich dann nicht mehr signieren. [y/N]
 remove-done = { $domain } und ihre Schlüssel sind vergessen.

@@ -70,6 +70,7 @@ cli-arg-report-to = The mailbox for DMARC and TLS reports [default: dmarc@ and t
 cli-arg-selector = The DKIM selector [default: s and e with year and month]
 cli-arg-spf = A term of the SPF record, such as include:_spf.example.net; repeat for several [default: mx]
 cli-arg-add-dmarc = The DMARC step to begin with: none, quarantine-test, quarantine, reject-test, reject [default: none]
+cli-arg-mailboxes = People have mailboxes at the domain and may write to mailing lists
 cli-arg-add-parked = The domain sends and receives no mail
 cli-arg-format = How to print: text or json
 cli-arg-records-format = How to print: table, zone, json, dnscontrol, octodns or terraform

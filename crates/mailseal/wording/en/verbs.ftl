@@ -33,6 +33,9 @@ dmarc-policy-reject = reject
 dmarc-basis = by { $tag } of the record at _dmarc.{ $domain }
 dmarc-basis-no-valid-policy = the record at _dmarc.{ $domain } has no valid policy, so it acts as p=none
 dmarc-testing = the record says t=y: published is { $requested }, one step weaker is applied
+dmarc-older-policy = Receivers that still follow RFC 7489: { $policy }
+dmarc-older-share = Receivers that still follow RFC 7489: { $policy }, for { $percent } % of it; the rest one step weaker
+dmarc-older-nothing = Receivers that still follow RFC 7489 do nothing: for them this is no record of the name
 dmarc-no-record = No record applies to { $name }: DMARC does nothing for it.
 dmarc-no-processing = The record at _dmarc.{ $domain } has neither a valid policy nor a usable rua: receivers do nothing.
 dmarc-temperror = Could not be found out: { $question }: { $failure }
@@ -57,6 +60,7 @@ show-added = added { $date }
 show-mx = Mail hosts
 show-keys = DKIM keys
 show-records = Records
+show-people = People have mailboxes at the domain.
 show-parked = no mail
 remove-asks = Forget { $domain } and its { $count } private keys? What is published stays; mail signed with these keys can no longer be. [y/N]
 remove-done = { $domain } and its keys are forgotten.

@@ -3,7 +3,8 @@
 
 use crate::parsed::Parsed;
 
-use super::record::{Defect, Record, has_valid_rua};
+use super::discover::{AppliedPolicy, PolicySource};
+use super::record::{Defect, Record, has_valid_rua, parse};
 use super::tags::{Policy, TagName};
 
 /// What an RFC 7489 receiver does with a record.
@@ -55,6 +56,35 @@ pub fn as_rfc7489(parsed: &Parsed<Record, Defect>) -> Rfc7489Reading {
     }
 }
 
+/// What such a receiver does with mail from one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rfc7489Policy {
+    /// Nothing: no record of RFC 7489 speaks for the name.
+    Nothing,
+    /// This, to that share of failing mail, 0–100; the rest gets the next weaker policy.
+    Applied(Policy, u8),
+}
+
+/// What such a receiver does where the record that was found applies. It knows no walk up the tree:
+/// it looks at the author domain and, with a list of public suffixes, at the organizational domain.
+/// That the list knows the same organizational domain is taken for granted here.
+pub fn applied_by_rfc7489(applied: &AppliedPolicy) -> Rfc7489Policy {
+    let reading = as_rfc7489(&parse(&applied.found.text));
+    match (applied.source, reading) {
+        // RFC 7489 §6.6.3 asks at two names, and a public suffix is neither of them.
+        (PolicySource::PublicSuffixDomain, _) | (_, Rfc7489Reading::Ignored) => {
+            Rfc7489Policy::Nothing
+        }
+        (_, Rfc7489Reading::ActsAsNone) => Rfc7489Policy::Applied(Policy::None, 100),
+        (PolicySource::AuthorDomain, Rfc7489Reading::Policy { p, percent, .. }) => {
+            Rfc7489Policy::Applied(p, percent)
+        }
+        (PolicySource::OrganizationalDomain, Rfc7489Reading::Policy { sp, percent, .. }) => {
+            Rfc7489Policy::Applied(sp, percent)
+        }
+    }
+}
+
 /// The `pct` of a record as RFC 7489 §6.3 reads it: 0–100, and 100 for what is no such number.
 pub fn percent(record: &Record) -> u8 {
     let written = record.historic.pct.as_deref();
@@ -65,7 +95,6 @@ pub fn percent(record: &Record) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dmarc::record::parse;
 
     fn read(text: &str) -> Rfc7489Reading {
         as_rfc7489(&parse(text))

@@ -9,7 +9,7 @@ use crate::name::DomainName;
 use crate::time::Timestamp;
 use crate::{dane, dkim, dmarc, mta_sts, spf, tls_rpt};
 
-use super::desired::{Desired, Purpose};
+use super::desired::{Desired, Purpose, Writers};
 use super::observe::{self, Scene};
 use super::options::{CheckOptions, Expectation};
 use super::{context, lint, summary, weigh};
@@ -74,6 +74,12 @@ fn with_wanted<'a>(
     match &desired.purpose {
         Purpose::Parked { .. } => options.expectation = Expectation::Parked,
         Purpose::Mail(intent) => {
+            if options.expectation == Expectation::Unstated {
+                options.expectation = match intent.writers {
+                    Writers::People => Expectation::Mailboxes,
+                    Writers::Unstated => Expectation::Unstated,
+                };
+            }
             let known = &mut options.selectors.known;
             for key in &intent.keys {
                 if known.iter().all(|other| other.selector != key.selector) {

@@ -6,6 +6,7 @@ use crate::dmarc::Context;
 use crate::dmarc::assess::{Known, Sending};
 
 use super::observe::{Authorises, Scene, SpfState, authorises};
+use super::options::Expectation;
 
 /// What DMARC has to know of SPF and what the domain is for; [`dkim`] adds what it has to know of
 /// DKIM.
@@ -29,12 +30,12 @@ fn spf(state: &SpfState) -> Known {
     }
 }
 
-/// Who writes from a domain with mail cannot be seen from outside.
+/// Who writes from a domain with mail cannot be seen from outside: it is known where it is said.
 fn sending(scene: &Scene<'_>) -> Sending {
-    if scene.has_no_mail() {
-        Sending::Nothing
-    } else {
-        Sending::Unknown
+    match scene.options.expectation {
+        Expectation::Mailboxes => Sending::Mailboxes,
+        Expectation::Unstated | Expectation::Parked if scene.has_no_mail() => Sending::Nothing,
+        Expectation::Unstated | Expectation::Parked => Sending::Unknown,
     }
 }
 

@@ -56,6 +56,19 @@ pub struct MailIntent {
     pub policy_host: Option<DomainName>,
     /// The TLSA records of MX hosts in zones of ours.
     pub tlsa: Vec<DesiredTlsa>,
+    /// Who writes from the domain.
+    pub writers: Writers,
+}
+
+/// Who writes from a domain. It cannot be seen from outside, and decides what a policy costs: what
+/// people send to mailing lists is changed on its way (RFC 9989 §7.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Writers {
+    /// Nobody said.
+    #[default]
+    Unstated,
+    /// People with mailboxes at the domain.
+    People,
 }
 
 /// A DKIM key and its selector.
@@ -148,6 +161,7 @@ impl Desired {
             }),
             policy_host: None,
             tlsa: Vec::new(),
+            writers: Writers::Unstated,
             mx,
         };
         Desired {

@@ -30,7 +30,9 @@ mod summary;
 mod weigh;
 
 pub use assess::assess;
-pub use desired::{Desired, DesiredKey, DesiredTlsa, MailIntent, Purpose, ReportAddresses};
+pub use desired::{
+    Desired, DesiredKey, DesiredTlsa, MailIntent, Purpose, ReportAddresses, Writers,
+};
 pub use options::{CheckOptions, Expectation, Rooms, Viewpoint};
 pub use records::{PlannedRecord, RecordsError, Role, StandingRecords, StandingSpf, records};
 pub use score::{Score, score};

@@ -13,6 +13,8 @@ pub enum Expectation {
     Unstated,
     /// The domain is meant to have no mail at all, neither sent nor received.
     Parked,
+    /// People have mailboxes at the domain, and write to whom they like: mailing lists too.
+    Mailboxes,
 }
 
 /// Where the check is made from, as far as the person who checks says so.

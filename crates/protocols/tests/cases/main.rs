@@ -271,6 +271,8 @@ impl<'a> Asked<'a> {
                 asked.scope = Scope::Whole;
             } else if word == "parked" {
                 asked.options.expectation = Expectation::Parked;
+            } else if word == "mailboxes" {
+                asked.options.expectation = Expectation::Mailboxes;
             } else {
                 panic!("{place}: {word:?} is not understood");
             }

@@ -161,9 +161,10 @@ fn mail() -> impl Strategy<Value = MailIntent> {
         option::of(mta_sts()),
         option::of(name()),
         vec(tlsa(), 0..3),
+        prop_oneof![Just(Writers::Unstated), Just(Writers::People)],
     );
     parts.prop_map(
-        |(mx, spf, keys, dmarc, tls_rpt, mta_sts, policy_host, tlsa)| MailIntent {
+        |(mx, spf, keys, dmarc, tls_rpt, mta_sts, policy_host, tlsa, writers)| MailIntent {
             mx,
             spf,
             keys,
@@ -172,6 +173,7 @@ fn mail() -> impl Strategy<Value = MailIntent> {
             mta_sts,
             policy_host,
             tlsa,
+            writers,
         },
     )
 }

@@ -75,7 +75,7 @@ impl<'a> Scene<'a> {
     pub fn claims_no_mail(&self) -> bool {
         match self.options.expectation {
             Expectation::Parked => true,
-            Expectation::Unstated => self.mail.route == Route::Null,
+            Expectation::Unstated | Expectation::Mailboxes => self.mail.route == Route::Null,
         }
     }
 
@@ -84,7 +84,9 @@ impl<'a> Scene<'a> {
     pub fn has_no_mail(&self) -> bool {
         match (self.options.expectation, self.spf.record().map(authorises)) {
             (Expectation::Parked, _) => true,
-            (Expectation::Unstated, Some(Authorises::Somebody)) => false,
+            (Expectation::Mailboxes, _) | (Expectation::Unstated, Some(Authorises::Somebody)) => {
+                false
+            }
             (Expectation::Unstated, Some(Authorises::Nobody)) => !self.mail.is_received(),
             (Expectation::Unstated, Some(Authorises::Nothing) | None) => self.claims_no_mail(),
         }
