@@ -6,7 +6,9 @@ use std::fmt;
 use protocols::answers::MxRecord;
 use protocols::dkim::{KeyIntent, Selector};
 use protocols::dmarc::{DmarcIntent, LadderStep};
-use protocols::domain::desired::{Desired, DesiredKey, Purpose, ReportAddresses, Writers};
+use protocols::domain::desired::{
+    Desired, DesiredKey, KeyPlace, Purpose, ReportAddresses, Writers,
+};
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
@@ -120,6 +122,7 @@ fn with_mail(
             selector: selector.clone(),
             key: KeyIntent::sign(key.public.clone()),
             made: now,
+            place: KeyPlace::Selector,
         });
         made.push(NewKey {
             selector,

@@ -17,6 +17,7 @@ pub mod answers;
 pub mod assessment;
 pub mod certificate;
 pub mod finding;
+pub mod lifecycle;
 pub mod limits;
 pub mod lint;
 pub mod name;

@@ -104,3 +104,8 @@ pub const LINTED_TEXT_TOLD_OCTETS_MAX: usize = 16 * 1024;
 /// Octets of all TXT records of a name under which 'DNS answers ought to fit in UDP packets'
 /// (RFC 7208 §3.4). A guideline, not a limit.
 pub const SPF_ANSWER_OCTETS_GUIDELINE: usize = 450;
+/// MTA-STS policies of one domain that senders may still have and that are remembered; while there
+/// are as many, the policy is not changed.
+pub const MTA_STS_POLICIES_REMEMBERED_MAX: usize = 64;
+/// Mail hosts of one domain that an MTA-STS policy of ours lists; with more it is not changed.
+pub const MTA_STS_HOSTS_LISTED_MAX: usize = 256;

@@ -10,6 +10,12 @@ impl Timestamp {
         later.0.saturating_sub(self.0) / 86_400
     }
 
+    /// This many seconds later; the last moment there is where that is past it.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: u64) -> Timestamp {
+        Timestamp(self.0.saturating_add(seconds))
+    }
+
     /// Year and month (1–12) in UTC, in the Gregorian calendar.
     pub fn year_and_month(self) -> (u64, u8) {
         // Days since 0000-03-01: with the leap day last, months have a pattern of 153 days in five.

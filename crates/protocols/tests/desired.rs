@@ -17,8 +17,8 @@ use protocols::dane::tlsa_311;
 use protocols::dkim::{Identities, KeyIntent, Selector};
 use protocols::dmarc::{DmarcIntent, LadderStep};
 use protocols::domain::{
-    CheckOptions, Desired, DesiredKey, DesiredTlsa, Purpose, ReportAddresses, StandingRecords,
-    StandingSpf, assess, records,
+    CheckOptions, Desired, DesiredKey, DesiredTlsa, KeyPlace, Purpose, ReportAddresses,
+    StandingRecords, StandingSpf, assess, records,
 };
 use protocols::finding::Severity;
 use protocols::mta_sts::PolicyMode;
@@ -274,6 +274,7 @@ fn keys(choice: &Choice) -> Vec<DesiredKey> {
             identities,
         },
         made: NOW,
+        place: KeyPlace::Selector,
     }]
 }
 

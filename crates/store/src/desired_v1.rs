@@ -4,14 +4,19 @@
 //! {"version": 1, "desired": {"purpose": "parked", "rua": ["mailto:dmarc@example.net"]}}
 //! ```
 //!
-//! The domain itself is the key it is stored under. A change that an older program could not read
+//! The domain itself is the key it is stored under. What is remembered on the way is in `remembered`,
+//! which has a version of its own. A change that an older program could not read
 //! makes a version 2 with a module of its own; this one stays, to read what is stored.
+
+mod remembered;
 
 use protocols::answers::{MxRecord, TlsaRecord};
 use protocols::dkim::{Identities, KeyIntent, KeyType, PublicKey, Selector};
 use protocols::dmarc::build::SubdomainIntent;
 use protocols::dmarc::{AlignmentMode, DmarcIntent, LadderStep, Policy};
-use protocols::domain::desired::{Desired, DesiredKey, DesiredTlsa, MailIntent, Purpose, Writers};
+use protocols::domain::desired::{
+    Desired, DesiredKey, DesiredTlsa, KeyPlace, MailIntent, Purpose, Writers,
+};
 use protocols::mta_sts::mx_pattern::MxPattern;
 use protocols::mta_sts::{MtaStsIntent, PolicyMode};
 use protocols::name::DomainName;
@@ -40,6 +45,7 @@ pub(crate) fn write(desired: &Desired) -> Result<String, WireError> {
     let document = Document {
         version: VERSION,
         desired: purpose_out(&desired.purpose),
+        remembered: remembered::write(&desired.remembered),
     };
     serde_json::to_string(&document).map_err(malformed)
 }
@@ -51,9 +57,11 @@ pub(crate) fn read(domain: DomainName, text: &str) -> Result<Desired, WireError>
         return Err(WireError::Version(version));
     }
     let document: Document = serde_json::from_str(text).map_err(malformed)?;
+    let remembered = document.remembered.map(remembered::read).transpose()?;
     Ok(Desired {
         domain,
         purpose: purpose_in(document.desired),
+        remembered: remembered.unwrap_or_default(),
     })
 }
 
@@ -71,6 +79,9 @@ struct Versioned {
 struct Document {
     version: u32,
     desired: PurposeV1,
+    /// Absent where nothing is remembered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    remembered: Option<remembered::RememberedV1>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -147,6 +158,9 @@ struct KeyV1 {
     key: KeyIntentV1,
     /// Seconds since 1970.
     made: u64,
+    /// The name that the selector's is an alias of, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    target: Option<Text<DomainName>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -354,6 +368,10 @@ fn key_out(key: &DesiredKey) -> KeyV1 {
             KeyIntent::Revoke(key_type) => KeyIntentV1::Revoke(*key_type),
         },
         made: key.made.0,
+        target: match &key.place {
+            KeyPlace::Selector => None,
+            KeyPlace::Target(name) => Some(Text(name.clone())),
+        },
     }
 }
 
@@ -368,6 +386,10 @@ fn key_in(wire: KeyV1) -> DesiredKey {
             KeyIntentV1::Revoke(key_type) => KeyIntent::Revoke(key_type),
         },
         made: Timestamp(wire.made),
+        place: match wire.target {
+            None => KeyPlace::Selector,
+            Some(name) => KeyPlace::Target(name.0),
+        },
     }
 }
 

@@ -17,10 +17,12 @@ use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
 pub use disk::{Damage, DiskFault};
+pub use protocols::lifecycle::{Key, KeyState};
+
 pub use error::{Fault, LedgerError, MasterKeyError};
 pub use records::{
-    Change, Entry, Key, KeyState, Line, Moment, NewKey, OwnedValue, PAGE_ROWS_MAX, Page,
-    PrivateKey, Revision, Step, StepId, StepKind, StepState, Steps, StoredDomain,
+    Change, Entry, Line, Moment, NewKey, OwnedValue, PAGE_ROWS_MAX, Page, PrivateKey, Revision,
+    Step, StepId, StepKind, StepState, Steps, StoredDomain,
 };
 
 /// Where decisions, keys and the journal are kept. Time is an argument everywhere; names come in

@@ -5,6 +5,7 @@ use std::fmt;
 use aws_lc_rs::digest::{SHA256, digest};
 use protocols::dkim::{PublicKey, Selector};
 use protocols::domain::desired::Desired;
+use protocols::lifecycle::KeyState;
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RecordKind};
 use protocols::time::Timestamp;
@@ -51,36 +52,6 @@ impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PrivateKey(..)")
     }
-}
-
-/// Where a DKIM key stands. It signs only while `Active`; a state is never skipped forward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum KeyState {
-    /// Made, not yet in the DNS.
-    Created,
-    /// Written to the DNS.
-    Published,
-    /// Seen at every authoritative server, and the negative TTL is over.
-    Visible,
-    /// Signs.
-    Active,
-    /// No longer signs; its record stays for mail still under way.
-    Retiring,
-    /// Its record is gone.
-    Retired,
-}
-
-/// A DKIM key without its private part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
-    /// The selector.
-    pub selector: Selector,
-    /// The public part.
-    pub public: PublicKey,
-    /// Where it stands.
-    pub state: KeyState,
-    /// Since when.
-    pub since: Timestamp,
 }
 
 /// A DKIM key to store. It starts in [`KeyState::Created`].

@@ -4,9 +4,11 @@ use crate::answers::{MxRecord, TlsaRecord};
 use crate::dkim::{KeyIntent, KnownSelector, Selector, Source};
 use crate::dmarc::build::SubdomainIntent;
 use crate::dmarc::{AlignmentMode, DmarcIntent, LadderStep};
+use crate::lifecycle::Remembered;
 use crate::mta_sts::mx_pattern::MxPattern;
 use crate::mta_sts::{MtaStsIntent, PolicyMode};
-use crate::name::DomainName;
+use crate::name::{DomainName, NameError};
+use crate::published::Publication;
 use crate::report_uri::ReportUri;
 use crate::spf::build::{Authorised, Others, SpfIntent};
 use crate::time::Timestamp;
@@ -22,6 +24,8 @@ pub struct Desired {
     pub domain: DomainName,
     /// What it is for.
     pub purpose: Purpose,
+    /// What is remembered on the way there.
+    pub remembered: Remembered,
 }
 
 /// What a domain is for.
@@ -80,9 +84,32 @@ pub struct DesiredKey {
     pub key: KeyIntent,
     /// When it was made.
     pub made: Timestamp,
+    /// Where its record is written.
+    pub place: KeyPlace,
+}
+
+/// Where the record of a key is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// At its selector.
+    Selector,
+    /// At this name, which the name of the selector is an alias of.
+    Target(DomainName),
 }
 
 impl DesiredKey {
+    /// The record. Fails when the name of the selector would be too long.
+    pub fn publication(&self, domain: &DomainName) -> Result<Publication, NameError> {
+        let publication = self.key.publication(domain, &self.selector)?;
+        Ok(match &self.place {
+            KeyPlace::Selector => publication,
+            KeyPlace::Target(name) => Publication {
+                owner: name.clone(),
+                ..publication
+            },
+        })
+    }
+
     /// The selector as the check of a domain looks at it; `None` for a key that is revoked.
     pub fn known(&self, now: Timestamp) -> Option<KnownSelector> {
         match &self.key {
@@ -167,6 +194,7 @@ impl Desired {
         Desired {
             domain,
             purpose: Purpose::Mail(Box::new(intent)),
+            remembered: Remembered::default(),
         }
     }
 
@@ -175,6 +203,7 @@ impl Desired {
         Desired {
             domain,
             purpose: Purpose::Parked { rua },
+            remembered: Remembered::default(),
         }
     }
 }

@@ -31,7 +31,7 @@ mod weigh;
 
 pub use assess::assess;
 pub use desired::{
-    Desired, DesiredKey, DesiredTlsa, MailIntent, Purpose, ReportAddresses, Writers,
+    Desired, DesiredKey, DesiredTlsa, KeyPlace, MailIntent, Purpose, ReportAddresses, Writers,
 };
 pub use options::{CheckOptions, Expectation, Rooms, Viewpoint};
 pub use records::{PlannedRecord, RecordsError, Role, StandingRecords, StandingSpf, records};

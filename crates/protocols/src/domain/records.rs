@@ -7,6 +7,7 @@ use crate::assessment::ProtectionKind;
 use crate::dkim::build::revoke_every_selector;
 use crate::dmarc::DmarcIntent;
 use crate::mta_sts::build::BuildError;
+use crate::mta_sts::fetch::policy_host;
 use crate::name::{DomainName, NameError};
 use crate::published::{Publication, PublishedData, TTL_SECONDS_DEFAULT};
 use crate::report_uri::ReportUri;
@@ -194,20 +195,19 @@ fn mail(
         senders(domain, &intent.spf, &standing.spf)?,
     )];
     for key in &intent.keys {
-        planned.push(plan(
-            Role::DkimKey,
-            key.key.publication(domain, &key.selector)?,
-        ));
+        planned.push(plan(Role::DkimKey, key.publication(domain)?));
     }
     planned.extend(dmarc(domain, &intent.dmarc)?);
     if let Some(tls_rpt) = &intent.tls_rpt {
         planned.push(plan(Role::TlsRpt, tls_rpt.publication(domain)?));
     }
+    // The policy host stays when the record goes, until no resolver has the record any more.
+    if let Some(target) = &intent.policy_host {
+        let host = policy_host(domain)?;
+        planned.push(plan(Role::PolicyHost, alias(host, target)));
+    }
     if let Some(mta_sts) = &intent.mta_sts {
         let parts = mta_sts.publication(domain).map_err(RecordsError::MtaSts)?;
-        if let Some(target) = &intent.policy_host {
-            planned.push(plan(Role::PolicyHost, alias(parts.policy_host, target)));
-        }
         planned.push(plan(Role::MtaSts, parts.record));
     }
     for tlsa in &intent.tlsa {

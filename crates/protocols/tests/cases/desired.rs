@@ -3,7 +3,7 @@
 
 use protocols::answers::MxRecord;
 use protocols::dkim::{Identities, KeyIntent, Selector, parse};
-use protocols::domain::{Desired, DesiredKey, DesiredTlsa, Purpose, ReportAddresses};
+use protocols::domain::{Desired, DesiredKey, DesiredTlsa, KeyPlace, Purpose, ReportAddresses};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
@@ -64,6 +64,7 @@ fn key(fields: &Fields<'_>, text: &str) -> DesiredKey {
             identities: Identities::WithSubdomains,
         },
         made: Timestamp(NOW.0 - days * 86_400),
+        place: KeyPlace::Selector,
     }
 }
 

@@ -5,6 +5,10 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use protocols::dkim::RsaPublicKey;
+use protocols::lifecycle::Remembered;
+use protocols::lifecycle::dkim_key::KeyMemory;
+use protocols::lifecycle::dmarc_ladder::LadderMemory;
+use protocols::lifecycle::mta_sts::{Leaving, Lingering, MtaStsMemory};
 
 use super::*;
 
@@ -73,13 +77,19 @@ fn key() -> impl Strategy<Value = DesiredKey> {
         Just(KeyIntent::Revoke(KeyType::Rsa)),
         Just(KeyIntent::Revoke(KeyType::Ed25519)),
     ];
-    ("[a-z0-9]{1,8}(\\.[a-z]{1,3})?", key, any::<u64>()).prop_map(|(selector, key, made)| {
-        DesiredKey {
-            selector: Selector::parse(&selector).unwrap(),
-            key,
-            made: Timestamp(made),
-        }
+    let place = prop_oneof![Just(KeyPlace::Selector), name().prop_map(KeyPlace::Target),];
+    let parts = (selector(), key, any::<u64>(), place);
+    parts.prop_map(|(selector, key, made, place)| DesiredKey {
+        selector,
+        key,
+        made: Timestamp(made),
+        place,
     })
+}
+
+fn selector() -> impl Strategy<Value = Selector> {
+    let text = "[a-z0-9]{1,8}(\\.[a-z]{1,3})?";
+    text.prop_map(|text| Selector::parse(&text).unwrap())
 }
 
 fn policy() -> impl Strategy<Value = Policy> {
@@ -183,7 +193,65 @@ fn desired() -> impl Strategy<Value = Desired> {
         mail().prop_map(|intent| Purpose::Mail(Box::new(intent))),
         uris().prop_map(|rua| Purpose::Parked { rua }),
     ];
-    (name(), purpose).prop_map(|(domain, purpose)| Desired { domain, purpose })
+    (name(), purpose, remembered()).prop_map(|(domain, purpose, remembered)| Desired {
+        domain,
+        purpose,
+        remembered,
+    })
+}
+
+fn moment() -> impl Strategy<Value = Timestamp> {
+    any::<u64>().prop_map(Timestamp)
+}
+
+fn memory() -> impl Strategy<Value = MtaStsMemory> {
+    let policy = mta_sts().prop_filter_map("no policy", |intent| intent.policy().ok());
+    let policy = (policy, option::of(moment())).prop_map(|(what, gone)| Lingering { what, gone });
+    let host = (name(), option::of(moment())).prop_map(|(what, gone)| Lingering { what, gone });
+    let leaving = prop_oneof![
+        Just(Leaving::Expiring),
+        option::of(moment()).prop_map(|gone| Leaving::RecordGoing { gone }),
+    ];
+    let parts = (
+        vec(policy, 0..3),
+        vec(host, 0..3),
+        option::of(moment()),
+        any::<u32>(),
+        option::of(leaving),
+    );
+    parts.prop_map(
+        |(policies, hosts, steady_since, record_ttl_seconds, leaving)| MtaStsMemory {
+            policies,
+            hosts,
+            steady_since,
+            record_ttl_seconds,
+            leaving,
+        },
+    )
+}
+
+fn remembered() -> impl Strategy<Value = Remembered> {
+    let key = (selector(), option::of(moment()), any::<u32>()).prop_map(
+        |(selector, seen_since, negative_ttl_seconds)| KeyMemory {
+            selector,
+            seen_since,
+            negative_ttl_seconds,
+        },
+    );
+    let step = proptest::sample::select(LadderStep::ALL.as_slice());
+    let rung = (step, moment()).prop_map(|(step, since)| LadderMemory { step, since });
+    let parts = (
+        vec(key, 0..3),
+        memory(),
+        option::of(rung),
+        option::of(moment()),
+    );
+    parts.prop_map(|(keys, mta_sts, dmarc, parking)| Remembered {
+        keys,
+        mta_sts,
+        dmarc,
+        parking,
+    })
 }
 
 proptest! {
@@ -222,6 +290,7 @@ fn what_is_not_read() {
         r#"{"version":1,"desired":{"purpose":"parked","rua":["no uri"]}}"#,
         r#"{"version":1,"desired":{"purpose":"parked","rua":[],"more":1}}"#,
         r#"{"version":1,"desired":{"purpose":"parked","rua":[]}} and more"#,
+        r#"{"version":1,"desired":{"purpose":"parked","rua":[]},"remembered":{"version":1}}"#,
     ] {
         let error = refused(text);
         assert!(
