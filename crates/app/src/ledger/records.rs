@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use protocols::dkim::{PublicKey, Selector};
 use protocols::domain::desired::Desired;
 use protocols::lifecycle::KeyState;
 use protocols::name::DomainName;
-use protocols::rrset::{RecordData, RecordKind};
 use protocols::time::Timestamp;
 use zeroize::Zeroizing;
+
+pub use protocols::plan::OwnedValue;
 
 /// The most rows one call gives; more are fetched with [`Page::after`].
 pub const PAGE_ROWS_MAX: usize = 1_000;
@@ -63,31 +63,6 @@ pub struct NewKey {
     pub public: PublicKey,
     /// The private part.
     pub private: PrivateKey,
-}
-
-/// A value we published. A record in the DNS that matches none of these is foreign: it is never
-/// changed or removed.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct OwnedValue {
-    /// Where it stands.
-    pub owner: DomainName,
-    /// Its type.
-    pub kind: RecordKind,
-    /// SHA-256 of its value.
-    pub digest: [u8; 32],
-}
-
-impl OwnedValue {
-    /// What to remember of a record. Its TTL does not count: resolvers and servers change it.
-    pub fn of(owner: &DomainName, data: &RecordData) -> OwnedValue {
-        let mut octets = [0; 32];
-        octets.copy_from_slice(digest(&SHA256, &data.identity()).as_ref());
-        OwnedValue {
-            owner: owner.clone(),
-            kind: data.kind(),
-            digest: octets,
-        }
-    }
 }
 
 /// The number of a step, rising in the order of the journal.

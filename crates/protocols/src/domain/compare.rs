@@ -202,19 +202,32 @@ fn of_role(role: Role, records: &[TxtRecord]) -> Vec<String> {
             tls_rpt::record::Selection::One(text) => vec![text],
             tls_rpt::record::Selection::Several(texts) => texts,
         },
-        Role::KeyRevocation
-        | Role::ReportConsent
-        | Role::DkimKey
-        | Role::PolicyHost
-        | Role::MtaSts
-        | Role::Tlsa
-        | Role::NullMx => records.iter().map(TxtRecord::text).collect(),
+        Role::MtaSts => match mta_sts::record::select(records) {
+            mta_sts::record::Selection::None(_) => Vec::new(),
+            mta_sts::record::Selection::One(text) => vec![text],
+            mta_sts::record::Selection::Several(texts) => texts,
+        },
+        // RFC 9990 §4: what does not parse as a DMARC record is discarded.
+        Role::ReportConsent => {
+            let texts = records.iter().map(TxtRecord::text);
+            texts
+                .filter(|text| dmarc::parse(text).record.is_some())
+                .collect()
+        }
+        Role::KeyRevocation | Role::DkimKey | Role::PolicyHost | Role::Tlsa | Role::NullMx => {
+            records.iter().map(TxtRecord::text).collect()
+        }
     }
+}
+
+/// Whether one text is read as a record of this role.
+pub(crate) fn is_of_role(role: Role, record: &TxtRecord) -> bool {
+    !of_role(role, std::slice::from_ref(record)).is_empty()
 }
 
 /// Whether two texts say the same: the order of tags, spacing and defaults written out mean
 /// nothing.
-fn same_meaning(role: Role, wanted: &str, standing: &str) -> bool {
+pub(crate) fn same_meaning(role: Role, wanted: &str, standing: &str) -> bool {
     match role {
         Role::Spf => same(
             spf::parse(wanted).record,
@@ -243,13 +256,29 @@ fn same_meaning(role: Role, wanted: &str, standing: &str) -> bool {
             };
             revoked(wanted) == revoked(standing)
         }
-        Role::ReportConsent
-        | Role::DkimKey
-        | Role::PolicyHost
-        | Role::MtaSts
-        | Role::Tlsa
-        | Role::NullMx => wanted == standing,
+        Role::DkimKey => same(
+            crate::dkim::parse(wanted).record,
+            crate::dkim::parse(standing).record,
+            same_key,
+        ),
+        // Any DMARC record gives consent, whatever else it says.
+        Role::ReportConsent => dmarc::parse(standing).record.is_some(),
+        Role::MtaSts => same(
+            mta_sts::parse(wanted).record,
+            mta_sts::parse(standing).record,
+            |a, b| a.id == b.id,
+        ),
+        Role::PolicyHost | Role::Tlsa | Role::NullMx => wanted == standing,
     }
+}
+
+/// Whether mail that is signed with the wanted key is verified by what stands. `t=s` only narrows
+/// whom the key may speak for (RFC 6376 §3.6.1), and whoever published it meant that.
+fn same_key(wanted: &crate::dkim::KeyRecord, standing: &crate::dkim::KeyRecord) -> bool {
+    wanted.public_key() == standing.public_key()
+        && standing.is_for_mail()
+        && standing.accepts_sha256()
+        && (!standing.is_testing() || wanted.is_testing())
 }
 
 fn same<R>(a: Option<R>, b: Option<R>, equal: impl Fn(&R, &R) -> bool) -> bool {
@@ -288,11 +317,10 @@ fn announcement(
     answers: &Answers,
     now: Timestamp,
 ) -> Result<Comparison, Need> {
-    let records = match &answers.txt(owner)?.outcome {
-        Outcome::Records(records) => records.as_slice(),
-        Outcome::NoData | Outcome::NxDomain => &[],
-        Outcome::Failed(failure) => {
-            return Ok(Comparison::Unknown(Question::Txt(owner.clone()), *failure));
+    let records = match answers.txt(owner)?.outcome.known() {
+        Ok(records) => records,
+        Err(failure) => {
+            return Ok(Comparison::Unknown(Question::Txt(owner.clone()), failure));
         }
     };
     let text = match mta_sts::record::select(records) {
@@ -302,19 +330,40 @@ fn announcement(
         }
         mta_sts::record::Selection::One(text) => text,
     };
-    let id = |text: &str| mta_sts::parse(text).record.map(|record| record.id);
-    let Some(standing) = id(&text) else {
+    if mta_sts::parse(&text).record.is_none() {
         return Ok(Comparison::Differs(text));
-    };
-    if Some(standing) == id(wanted) {
+    }
+    if same_meaning(Role::MtaSts, wanted, &text) {
         return Ok(Comparison::Same);
     }
+    Ok(match served(desired, answers, now)? {
+        Served::AsWanted => Comparison::Same,
+        Served::Otherwise => Comparison::Differs(text),
+        // What is wrong with the policy host is said by `mta_sts`.
+        Served::Nothing => Comparison::Elsewhere,
+    })
+}
+
+/// What the policy host serves, compared with what is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Served {
+    /// The wanted policy.
+    AsWanted,
+    /// Another policy, or one where none is wanted.
+    Otherwise,
+    /// None that a sender would take, as far as is known.
+    Nothing,
+}
+
+/// Compares the policy that is served with the wanted one.
+///
+/// May ask: the policy.
+pub(crate) fn served(desired: &Desired, answers: &Answers, now: Timestamp) -> Result<Served, Need> {
     let served = served_policy(&desired.domain, answers, now)?;
     Ok(match (served, wanted_policy(desired)) {
-        (Some(served), Some(wanted)) if same_hosts(&served, &wanted) => Comparison::Same,
-        (Some(_), _) => Comparison::Differs(text),
-        // What is wrong with the policy host is said by `mta_sts`.
-        (None, _) => Comparison::Elsewhere,
+        (Some(served), Some(wanted)) if same_hosts(&served, &wanted) => Served::AsWanted,
+        (Some(_), _) => Served::Otherwise,
+        (None, _) => Served::Nothing,
     })
 }
 

@@ -25,7 +25,7 @@ pub mod score;
 mod authorities;
 mod context;
 mod reach;
-mod servers;
+pub(crate) mod servers;
 mod summary;
 mod weigh;
 

@@ -8,7 +8,7 @@ use crate::name::DomainName;
 /// What one server said. Records are compared as a set of texts: their order and, for TXT, where
 /// the strings are split mean nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum View {
+pub(crate) enum View {
     /// These records, sorted.
     Records(Vec<String>),
     /// The name has no record of this type.
@@ -22,7 +22,7 @@ pub(super) enum View {
 impl View {
     /// Whether two servers say the same. That there is no such name is no more than that there is no
     /// record: whether a name exists may hang on a record below it, which is compared by itself.
-    pub(super) fn agrees(&self, other: &View) -> bool {
+    pub(crate) fn agrees(&self, other: &View) -> bool {
         let says_nothing = |view: &View| match view {
             View::NoData | View::NxDomain => true,
             View::Records(_) | View::Failed => false,
@@ -77,7 +77,7 @@ pub(super) fn kind(question: &Question) -> &'static str {
 }
 
 /// What each server said, in the order they were asked; empty when they were not asked one by one.
-pub(super) fn views(answer: &Answer) -> Vec<(&str, View)> {
+pub(crate) fn views(answer: &Answer) -> Vec<(&str, View)> {
     match answer {
         Answer::Txt(lookup) => each(lookup, TxtRecord::text),
         Answer::A(lookup) => each(lookup, ToString::to_string),
@@ -100,7 +100,7 @@ pub(super) fn views(answer: &Answer) -> Vec<(&str, View)> {
 }
 
 /// A TLSA record as a zone file has it.
-pub(super) fn tlsa_text(tlsa: &TlsaRecord) -> String {
+pub(crate) fn tlsa_text(tlsa: &TlsaRecord) -> String {
     let data = tlsa.data.iter();
     let data: String = data.map(|octet| format!("{octet:02x}")).collect();
     format!("{} {} {} {data}", tlsa.usage, tlsa.selector, tlsa.matching)

@@ -7,11 +7,24 @@
 
 pub mod standing;
 
+mod consent;
+mod draw;
+mod judge;
+mod owned;
+mod policy_host;
+mod sight;
+mod wanted;
+mod withdraw;
+
 use crate::answers::{Failure, Question};
 use crate::domain::records::{PlannedRecord, Role};
 use crate::name::DomainName;
 use crate::rrset::{RrSetChange, RrSetKey};
 use crate::time::Timestamp;
+
+pub use draw::plan;
+pub use owned::{Owned, OwnedValue};
+pub use wanted::{Requests, SeveralSpf, Wanted};
 
 /// What would change for one domain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +35,11 @@ pub struct Plan {
     pub steps: Vec<PlanStep>,
     /// What is to be done later, in this order.
     pub waiting: Vec<WaitingStep>,
-    /// What stands as it is wanted, and is known to be ours.
+    /// What stands as it is wanted: known to be ours, or not to be ours because an alias or a
+    /// wildcard answers for it.
     pub in_place: Vec<PlannedRecord>,
-    /// What stands as it is wanted but was published by someone else: it becomes ours unchanged.
+    /// What stands as it is wanted but was published by someone else: it becomes ours unchanged. The data
+    /// is that which stands.
     pub adopted: Vec<PlannedRecord>,
     /// What cannot be done, and why.
     pub blocked: Vec<Blocked>,
@@ -117,8 +132,14 @@ pub enum BlockedWhy {
     /// The name is an alias of this one: whatever stands beside a CNAME is not seen
     /// (RFC 1034 §3.6.2).
     Alias(DomainName),
-    /// The name lies in a zone delegated below, which this one is the apex of.
+    /// The name lies in a zone that was delegated below the domain and begins at this name: whoever
+    /// it was given to decides there.
     Delegated(DomainName),
+    /// The name lies in another's zone, which begins at this name: its owner has to publish the
+    /// record.
+    OtherZone(DomainName),
+    /// There is no zone but that of a registry: the domain is not registered, or not delegated.
+    NoZone,
     /// Another's record of the same kind stands and says something else: this text.
     Foreign(String),
     /// Several SPF records stand; they are merged only when the owner asks for it.

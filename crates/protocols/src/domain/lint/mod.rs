@@ -172,7 +172,7 @@ fn wanted_place(planned: &PlannedRecord, standing: &str) -> Place {
 }
 
 /// An MX record as a zone file has it.
-pub(super) fn mx_text(record: &MxRecord) -> String {
+pub(crate) fn mx_text(record: &MxRecord) -> String {
     match &record.exchange {
         Some(exchange) => format!("{} {exchange}.", record.preference),
         None => format!("{} .", record.preference),
