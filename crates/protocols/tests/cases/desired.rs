@@ -5,20 +5,38 @@ use protocols::answers::MxRecord;
 use protocols::dkim::{Identities, KeyIntent, Selector, parse};
 use protocols::domain::{Desired, DesiredKey, DesiredTlsa, KeyPlace, Purpose, ReportAddresses};
 use protocols::name::DomainName;
+use protocols::report_uri::ReportUri;
+use protocols::spf::Authorised;
 use protocols::time::Timestamp;
 
 use crate::document::Case;
 use crate::fields::Fields;
 use crate::world::NOW;
 
-const NAMES: [&str; 6] = ["parked", "mx", "key", "key-days", "policy-host", "tlsa"];
+const NAMES: [&str; 8] = [
+    "parked",
+    "mx",
+    "key",
+    "key-days",
+    "policy-host",
+    "tlsa",
+    "reports",
+    "spf",
+];
 
 /// What the block says: `parked: yes`; or `mx:` hosts, `key:` selector and record, `key-days:`
-/// how long ago it was made, `policy-host:` the target of the alias, `tlsa:` host and record.
+/// how long ago it was made, `policy-host:` the target of the alias, `tlsa:` host and record, `reports:`
+/// where DMARC reports go, `spf:` who else may send.
 pub(crate) fn read(case: &Case, domain: &DomainName, place: &str) -> Option<Desired> {
     let block = case.blocks.iter().find(|block| block.info == "desired")?;
     let fields = Fields::read(block, &NAMES, place);
-    let reports = ReportAddresses::of(domain);
+    let mut reports = ReportAddresses::of(domain);
+    if let Some(addresses) = fields.get("reports") {
+        let addresses = addresses.split_whitespace();
+        reports.dmarc = addresses
+            .map(|address| ReportUri::mailbox(address).unwrap())
+            .collect();
+    }
     if fields.get("parked").is_some() {
         return Some(Desired::parked(domain.clone(), Vec::new()));
     }
@@ -35,6 +53,8 @@ pub(crate) fn read(case: &Case, domain: &DomainName, place: &str) -> Option<Desi
         reports,
     );
     if let Purpose::Mail(intent) = &mut desired.purpose {
+        let senders = fields.get("spf").unwrap_or_default().split_whitespace();
+        intent.spf.senders.extend(senders.map(sender));
         intent.policy_host = fields.get("policy-host").map(|name| name.parse().unwrap());
         intent.tlsa = fields
             .get("tlsa")
@@ -65,6 +85,14 @@ fn key(fields: &Fields<'_>, text: &str) -> DesiredKey {
         },
         made: Timestamp(NOW.0 - days * 86_400),
         place: KeyPlace::Selector,
+    }
+}
+
+/// `include:NAME` or a network.
+fn sender(term: &str) -> Authorised {
+    match term.strip_prefix("include:") {
+        Some(name) => Authorised::Include(name.parse().unwrap()),
+        None => Authorised::Network(term.parse().unwrap()),
     }
 }
 

@@ -9,6 +9,7 @@
 mod desired;
 mod document;
 mod fields;
+mod plan;
 mod policy;
 mod selectors;
 mod servers;
@@ -127,6 +128,10 @@ impl Run {
                     let mut wanted: Vec<String> = block.body.lines().map(str::to_string).collect();
                     wanted.sort();
                     self.expect(&place, &wanted.join("\n"), &lines.join("\n"));
+                }
+                "plan" => {
+                    let drawn = plan::drawn(case, block, &place);
+                    self.expect(&place, &block.body, &drawn);
                 }
                 _ if world::is_world_block(word) => {}
                 _ => match record_kind(word) {

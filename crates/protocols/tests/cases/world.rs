@@ -31,6 +31,7 @@ pub(crate) fn is_world_block(word: &str) -> bool {
             | "selectors"
             | "desired"
             | "seen"
+            | "owned"
     )
 }
 
@@ -112,7 +113,7 @@ fn context(case: &Case, place: &str) -> Context {
     context
 }
 
-struct World {
+pub(crate) struct World {
     zones: Zones,
     servers: Vec<servers::Said>,
     fetches: Vec<(Question, Answer)>,
@@ -121,7 +122,7 @@ struct World {
 }
 
 impl World {
-    fn of(case: &Case, place: &str) -> World {
+    pub(crate) fn of(case: &Case, place: &str) -> World {
         let zones = case.blocks.iter().filter(|block| block.info == "zone");
         let zones = zones.map(|block| {
             Zone::parse(&block.body, None, "case").unwrap_or_else(|e| panic!("{place}: {e}"))
@@ -136,7 +137,11 @@ impl World {
     }
 
     /// Calls `verdict` with more and more of the world until it needs nothing more.
-    fn settle<T>(&self, place: &str, verdict: impl Fn(&Answers) -> Result<T, Need>) -> T {
+    pub(crate) fn settle<T>(
+        &self,
+        place: &str,
+        verdict: impl Fn(&Answers) -> Result<T, Need>,
+    ) -> T {
         let mut answers = Answers::new();
         for _ in 0..PASSES_MAX {
             let need = match verdict(&answers) {
