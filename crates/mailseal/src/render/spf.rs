@@ -99,7 +99,14 @@ pub(crate) fn cause(cause: &Cause, words: &Catalogue) -> String {
 /// came of it.
 fn drawn(tree: &Tree, words: &Catalogue) -> String {
     let mut lines = Vec::new();
-    branches(tree, "", &mut lines, &mut |term, _| outcome(term, words));
+    let branch = Branch {
+        tree,
+        indent: "",
+        within: Within::Record,
+    };
+    branch.lines(&mut lines, &mut |term, within, _| {
+        outcome(term, within, words)
+    });
     aligned(tree, lines)
 }
 
@@ -107,7 +114,12 @@ fn drawn(tree: &Tree, words: &Catalogue) -> String {
 pub(crate) fn over_limit(tree: &Tree, words: &Catalogue) -> String {
     let mut crossed = false;
     let mut lines = Vec::new();
-    branches(tree, "", &mut lines, &mut |term, sum| {
+    let branch = Branch {
+        tree,
+        indent: "",
+        within: Within::Record,
+    };
+    branch.lines(&mut lines, &mut |term, _, sum| {
         let over = usize::try_from(sum).is_ok_and(|sum| sum > SPF_LOOKUPS_MAX);
         if crossed || !over || term.own == 0 {
             return String::new();
@@ -140,25 +152,52 @@ fn aligned(tree: &Tree, mut lines: Vec<Line>) -> String {
     out
 }
 
-/// `note` is given each term before what is below it, with the sum before that.
-fn branches(
-    tree: &Tree,
-    indent: &str,
-    lines: &mut Vec<Line>,
-    note: &mut impl FnMut(&TreeTerm, u32) -> String,
-) {
-    let last = tree.terms.len().saturating_sub(1);
-    for (index, term) in tree.terms.iter().enumerate() {
-        let (edge, below) = if index == last {
-            ("└ ", "  ")
-        } else {
-            ("├ ", "│ ")
-        };
-        let text = format!("{indent}{edge}{}", escape(&term.text));
-        let alone = term.lookups.saturating_sub(term.nested);
-        lines.push((text, sum(term), note(term, alone)));
-        if let Some(branch) = &term.branch {
-            branches(branch, &format!("{indent}{below}"), lines, note);
+/// What the result of a record counts for.
+#[derive(Clone, Copy)]
+enum Within {
+    /// It is the result: the record of the domain, or what it redirects to.
+    Record,
+    /// It decides whether an include matches.
+    Include,
+}
+
+/// A part of a tree, and where it hangs.
+struct Branch<'a> {
+    tree: &'a Tree,
+    indent: &'a str,
+    within: Within,
+}
+
+impl Branch<'_> {
+    /// `note` is given each term before what is below it, with the sum before that.
+    fn lines(
+        &self,
+        lines: &mut Vec<Line>,
+        note: &mut impl FnMut(&TreeTerm, Within, u32) -> String,
+    ) {
+        let last = self.tree.terms.len().saturating_sub(1);
+        for (index, term) in self.tree.terms.iter().enumerate() {
+            let (edge, below) = if index == last {
+                ("└ ", "  ")
+            } else {
+                ("├ ", "│ ")
+            };
+            let indent = self.indent;
+            let text = format!("{indent}{edge}{}", escape(&term.text));
+            let alone = term.lookups.saturating_sub(term.nested);
+            lines.push((text, sum(term), note(term, self.within, alone)));
+            if let Some(tree) = &term.branch {
+                let branch = Branch {
+                    tree,
+                    indent: &format!("{indent}{below}"),
+                    within: match term.outcome {
+                        Some(StepOutcome::Followed) => self.within,
+                        Some(StepOutcome::Match | StepOutcome::NoMatch | StepOutcome::Error)
+                        | None => Within::Include,
+                    },
+                };
+                branch.lines(lines, note);
+            }
         }
     }
 }
@@ -172,11 +211,31 @@ fn sum(term: &TreeTerm) -> String {
     }
 }
 
-fn outcome(term: &TreeTerm, words: &Catalogue) -> String {
+fn outcome(term: &TreeTerm, within: Within, words: &Catalogue) -> String {
     match term.outcome {
-        Some(StepOutcome::Match) => paint(BOLD, format!("← {}", words.word("spf-step-match"))),
+        Some(StepOutcome::Match) => match (within, qualified(term)) {
+            (Within::Record, _) | (Within::Include, None) => {
+                paint(BOLD, format!("← {}", words.word("spf-step-match")))
+            }
+            // RFC 7208 §5.2: of the included record only a pass is a match of the include; what
+            // fails there goes on behind the include.
+            (Within::Include, Some(result)) => {
+                let result = Arguments::none().text("result", result.to_string());
+                format!("← {}", words.say("spf-step-match-inside", &result))
+            }
+        },
         Some(StepOutcome::Error) => paint(BAD, format!("← {}", words.word("spf-step-error"))),
         Some(StepOutcome::NoMatch | StepOutcome::Followed) => String::new(),
         None => paint(DIM, "·"),
+    }
+}
+
+/// The result of a term that matches, where it is no pass (RFC 7208 §4.6.2).
+fn qualified(term: &TreeTerm) -> Option<SpfResult> {
+    match term.text.as_bytes().first()? {
+        b'-' => Some(SpfResult::Fail),
+        b'~' => Some(SpfResult::SoftFail),
+        b'?' => Some(SpfResult::Neutral),
+        _ => None,
     }
 }

@@ -23,6 +23,7 @@ spf-cause-no-answer = { $question }: { $failure }
 spf-explanation = { $domain } sagt dazu (Worte eines Dritten): { $text }
 spf-lookups = { $lookups } von 10 Abfragen, { $voids } von 2 ohne Antwort
 spf-step-match = trifft zu
+spf-step-match-inside = hier { $result }: das Include trifft nicht zu
 spf-step-error = hier der Fehler
 spf-step-over = ab hier über 10
 
@@ -101,9 +102,9 @@ flatten-no-record = { $count ->
         [0] { $domain } hat keinen SPF-Eintrag
        *[other] { $domain } hat { $count } SPF-Einträge; führen Sie sie zuerst zusammen
     }
-flatten-lookups = vorher { $before } Abfragen, nachher { $after }
+flatten-lookups = Abfragen: vorher { $before }, nachher { $after }
 flatten-proof = Bewiesen: Jede IPv4- und jede IPv6-Adresse erhält dasselbe Ergebnis wie vorher.
-flatten-repaired = Adressen, die wegen zu vieler Abfragen permerror erhielten, erhalten nun, was der Eintrag meint.
+flatten-repaired = Ausgenommen die, die wegen zu vieler Abfragen permerror erhielten: Sie erhalten nun, was der Eintrag meint.
 flatten-drift = Der Preis: Diese folgen ihren Eigentümern nicht mehr. Schreiben Sie neu aus, wenn sich eines ändert.
 flatten-ttl = kann sich alle { $seconds } s ändern
 flatten-not-proven = es lässt sich nicht beweisen, dass der ausgeschriebene Eintrag von { $domain } dasselbe sagt, also gibt es keinen

@@ -23,6 +23,7 @@ spf-cause-no-answer = { $question }: { $failure }
 spf-explanation = { $domain } says (a third party's words): { $text }
 spf-lookups = { $lookups } of 10 lookups, { $voids } of 2 without an answer
 spf-step-match = matches
+spf-step-match-inside = { $result } in here: the include does not match
 spf-step-error = error here
 spf-step-over = over 10 from here
 
@@ -101,9 +102,9 @@ flatten-no-record = { $count ->
         [0] { $domain } has no SPF record
        *[other] { $domain } has { $count } SPF records; merge them first
     }
-flatten-lookups = { $before } lookups before, { $after } after
+flatten-lookups = Lookups: { $before } before, { $after } after
 flatten-proof = Proven: every IPv4 and IPv6 address gets the same result as before.
-flatten-repaired = Addresses that got permerror for too many lookups now get what the record means.
+flatten-repaired = Except those that got permerror for too many lookups: they now get what the record means.
 flatten-drift = The price: these no longer follow their owners. Flatten again when one of them changes.
 flatten-ttl = may change every { $seconds } s
 flatten-not-proven = it cannot be proven that the flattened record of { $domain } says the same, so there is none
