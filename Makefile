@@ -14,7 +14,7 @@ run:
 	set -x; \
 	cargo build --package mailseal; \
 	$(MAILSEAL) --data-dir "$$dir" add example.com --mx mail.example.com; \
-	$(MAILSEAL) --data-dir "$$dir" records example.com --offline --format zone > "$$dir/ours.zone"; \
+	$(MAILSEAL) --data-dir "$$dir" records example.com --zone docs/sample.zone --offline --format zone > "$$dir/ours.zone"; \
 	cat docs/sample.zone "$$dir/ours.zone" > "$$dir/example.com.zone"; \
 	$(MAILSEAL) --data-dir "$$dir" check example.com --zone "$$dir/example.com.zone" --offline --allow-private
 else

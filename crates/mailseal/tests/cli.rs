@@ -76,6 +76,9 @@ impl Place {
     }
 }
 
+/// A zone without a record of ours.
+const BARE_ZONE: &str = "bare.example. 3600 IN SOA ns1 hostmaster 1 7200 3600 1209600 3600\n";
+
 fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {output:?}"))
 }
@@ -162,7 +165,8 @@ fn many_equal_findings_are_counted() {
 #[test]
 fn spf_and_dmarc() {
     let place = Place::new();
-    let lines: [(&[&str], &str); 6] = [
+    let bare = place.file("bare.zone", BARE_ZONE);
+    let lines: [(&[&str], &str); 7] = [
         (&["spf", "sound.example", "203.0.114.25"], "sound.zone"),
         (&["spf", "sound.example", "203.0.114.1"], "sound.zone"),
         (&["spf", "lookups.example", "192.0.2.1"], "lookups.zone"),
@@ -177,6 +181,7 @@ fn spf_and_dmarc() {
             "sound.zone",
         ),
         (&["dmarc", "news.sound.example"], "sound.zone"),
+        (&["dmarc", "bare.example"], &bare),
         (&["dmarc", "none.example"], "sound.zone"),
     ];
     let shown: Vec<String> = lines
@@ -749,7 +754,11 @@ fn exit_statuses() {
     );
     assert_eq!(of(&["spf", "sound.example", "192.0.2.1"], "sound.zone"), 1);
     assert_eq!(of(&["dmarc", "sound.example"], "sound.zone"), 0);
-    assert_eq!(of(&["dmarc", "none.example"], "sound.zone"), 1);
+    let bare = place.file("bare.zone", BARE_ZONE);
+    assert_eq!(of(&["dmarc", "bare.example"], &bare), 1);
+    assert_eq!(of(&["dmarc", "none.example"], "sound.zone"), 3);
+    // The files say nothing of it: that is not "nothing to mend".
+    assert_eq!(of(&["check", "none.example"], "sound.zone"), 3);
     // A server that is not there: nothing was found, and nothing could be checked.
     let line = [
         "check",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::drive::Ask;
-use protocols::answers::{Answer, Lookup, Outcome, Question, Security};
+use protocols::answers::{Answer, Failure, Lookup, Outcome, Question, Security};
 use protocols::name::DomainName;
 use zonefile::{ZoneAnswer, Zones};
 
@@ -26,7 +26,8 @@ impl Overlay {
         }
     }
 
-    /// Nothing but the files: nobody is asked, and a name in none of them does not exist.
+    /// Nothing but the files: nobody is asked. What they do not speak for stays open, for a failure
+    /// to ask is no absence; only a top-level domain is taken to publish nothing.
     pub fn offline(zones: Zones) -> Overlay {
         Overlay { zones, live: None }
     }
@@ -34,7 +35,7 @@ impl Overlay {
     /// Answers one question.
     pub async fn answer(&self, question: &Question) -> Answer {
         let Some(live) = &self.live else {
-            return self.zones.alone(question);
+            return self.offline_answer(question);
         };
         match question {
             // The addresses of these hosts may be in the files.
@@ -54,6 +55,20 @@ impl Overlay {
             | Question::Cname(_) => {}
         }
         self.dns_answer(question, live).await
+    }
+
+    fn offline_answer(&self, question: &Question) -> Answer {
+        match self.zones.answer(question) {
+            ZoneAnswer::Answered(answer) => answer,
+            ZoneAnswer::Outside
+                if name_of(question).is_some_and(|name| is_of_a_top_level(&name)) =>
+            {
+                self.zones.alone(question)
+            }
+            ZoneAnswer::Outside | ZoneAnswer::Leaves { .. } => {
+                Answer::failed(question, Failure::NotAsked)
+            }
+        }
     }
 
     async fn dns_answer(&self, question: &Question, live: &Network) -> Answer {
@@ -90,7 +105,7 @@ impl Resolve for Overlay {
     async fn address_answer(&self, question: &Question) -> Answer {
         match &self.live {
             Some(live) => self.dns_answer(question, live).await,
-            None => self.zones.alone(question),
+            None => self.offline_answer(question),
         }
     }
 }
@@ -108,6 +123,15 @@ fn name_of(question: &Question) -> Option<DomainName> {
         | Question::Cname(name) => Some(name.clone()),
         Question::Ptr(address) => Some(DomainName::reverse_of(*address)),
         Question::Policy(_) | Question::Smtp(_) => None,
+    }
+}
+
+/// A top-level domain, or a name such as `_dmarc` at one: where every tree walk ends. That it holds
+/// nothing is as good as certain, and without it no walk in a single zone file would end.
+fn is_of_a_top_level(name: &DomainName) -> bool {
+    match name.parent() {
+        None => true,
+        Some(parent) => parent.label_count() == 1 && name.as_str().starts_with('_'),
     }
 }
 

@@ -44,6 +44,25 @@ pub enum Question {
     Smtp(DomainName),
 }
 
+impl Question {
+    /// Whether it is asked of the DNS, and not of a policy host or an MX host.
+    pub fn is_dns(&self) -> bool {
+        match self {
+            Question::Txt(_)
+            | Question::A(_)
+            | Question::Aaaa(_)
+            | Question::Mx(_)
+            | Question::Ptr(_)
+            | Question::Tlsa(_)
+            | Question::Ns(_)
+            | Question::Caa(_)
+            | Question::Cname(_)
+            | Question::Spf(_) => true,
+            Question::Policy(_) | Question::Smtp(_) => false,
+        }
+    }
+}
+
 /// Why there is no answer. Never read as "the record does not exist".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Failure {

@@ -139,6 +139,17 @@ impl Assessment {
         }
     }
 
+    /// What could not be checked and should have been. A question that was not asked because the
+    /// person said so is none, unless nothing of the domain is known: then the files that were
+    /// given are not the domain's.
+    pub fn open_unknowns(&self) -> impl Iterator<Item = &Unknown> {
+        let mut lines = self.protections.iter();
+        let nothing_known = lines.all(|line| line.presence == Presence::Unknown);
+        self.unknowns.iter().filter(move |unknown| {
+            unknown.failure != Failure::NotAsked || (nothing_known && unknown.question.is_dns())
+        })
+    }
+
     /// Adds what a room says.
     pub fn add(&mut self, room: RoomReport) {
         self.protections.push(room.protection);

@@ -89,7 +89,7 @@ impl Tally<'_> {
         let report = Report::of(domain, checked, &self.ignore, self.now);
         let exit = exit_of(
             &report.assessment.findings,
-            &report.assessment.unknowns,
+            report.assessment.open_unknowns().count(),
             self.args.fail_on,
         );
         self.exit = worse(self.exit, exit);

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &LintArgs, context: &Context) -> Result<Exit, Failed> {
     let mut findings = lint(kind, &text, owner.as_ref()).unwrap_or_default();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.place.span));
     context.print(&shown(args, kind, &text, &findings, context))?;
-    Ok(exit_of(&findings, &[], args.fail_on))
+    Ok(exit_of(&findings, 0, args.fail_on))
 }
 
 fn shown(

@@ -1,7 +1,5 @@
 //! From findings to an exit status.
 
-use protocols::answers::Failure;
-use protocols::assessment::Unknown;
 use protocols::finding::{Finding, Severity};
 
 use crate::cli::Exit;
@@ -20,14 +18,13 @@ pub(crate) fn fails(finding: &Finding, fail_on: FailOn) -> bool {
     finding.severity >= threshold
 }
 
-/// A finding that fails is exit status 1; else what could not be checked is 3. What was not asked
-/// because the person said so (`--offline`) is no reason for 3.
-pub(crate) fn exit_of(findings: &[Finding], unknowns: &[Unknown], fail_on: FailOn) -> Exit {
+/// A finding that fails is exit status 1; else what could not be checked and should have been is 3.
+pub(crate) fn exit_of(findings: &[Finding], open_unknowns: usize, fail_on: FailOn) -> Exit {
     if findings.iter().any(|finding| fails(finding, fail_on)) {
         return Exit::Findings;
     }
-    let open = unknowns
-        .iter()
-        .any(|unknown| unknown.failure != Failure::NotAsked);
-    if open { Exit::Unknown } else { Exit::Fine }
+    match open_unknowns {
+        0 => Exit::Fine,
+        _ => Exit::Unknown,
+    }
 }

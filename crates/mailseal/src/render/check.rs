@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use protocols::answers::Failure;
 use protocols::assessment::{Protection, ProtectionKind, State, Unknown};
 use protocols::dmarc::Policy;
 use protocols::domain::score;
@@ -162,16 +161,10 @@ fn forged(forged: &Forged, report: &Report, words: &Catalogue) -> String {
     words.say(key, &arguments)
 }
 
-/// What could not be checked although it was asked; a question that several protections wait for is
+/// What could not be checked and should have been; a question that several protections wait for is
 /// said once.
 fn open(report: &Report) -> Vec<&Unknown> {
-    once(
-        report
-            .assessment
-            .unknowns
-            .iter()
-            .filter(|unknown| unknown.failure != Failure::NotAsked),
-    )
+    once(report.assessment.open_unknowns())
 }
 
 fn once<'a>(unknowns: impl Iterator<Item = &'a Unknown>) -> Vec<&'a Unknown> {

@@ -2,6 +2,7 @@
 
 use app::provider::{FormNote, OwnerForm, Provider, ValueForm};
 use app::records::{PolicyFile, ToPublish};
+use protocols::answers::Failure;
 use protocols::domain::PlannedRecord;
 use protocols::domain::compare::Standing;
 use protocols::name::DomainName;
@@ -121,7 +122,8 @@ fn record(
 /// What stands there already. Who adds a second SPF or DMARC record has none.
 fn place_of(standing: &Standing, words: &Catalogue) -> String {
     match standing {
-        Standing::Nothing => String::new(),
+        // Whoever asked for nothing to be asked was told once for all records.
+        Standing::Nothing | Standing::Unknown(Failure::NotAsked) => String::new(),
         Standing::Planned => {
             let stands = words.word("records-stands");
             format!("     {}\n", paint(CALM, format!("✓ {stands}")))
