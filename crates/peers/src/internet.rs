@@ -15,6 +15,8 @@ use crate::zone::{Values, Zone};
 
 pub(crate) const KNOT: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 10);
 pub(crate) const BIND: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 11);
+pub(crate) const DYNAMIC_KNOT: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 12);
+pub(crate) const DYNAMIC_BIND: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 13);
 pub(crate) const SILENT_DNS: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 41);
 pub(crate) const UNBOUND: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 53);
 

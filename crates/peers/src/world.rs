@@ -9,14 +9,16 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use crate::bind::Bind;
+use crate::dynamic::DynamicServer;
 use crate::hosts::{Hosts, Servers};
-use crate::internet::{BIND, Internet, KNOT, SILENT_DNS, UNBOUND, dns};
-use crate::knot::Knot;
+use crate::internet::{BIND, DYNAMIC_BIND, DYNAMIC_KNOT, Internet, KNOT, SILENT_DNS, UNBOUND, dns};
+use crate::knot::{Knot, Signing};
 use crate::namespace::{Namespace, Place};
 use crate::scenario::DOMAINS;
 use crate::scratch::Scratch;
 use crate::tarpit::SilentDns;
 use crate::unbound::Unbound;
+use crate::zone::Zone;
 
 /// The running servers, stopped when dropped or when the test process ends.
 #[derive(Debug)]
@@ -109,6 +111,20 @@ impl World {
     /// The second authoritative server, BIND.
     pub fn bind(&self) -> SocketAddr {
         dns(BIND)
+    }
+
+    /// Starts a Knot inside that takes updates, at an address to which `dyn-knot.test` is delegated
+    /// without signatures. One at a time.
+    pub fn dynamic_knot(&self, zones: &[(Zone, Signing)]) -> DynamicServer {
+        let address = SocketAddrV4::new(DYNAMIC_KNOT, 53);
+        DynamicServer::knot(Place::Inside(&self.namespace), address, zones)
+    }
+
+    /// Starts a BIND inside that takes updates, at an address to which `dyn-bind.test` is delegated
+    /// without signatures. One at a time.
+    pub fn dynamic_bind(&self, zones: &[Zone]) -> DynamicServer {
+        let address = SocketAddrV4::new(DYNAMIC_BIND, 53);
+        DynamicServer::bind(Place::Inside(&self.namespace), address, zones)
     }
 
     /// A name server that never answers.

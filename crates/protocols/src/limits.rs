@@ -109,3 +109,7 @@ pub const SPF_ANSWER_OCTETS_GUIDELINE: usize = 450;
 pub const MTA_STS_POLICIES_REMEMBERED_MAX: usize = 64;
 /// Mail hosts of one domain that an MTA-STS policy of ours lists; with more it is not changed.
 pub const MTA_STS_HOSTS_LISTED_MAX: usize = 256;
+/// Octets of one DNS message over TCP (RFC 1035 §4.2.2).
+pub const DNS_MESSAGE_OCTETS_MAX: usize = 65_535;
+/// Octets of a TSIG secret; RFC 8945 §8 wants as many as the digest has, 64 at most.
+pub const TSIG_SECRET_OCTETS_MAX: usize = 1_024;

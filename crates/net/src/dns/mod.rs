@@ -15,3 +15,4 @@ mod stream;
 mod udp;
 
 pub(crate) use client::DnsClient;
+pub(crate) use message::{HEADER_OCTETS, domain_name, wire_name};

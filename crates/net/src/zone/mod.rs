@@ -2,5 +2,6 @@
 //! [`app::zone::Zone`].
 
 pub mod api;
+pub mod rfc2136;
 
 pub use zonefile::presentation;

@@ -1,0 +1,241 @@
+//! Signatures of messages with a shared key (RFC 8945). Names and records in wire form are the DNS
+//! library's; the digest is made here, so that the secret lies in no memory that is not overwritten.
+
+use aws_lc_rs::hmac;
+use hickory_proto::op::{Header, Message, Query, ResponseCode};
+use hickory_proto::rr::rdata::TSIG;
+use hickory_proto::rr::rdata::tsig::{TsigAlgorithm as WireAlgorithm, TsigError};
+use hickory_proto::rr::{DNSClass, Name, RData, Record};
+use hickory_proto::serialize::binary::{BinDecodable, BinDecoder, BinEncoder};
+
+use super::config::{TsigAlgorithm, TsigSecret};
+use crate::dns::HEADER_OCTETS;
+
+/// RFC 8945 §10: 'RECOMMENDED value … is 300 seconds'.
+const FUDGE_SECONDS: u16 = 300;
+
+/// A key, ready to sign. The digest's state is overwritten when dropped.
+pub(super) struct Key {
+    name: Name,
+    algorithm: TsigAlgorithm,
+    hmac: hmac::Key,
+}
+
+/// A request as it goes out.
+pub(super) struct Signed {
+    pub(super) octets: Vec<u8>,
+    id: u16,
+    mac: Vec<u8>,
+}
+
+/// Why a reply is not taken for the server's answer.
+#[derive(Debug, PartialEq)]
+pub(super) enum Unverified {
+    /// No DNS message, or the reply to another question.
+    Malformed,
+    /// The server found fault with our signature (RFC 8945 §5.2). It cannot sign that itself where it
+    /// does not know the key; Knot says so too where its access list keeps the key from something.
+    Rejected(TsigError),
+    /// BADTIME, with the server's clock in seconds since 1970 (RFC 8945 §5.2.3).
+    OtherTime(u64),
+    /// Not signed at all.
+    Unsigned(ResponseCode),
+    /// Signed with another key, or changed on its way.
+    Forged,
+    /// Signed at another time than now: an old reply, or clocks that differ.
+    Stale,
+}
+
+impl Key {
+    pub(super) fn new(name: Name, algorithm: TsigAlgorithm, secret: &TsigSecret) -> Key {
+        let digest = match algorithm {
+            TsigAlgorithm::HmacSha256 => hmac::HMAC_SHA256,
+            TsigAlgorithm::HmacSha384 => hmac::HMAC_SHA384,
+            TsigAlgorithm::HmacSha512 => hmac::HMAC_SHA512,
+        };
+        Key {
+            name,
+            algorithm,
+            hmac: hmac::Key::new(digest, secret.octets()),
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.name.to_ascii().trim_end_matches('.').to_owned()
+    }
+
+    /// What is wrong with the key, by what the server says.
+    pub(super) fn rejected(&self, error: TsigError) -> String {
+        let name = self.name();
+        match error {
+            TsigError::BadKey => format!(
+                "the server does not know the key {name} with {}",
+                self.algorithm
+            ),
+            TsigError::BadSig => format!("the secret of the key {name} is not the server's"),
+            TsigError::BadTime => "the clocks of this machine and of the server differ".to_owned(),
+            TsigError::BadTrunc => "the server wants signatures of another length".to_owned(),
+            TsigError::Unknown(code) => format!("the server rejects the signature, error {code}"),
+        }
+    }
+
+    /// How far the server's clock, `time`, is from ours.
+    pub(super) fn other_time(&self, time: u64, now: u64) -> String {
+        let seconds = time.abs_diff(now);
+        let direction = match time > now {
+            true => "ahead of",
+            false => "behind",
+        };
+        format!(
+            "the server's clock is {seconds} s {direction} this machine's, and a signature holds \
+             for {FUDGE_SECONDS} s: set the clock that is wrong"
+        )
+    }
+
+    /// Signs a request at `now`, in seconds since 1970. `None` where it does not fit a message.
+    pub(super) fn sign(&self, mut message: Message, now: u64) -> Option<Signed> {
+        let id = message.metadata.id;
+        let algorithm = self.wire_algorithm();
+        let mut tsig = TSIG::new(
+            algorithm,
+            now,
+            FUDGE_SECONDS,
+            Vec::new(),
+            id,
+            None,
+            Vec::new(),
+        );
+        let mut digest = hmac::Context::with_key(&self.hmac);
+        digest.update(&message.to_vec().ok()?);
+        digest.update(&variables(&tsig, &self.name)?);
+        let mac = digest.sign().as_ref().to_vec();
+        tsig.mac.clone_from(&mac);
+        // RFC 8945 §4.2: 'CLASS: This MUST be ANY. TTL: This MUST be 0.'
+        let mut record = Record::from_rdata(self.name.clone(), 0, tsig);
+        record.dns_class = DNSClass::ANY;
+        message.signature = Some(Box::new(record));
+        let octets = message.to_vec().ok()?;
+        Some(Signed { octets, id, mac })
+    }
+
+    /// Reads a reply to `request` that came at `now`, if it is the server's.
+    pub(super) fn verify(
+        &self,
+        reply: &[u8],
+        request: &Signed,
+        now: u64,
+    ) -> Result<Message, Unverified> {
+        let Parts {
+            message,
+            tsig,
+            offset,
+        } = parts(reply).ok_or(Unverified::Malformed)?;
+        if message.metadata.id != request.id {
+            return Err(Unverified::Malformed);
+        }
+        let Some(record) = tsig else {
+            return Err(Unverified::Unsigned(message.metadata.response_code));
+        };
+        let RData::TSIG(tsig) = &record.data else {
+            return Err(Unverified::Malformed);
+        };
+        match tsig.error {
+            // RFC 8945 §5.2.3: 'the server's current time … in the Other Data field'.
+            Some(TsigError::BadTime) if tsig.other.len() == 6 => {
+                let octets = tsig.other.iter();
+                let time = octets.fold(0, |time, octet| time << 8 | u64::from(*octet));
+                return Err(Unverified::OtherTime(time));
+            }
+            Some(error) => return Err(Unverified::Rejected(error)),
+            None => {}
+        }
+        if record.name != self.name || tsig.algorithm != self.wire_algorithm() {
+            return Err(Unverified::Forged);
+        }
+        let signed = self.signed_of(reply, offset, request, tsig);
+        let signed = signed.ok_or(Unverified::Malformed)?;
+        // A shortened digest (RFC 8945 §5.2.2.1) is of another length, so it does not pass.
+        hmac::verify(&self.hmac, &signed, &tsig.mac).map_err(|_| Unverified::Forged)?;
+        if tsig.time.abs_diff(now) > u64::from(tsig.fudge) {
+            return Err(Unverified::Stale);
+        }
+        Ok(message)
+    }
+
+    /// What the digest of a reply covers (RFC 8945 §5.3): the request's digest, the message without
+    /// its TSIG record and under its own id, and the variables.
+    fn signed_of(
+        &self,
+        reply: &[u8],
+        offset: usize,
+        request: &Signed,
+        tsig: &TSIG,
+    ) -> Option<Vec<u8>> {
+        let mut signed = u16::try_from(request.mac.len())
+            .ok()?
+            .to_be_bytes()
+            .to_vec();
+        signed.extend_from_slice(&request.mac);
+        let message = signed.len();
+        signed.extend_from_slice(reply.get(..offset)?);
+        let header = signed.get_mut(message..message + HEADER_OCTETS)?;
+        header[..2].copy_from_slice(&tsig.oid.to_be_bytes());
+        let count = u16::from_be_bytes([header[10], header[11]]);
+        header[10..].copy_from_slice(&count.checked_sub(1)?.to_be_bytes());
+        signed.extend_from_slice(&variables(tsig, &self.name)?);
+        Some(signed)
+    }
+
+    fn wire_algorithm(&self) -> WireAlgorithm {
+        match self.algorithm {
+            TsigAlgorithm::HmacSha256 => WireAlgorithm::HmacSha256,
+            TsigAlgorithm::HmacSha384 => WireAlgorithm::HmacSha384,
+            TsigAlgorithm::HmacSha512 => WireAlgorithm::HmacSha512,
+        }
+    }
+}
+
+/// The variables of RFC 8945 §4.3.3.
+fn variables(tsig: &TSIG, name: &Name) -> Option<Vec<u8>> {
+    let mut octets = Vec::new();
+    let mut encoder = BinEncoder::new(&mut octets);
+    tsig.emit_tsig_for_mac(&mut encoder, name).ok()?;
+    Some(octets)
+}
+
+/// A message taken apart.
+struct Parts {
+    message: Message,
+    /// RFC 8945 §5.1: 'the last record in the additional data section'.
+    tsig: Option<Record>,
+    /// Where that record starts.
+    offset: usize,
+}
+
+fn parts(octets: &[u8]) -> Option<Parts> {
+    let mut decoder = BinDecoder::new(octets);
+    let header = Header::read(&mut decoder).ok()?;
+    for _ in 0..header.counts.queries {
+        Query::read(&mut decoder).ok()?;
+    }
+    let others = [header.counts.answers, header.counts.authorities];
+    let mut offset = 0;
+    let mut last = None;
+    // Every record takes 11 octets at least, so their number is bounded by the message's length.
+    for count in others {
+        for _ in 0..count {
+            Record::read(&mut decoder).ok()?;
+        }
+    }
+    for _ in 0..header.counts.additionals {
+        offset = decoder.index();
+        last = Some(Record::read(&mut decoder).ok()?);
+    }
+    let message = Message::from_vec(octets).ok()?;
+    let tsig = last.filter(|record| matches!(record.data, RData::TSIG(_)));
+    Some(Parts {
+        message,
+        tsig,
+        offset,
+    })
+}

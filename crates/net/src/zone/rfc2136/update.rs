@@ -1,0 +1,269 @@
+//! From a change to one update message, and what the server says to it.
+
+use app::zone::ZoneError;
+use hickory_proto::op::{Message, MessageType, OpCode, Query, ResponseCode};
+use hickory_proto::rr::rdata::tsig::TsigError;
+use hickory_proto::rr::{DNSClass, Name, RData, Record, RecordType};
+use protocols::limits::RECORDS_PER_ANSWER_MAX;
+use protocols::name::DomainName;
+use protocols::rrset::{RecordData, RecordKind, RrSet, RrSetChange};
+
+use super::read::Standing;
+use super::session::{NoReply, Session, now};
+use super::tsig::Unverified;
+use super::wire;
+use crate::dns::wire_name;
+
+/// RFC 2181 §8: 'a maximum value of 2147483647'.
+const TTL_SECONDS_MAX: u32 = 0x7fff_ffff;
+
+/// A change as the server is told it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Update {
+    pub(super) prerequisites: Vec<Record>,
+    /// Empty where all stands already.
+    pub(super) steps: Vec<Record>,
+}
+
+impl Update {
+    /// The one message that says it (§2).
+    pub(super) fn message(self, zone: Name) -> Message {
+        let mut message = Message::new(rand::random(), MessageType::Query, OpCode::Update);
+        // §2.3: 'The ZTYPE must be SOA'.
+        message.add_query(Query::query(zone, RecordType::SOA));
+        message.add_answers(self.prerequisites);
+        message.add_authorities(self.steps);
+        message
+    }
+}
+
+/// How to get from what stands, octet for octet, to what shall stand. Fails, with the reason, where
+/// the DNS cannot hold that.
+pub(super) fn update_of(
+    apex: &DomainName,
+    change: &RrSetChange,
+    standing: Option<&Standing>,
+) -> Result<Update, &'static str> {
+    let key = &change.key;
+    if !key.owner.is_at_or_below(apex) {
+        return Err("the name is not in the zone");
+    }
+    let name = wire_name(&key.owner).ok_or("the name does not fit the DNS")?;
+    if let Some(after) = &change.after {
+        fits(key.kind, key.owner == *apex, after)?;
+    }
+    let mut going: Vec<&(RData, RecordData)> = standing.map_or_else(Vec::new, |standing| {
+        standing.records.iter().collect::<Vec<_>>()
+    });
+    let mut coming = Vec::new();
+    let mut staying = Vec::new();
+    for value in change.after.iter().flat_map(|set| &set.values) {
+        match going.iter().position(|(_, stands)| stands.is_same(value)) {
+            Some(place) => staying.push(going.swap_remove(place).0.clone()),
+            None => coming.push(wire::write(value)?),
+        }
+    }
+    let mut steps: Vec<Record> = Vec::new();
+    // §2.5.4: 'CLASS must be specified as NONE … TTL must be specified as 0'.
+    let delete = |data: RData| of_class(DNSClass::NONE, Record::from_rdata(name.clone(), 0, data));
+    steps.extend(going.iter().map(|(data, _)| delete(data.clone())));
+    if let Some(after) = &change.after {
+        let (ttl, again) = ttl_of(change, after, standing, !staying.is_empty());
+        if again {
+            // A record that is added once more takes the new TTL (§3.4.2.2), but Knot leaves the
+            // set's as it is: it goes first, in the same message.
+            steps.extend(staying.iter().cloned().map(delete));
+            coming.append(&mut staying);
+        }
+        let add = |data| Record::from_rdata(name.clone(), ttl, data);
+        steps.extend(coming.into_iter().map(add));
+    }
+    Ok(Update {
+        prerequisites: prerequisites(&name, key.kind, standing),
+        steps,
+    })
+}
+
+/// The TTL of what is added, and whether what stays is to take it too. A set has one TTL, so beside
+/// records that stay theirs is kept; it changes only where that is all the change asks for.
+fn ttl_of(
+    change: &RrSetChange,
+    after: &RrSet,
+    standing: Option<&Standing>,
+    some_stay: bool,
+) -> (u32, bool) {
+    match (standing, &change.before) {
+        (Some(standing), Some(before)) if some_stay => {
+            let only_ttl = before.has_same_values(after) && before.ttl_seconds != after.ttl_seconds;
+            match only_ttl && standing.ttl_seconds != after.ttl_seconds {
+                true => (after.ttl_seconds, true),
+                false => (standing.ttl_seconds, false),
+            }
+        }
+        (Some(_), Some(_)) | (Some(_), None) | (None, Some(_)) | (None, None) => {
+            (after.ttl_seconds, false)
+        }
+    }
+}
+
+fn prerequisites(name: &Name, kind: RecordKind, standing: Option<&Standing>) -> Vec<Record> {
+    let absent = |rtype| {
+        let record = Record::update0(name.clone(), 0, rtype);
+        of_class(DNSClass::NONE, record)
+    };
+    match standing {
+        // §2.4.2: 'RRset Exists (Value Dependent)'. It holds for all of these and no others.
+        Some(standing) => {
+            let exists = |data: &RData| Record::from_rdata(name.clone(), 0, data.clone());
+            standing
+                .records
+                .iter()
+                .map(|(data, _)| exists(data))
+                .collect()
+        }
+        // §2.4.3: 'RRset Does Not Exist', and of what an alias cannot stand beside, neither: a server
+        // passes over such an addition in silence (§3.4.2.2).
+        None => match kind {
+            // §2.4.5: 'Name Is Not In Use'.
+            RecordKind::Cname => vec![absent(RecordType::ANY)],
+            RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa => {
+                vec![absent(wire::record_type(kind)), absent(RecordType::CNAME)]
+            }
+        },
+    }
+}
+
+fn of_class(class: DNSClass, mut record: Record) -> Record {
+    record.dns_class = class;
+    record
+}
+
+/// Whether a set can stand at all.
+fn fits(kind: RecordKind, at_apex: bool, set: &RrSet) -> Result<(), &'static str> {
+    if set.values.is_empty() {
+        return Err("an empty set does not exist");
+    }
+    if set.values.len() > RECORDS_PER_ANSWER_MAX {
+        return Err("there are more records than are looked at");
+    }
+    if set.values.iter().any(|value| value.kind() != kind) {
+        return Err("its records are of several types");
+    }
+    let twice = |(at, value): (usize, &RecordData)| {
+        let before = set.values.iter().take(at);
+        before.into_iter().any(|other| other == value)
+    };
+    if set.values.iter().enumerate().any(twice) {
+        return Err("a record stands twice in it");
+    }
+    if set.ttl_seconds > TTL_SECONDS_MAX {
+        return Err("the TTL is larger than 2147483647 seconds");
+    }
+    match kind {
+        RecordKind::Cname if at_apex => Err("an alias cannot stand at the apex of a zone"),
+        RecordKind::Cname if set.values.len() > 1 => Err("a name has one alias only"),
+        RecordKind::Cname | RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa => Ok(()),
+    }
+}
+
+/// What the server says to an update.
+#[derive(Debug)]
+pub(super) enum Said {
+    /// It is made.
+    Done,
+    /// A prerequisite did not hold; nothing was changed.
+    NotAsRead,
+    /// It was not made, or nothing is known of it.
+    Not(ZoneError),
+}
+
+/// Reads the reply to the update of `change`.
+pub(super) fn said(
+    reply: Result<Message, NoReply>,
+    session: &Session<'_>,
+    apex: &DomainName,
+    change: &RrSetChange,
+) -> Said {
+    let reply = match reply {
+        Ok(reply) => reply,
+        Err(no_reply) => return Said::Not(not_sure(no_reply, session, change)),
+    };
+    let is_reply = reply.metadata.message_type == MessageType::Response
+        && reply.metadata.op_code == OpCode::Update;
+    if !is_reply {
+        return Said::Not(ZoneError::NoAnswer("the answer is to no update".to_owned()));
+    }
+    let code = reply.metadata.response_code;
+    let refused = |words: &str| Said::Not(ZoneError::Refused(words.to_owned()));
+    match code {
+        ResponseCode::NoError => Said::Done,
+        // §3.2.5: which of them does not matter, since what stands is read again.
+        ResponseCode::NXRRSet
+        | ResponseCode::YXRRSet
+        | ResponseCode::NXDomain
+        | ResponseCode::YXDomain => Said::NotAsRead,
+        // §3.1.2 NOTAUTH and §3.1.3 NOTZONE: 'the server is not authoritative', 'not … in the zone'.
+        ResponseCode::NotAuth | ResponseCode::NotZone => Said::Not(ZoneError::NoZone(apex.clone())),
+        // §3.3: 'If … the requestor is not permitted to update'.
+        ResponseCode::Refused => refused(&format!(
+            "the server does not let the key {} change {}, or takes no updates",
+            session.key().name(),
+            change.key
+        )),
+        ResponseCode::NotImp => refused("the server knows no dynamic updates"),
+        // §3.5: the server puts back what it changed before it says SERVFAIL.
+        ResponseCode::ServFail => refused("the server failed to make the update"),
+        other => refused(&format!("the server says {}", other.to_str())),
+    }
+}
+
+fn not_sure(no_reply: NoReply, session: &Session<'_>, change: &RrSetChange) -> ZoneError {
+    let no_answer = |words: String| ZoneError::NoAnswer(words);
+    match no_reply {
+        NoReply::TooLarge => ZoneError::CannotHold {
+            key: change.key.clone(),
+            why: "the update, with what stands there now, is larger than a message".to_owned(),
+        },
+        NoReply::NotSent(why) => ZoneError::Unreadable(why),
+        NoReply::Lost(why) => no_answer(why),
+        NoReply::Unverified(unverified) => match unverified {
+            Unverified::Rejected(error) => ZoneError::Unauthorised(match error {
+                // The same key was good for reading a moment ago.
+                TsigError::BadKey => format!(
+                    "the server does not let the key {} change {}",
+                    session.key().name(),
+                    change.key
+                ),
+                other => session.key().rejected(other),
+            }),
+            Unverified::OtherTime(time) => {
+                ZoneError::Unauthorised(session.key().other_time(time, now()))
+            }
+            Unverified::Malformed => no_answer("the answer cannot be read".to_owned()),
+            Unverified::Unsigned(code) => no_answer(format!(
+                "the answer is not signed, so it proves nothing; it says {}",
+                code.to_str()
+            )),
+            Unverified::Forged => no_answer("the signature of the answer is wrong".to_owned()),
+            Unverified::Stale => {
+                no_answer("the answer was signed at another time than now".to_owned())
+            }
+        },
+    }
+}
+
+/// Whether the server says that it does not hold a zone, asked by an update without any change.
+pub(super) async fn is_not_there(session: &mut Session<'_>, zone: &DomainName) -> bool {
+    let Some(zone) = wire_name(zone) else {
+        return false;
+    };
+    let nothing = Update {
+        prerequisites: Vec::new(),
+        steps: Vec::new(),
+    };
+    match session.send_once(nothing.message(zone)).await {
+        Ok(reply) => reply.metadata.response_code == ResponseCode::NotAuth,
+        Err(NoReply::Unverified(Unverified::Unsigned(code))) => code == ResponseCode::NotAuth,
+        Err(_) => false,
+    }
+}
