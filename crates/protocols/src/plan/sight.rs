@@ -188,7 +188,7 @@ fn through_alias(key: &RrSetKey, answers: &Answers) -> Result<Option<RrSet>, Nee
 pub(super) enum Apex {
     /// It begins at this name.
     At(DomainName),
-    /// The files do not say.
+    /// The zone files that answer do not say.
     Assumed,
     /// In none but that of a registry: the name is not registered.
     None,
@@ -231,5 +231,6 @@ pub(super) fn apex(
         }
         at = name.parent();
     }
-    Ok(Apex::None)
+    // A resolver finds the registry's servers at the latest.
+    Ok(Apex::Assumed)
 }

@@ -91,7 +91,7 @@ fn lines(plan: &Plan) -> String {
             WaitFor::Moment(moment) => format!("{}", moment.0),
         };
         let step = step_lines("later: ", &waiting.step);
-        write!(out, "{step}  after {until}\n").unwrap();
+        writeln!(out, "{step}  after {until}").unwrap();
     }
     for (word, records) in [("in place", &plan.in_place), ("adopted", &plan.adopted)] {
         for record in records {
