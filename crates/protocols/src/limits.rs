@@ -113,3 +113,7 @@ pub const MTA_STS_HOSTS_LISTED_MAX: usize = 256;
 pub const DNS_MESSAGE_OCTETS_MAX: usize = 65_535;
 /// Octets of a TSIG secret; RFC 8945 §8 wants as many as the digest has, 64 at most.
 pub const TSIG_SECRET_OCTETS_MAX: usize = 1_024;
+/// Pages of one list of a provider's interface that are read.
+pub const ZONE_LIST_PAGES_MAX: usize = 500;
+/// Entries of one list of a provider's interface that are read.
+pub const ZONE_LIST_RECORDS_MAX: usize = 50_000;

@@ -2,6 +2,10 @@
 //! [`app::zone::Zone`].
 
 pub mod api;
+mod change;
+pub mod cloudflare;
+pub mod hetzner;
 pub mod rfc2136;
+mod tlsa_text;
 
 pub use zonefile::presentation;

@@ -83,6 +83,8 @@ pub enum ApiSetupError {
     PlainHttp,
     /// A credential has characters that no header can carry: most likely it was pasted wrong.
     BadCredential(&'static str),
+    /// The credential is of another interface of the same provider, and what to do about it.
+    OldCredential(&'static str),
     /// TLS cannot be set up.
     Tls(String),
 }
@@ -100,6 +102,7 @@ impl fmt::Display for ApiSetupError {
                     "the credential for {header} has characters it cannot have"
                 )
             }
+            ApiSetupError::OldCredential(why) => write!(f, "the credential is not for this: {why}"),
             ApiSetupError::Tls(why) => write!(f, "TLS cannot be set up: {why}"),
         }
     }
@@ -175,6 +178,11 @@ impl Api {
     /// The whole URL of a call; some interfaces have it signed.
     pub fn url(&self, call: &Call) -> String {
         format!("{}{}", self.0.base, call.target)
+    }
+
+    /// How long one call may take.
+    pub fn whole(&self) -> Duration {
+        self.0.terms.whole
     }
 
     /// Makes a call, once: whether to try again is for those who know what it does.
