@@ -1,5 +1,5 @@
 //! `fo` without `ruf`: §4.7 'This tag's content MUST be ignored if a "ruf" tag is not also
-//! specified.'
+//! specified.' Low although the tag is ignored: nobody is worse off for it.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,6 +1,6 @@
 //! `pct`, which RFC 9989 removed (Appendix A.6): current receivers ignore it and apply the policy
 //! to all mail, older ones still to the given share. `t=y` takes the place of `pct=0`; a share
-//! between has no successor.
+//! between has no successor. Low where the share changes nothing, as with `pct=100`.
 
 use crate::finding::{Finding, Fix, RuleInfo, Severity};
 

@@ -1,6 +1,6 @@
 //! `t=y` beside a policy: receivers apply one level less, reject as quarantine and quarantine as
 //! none (§4.7). Right on the way up; easily forgotten there. RFC 7489 receivers do not know it and
-//! apply the policy in full.
+//! apply the policy in full. Low, for it is a step that is meant to be taken.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 

@@ -1,5 +1,6 @@
 //! An MX record that names an alias. Some senders refuse it, some rewrite the recipient's domain,
-//! and MTA-STS and certificates look at the name as the MX record has it.
+//! and MTA-STS and certificates look at the name as the MX record has it. Where that breaks
+//! MTA-STS, the certificate and the list of hosts are told of by rules of their own.
 
 use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};

@@ -11,7 +11,7 @@ pub(super) const RULE: DomainRule = DomainRule { info: &INFO, check };
 
 static INFO: RuleInfo = RuleInfo {
     id: "domain/tls-rpt-into-broken-tls",
-    severity: Severity::Low,
+    severity: Severity::Medium,
     section: "RFC 8460 §3",
 };
 

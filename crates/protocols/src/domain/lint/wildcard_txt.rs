@@ -1,5 +1,6 @@
 //! A name nobody made answers with TXT. A wildcard also answers for the names at which DKIM and
-//! MTA-STS look, wherever the real record is missing, with a text that is none of theirs.
+//! MTA-STS look, wherever the real record is missing, with a text that is none of theirs. Low:
+//! where the real record stands, it is the one that counts.
 
 use crate::answers::Question;
 use crate::assessment::ProtectionKind;

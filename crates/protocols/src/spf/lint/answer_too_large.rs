@@ -1,5 +1,6 @@
 //! All TXT records of the name together are over the 450 octets that §3.4 gives as a guideline,
-//! though the SPF record itself is not: verification tokens of other services fill the answer.
+//! though the SPF record itself is not: verification tokens of other services fill the answer. Low:
+//! with EDNS or over TCP the answer arrives all the same.
 
 use crate::answers::{Need, Question};
 use crate::finding::{Finding, RuleInfo, Severity};

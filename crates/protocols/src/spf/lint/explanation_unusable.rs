@@ -12,7 +12,7 @@ pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
 
 static INFO: RuleInfo = RuleInfo {
     id: "spf/explanation-unusable",
-    severity: Severity::Low,
+    severity: Severity::Medium,
     section: "RFC 7208 §6.2",
 };
 

@@ -10,7 +10,7 @@ pub(super) const RULE: RecordRule = RecordRule { info: &INFO, check };
 
 static INFO: RuleInfo = RuleInfo {
     id: "spf/host-bits-set",
-    severity: Severity::Low,
+    severity: Severity::Medium,
     section: "RFC 7208 §5",
 };
 

@@ -1,5 +1,6 @@
 //! The name is an alias (CNAME), so what is published at its target counts. Nothing of its own can
-//! be published at the name, and a change at the target changes the domain's SPF.
+//! be published at the name, and a change at the target changes the domain's SPF. Low: what no
+//! server loads, a record beside the CNAME, cannot be seen from here.
 
 use crate::answers::{Need, Question};
 use crate::finding::{Finding, RuleInfo, Severity};

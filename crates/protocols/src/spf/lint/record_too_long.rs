@@ -1,6 +1,7 @@
 //! A record that alone is over the 450 octets that §3.4 gives as a guideline. The answer then may
 //! not fit into a plain UDP packet; one of more than 65,535 octets cannot be published at all. In a
-//! very long one no term is looked at, so a fault in it goes unsaid.
+//! very long one no term is looked at, so a fault in it goes unsaid. Low up to there: with EDNS or
+//! over TCP the answer arrives all the same.
 
 use crate::finding::{Finding, RuleInfo, Severity, Span};
 use crate::limits::{SPF_ANSWER_OCTETS_GUIDELINE, SPF_LINT_OCTETS_MAX, TXT_OCTETS_MAX};

@@ -1,5 +1,6 @@
 //! The record is published as type 99 (`SPF`) and not as TXT. §3.1 gave the type up; nobody asks
 //! for it. Beside a TXT record it is only idle, so it is asked for only where that is missing.
+//! High, since without the TXT record there is no SPF.
 
 use crate::answers::{Need, Question};
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

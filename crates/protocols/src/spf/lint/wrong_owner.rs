@@ -1,5 +1,5 @@
 //! The record stands at `spf.` or `_spf.` below the domain, where nobody looks unless a record of
-//! the domain points there.
+//! the domain points there. High, since the domain itself has none.
 
 use crate::answers::{Need, Needs, Question};
 use crate::finding::{Finding, Fix, RuleInfo, Severity};

@@ -11,7 +11,7 @@ pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
 
 static INFO: RuleInfo = RuleInfo {
     id: "dane/sha512-only",
-    severity: Severity::Low,
+    severity: Severity::Medium,
     section: "RFC 6698 §6",
 };
 

@@ -11,11 +11,17 @@ use super::{Published, PublishedRule, is_signed};
 pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
 
 /// Where people put records by mistake: the ports of submission, the port of the web, and UDP.
-pub const WRONG_PORTS: [&str; 4] = ["_465._tcp", "_587._tcp", "_443._tcp", "_25._udp"];
+/// A host that also serves the web may well mean the one for the web.
+pub const WRONG_PORTS: [(&str, Severity); 4] = [
+    ("_465._tcp", Severity::High),
+    ("_587._tcp", Severity::High),
+    ("_443._tcp", Severity::Medium),
+    ("_25._udp", Severity::High),
+];
 
 static INFO: RuleInfo = RuleInfo {
     id: "dane/wrong-port",
-    severity: Severity::Medium,
+    severity: Severity::High,
     section: "RFC 7672 §2.2.3",
 };
 
@@ -25,7 +31,7 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
         if !matches!(host.state, State::None) || !is_signed(host.tlsa.security) {
             continue;
         }
-        for prefix in WRONG_PORTS {
+        for (prefix, severity) in WRONG_PORTS {
             let Ok(owner) = host.name.child(prefix) else {
                 continue;
             };
@@ -36,6 +42,7 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
                 findings.push(
                     published
                         .host_finding(&INFO, host)
+                        .severity(severity)
                         .text("wrong", &owner)
                         .text("right", &host.owner)
                         .evidence(Question::Tlsa(owner.clone())),

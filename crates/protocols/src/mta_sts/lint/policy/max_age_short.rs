@@ -14,7 +14,7 @@ const WEEK: u32 = 7 * DAY;
 
 static INFO: RuleInfo = RuleInfo {
     id: "mta-sts/policy-max-age-short",
-    severity: Severity::Low,
+    severity: Severity::Medium,
     section: "RFC 8461 §10.2",
 };
 
@@ -26,8 +26,8 @@ fn check(subject: &PolicySubject<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     let severity = match (mode.value, max_age.value) {
-        (PolicyMode::Enforce, ..DAY) => Severity::Medium,
-        (PolicyMode::Enforce, ..WEEK) | (PolicyMode::Testing, ..DAY) => Severity::Low,
+        (PolicyMode::Enforce, ..WEEK) => INFO.severity,
+        (PolicyMode::Testing, ..DAY) => Severity::Low,
         (PolicyMode::Enforce | PolicyMode::Testing | PolicyMode::None, _) => return,
     };
     let finding = Finding::new(&INFO, subject.place(max_age.span)).severity(severity);

@@ -1,6 +1,7 @@
 //! A wildcard. §10.4: whoever has a host name and a certificate below it, "for example,
 //! 'dhcp-123.example.com'", is a valid MX host. In a zone where others have names that is a way in;
-//! where the MX hosts are few, their names are as easy to write.
+//! where the MX hosts are few, their names are as easy to write. Whether others have names there
+//! cannot be seen, so it is Low.
 
 use crate::finding::{Finding, RuleInfo, Severity};
 use crate::limits::POLICY_DEFECTS_MAX;

@@ -1,5 +1,5 @@
 //! More than 64 KiB. §3.3 suggests that senders stop reading there, and we do: a policy is a few
-//! lines.
+//! lines. High, since what is cut off there is no policy.
 
 use crate::finding::{Finding, Place, RecordKind, RuleInfo, Severity};
 use crate::mta_sts::fetch::BodySize;

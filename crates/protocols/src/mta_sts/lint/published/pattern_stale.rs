@@ -1,5 +1,6 @@
 //! A pattern that matches no MX host. Harmless while a move is under way, which needs both old and
-//! new in the policy; later it lets a host back in that is no longer ours.
+//! new in the policy; later it lets a host back in that is no longer ours. The two look the same
+//! from outside, so it is Low.
 
 use crate::answers::{Need, Question};
 use crate::finding::{Finding, RuleInfo, Severity};
