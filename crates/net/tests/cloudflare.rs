@@ -1,0 +1,847 @@
+//! The Cloudflare client against a stand-in that keeps to the interface's documentation, its failures
+//! included. Nothing leaves this machine.
+
+mod standin;
+
+use app::zone::{Written, Zone, ZoneError};
+use net::zone::api::{ApiTerms, Secret};
+use net::zone::cloudflare::CloudflareZone;
+use protocols::rrset::{RecordKind, RrSetChange, RrSetKey};
+use serde_json::{Value, json};
+use standin::{Model, Reply, Seen, StandIn, change, key, other_types, quick, set, texts, txt};
+
+const TOKEN: &str = "cf-t0ken-that-nobody-may-see";
+const APEX: &str = "example.com";
+
+/// What goes wrong, once for each time it is set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Fault {
+    /// Lists answer so.
+    List(ListFault),
+    /// The batch is refused with this status.
+    BatchRefused(u16),
+    /// The batch answers 200 and says inside that it failed.
+    BatchRefusedIn200,
+    /// The batch is made, the connection is cut before the answer.
+    CutAfterBatch,
+    /// The batch is not made, and nothing is answered.
+    SilentBatch,
+    /// The batch answers with success and nothing was done.
+    BatchForgotten,
+    /// The list before the batch is right, then somebody adds this value.
+    AddedMeanwhile(&'static str),
+}
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum ListFault {
+    Status(u16),
+    FailedIn200,
+    HalfOfIt,
+    NotJson,
+    NoTotal,
+    OneMissing,
+    TooLarge,
+    Redirect,
+    TooMany,
+}
+
+struct Cloudflare {
+    zones: Vec<Value>,
+    records: Vec<Value>,
+    /// At the most on a page, whatever is asked for.
+    page: usize,
+    fault: Option<Fault>,
+    next_id: usize,
+    /// After each single operation: the contents of all TXT records at the apex.
+    visible: Vec<Vec<String>>,
+}
+
+impl Cloudflare {
+    fn new() -> Cloudflare {
+        let zone = json!({"id": "z1", "name": APEX, "status": "active", "type": "full"});
+        Cloudflare {
+            zones: vec![zone],
+            records: Vec::new(),
+            page: 2,
+            fault: None,
+            next_id: 1,
+            visible: Vec::new(),
+        }
+    }
+
+    /// A record as somebody made it by hand, with what belongs to its id.
+    fn with(mut self, kind: &str, name: &str, content: &str, more: Value) -> Cloudflare {
+        let mut record = json!({
+            "id": format!("r{}", self.next_id), "type": kind, "name": name, "content": content,
+            "ttl": 300, "proxied": false, "settings": {},
+            "comment": format!("comment {}", self.next_id), "tags": ["owner:me"],
+        });
+        merge(&mut record, &more);
+        self.next_id += 1;
+        self.records.push(record);
+        self
+    }
+
+    fn txt(self, content: &str) -> Cloudflare {
+        self.with("TXT", APEX, content, json!({}))
+    }
+
+    fn list(&self, seen: &Seen, all: &[Value]) -> Reply {
+        let matches = |entry: &&Value| {
+            ["name", "type"].iter().all(|field| {
+                seen.query(field)
+                    .is_none_or(|asked| entry[*field].as_str() == Some(asked))
+            })
+        };
+        let found: Vec<&Value> = all.iter().filter(matches).collect();
+        let page: usize = seen.query("page").unwrap().parse().unwrap();
+        let size = self
+            .page
+            .min(seen.query("per_page").unwrap().parse().unwrap());
+        let mut result: Vec<&Value> = found
+            .iter()
+            .skip((page - 1) * size)
+            .take(size)
+            .copied()
+            .collect();
+        let mut info = json!({
+            "page": page, "per_page": size, "count": result.len(),
+            "total_count": found.len(), "total_pages": found.len().div_ceil(size),
+        });
+        if self.fault == Some(Fault::List(ListFault::OneMissing)) {
+            result.pop();
+        }
+        if self.fault == Some(Fault::List(ListFault::NoTotal)) {
+            info = Value::Null;
+        }
+        let body = json!({"success": true, "errors": [], "messages": [],
+            "result": result, "result_info": info});
+        let Some(Fault::List(fault)) = self.fault else {
+            return Reply::Json(200, body);
+        };
+        let words = format!("Authentication error for Bearer {TOKEN} \u{1b}[2J");
+        let failed = json!({"success": false, "errors": [{"code": 10000, "message": words}],
+            "messages": [], "result": null});
+        let plain = ("content-type", "text/html");
+        match fault {
+            ListFault::Status(status) => Reply::Json(status, failed),
+            ListFault::FailedIn200 => Reply::Json(200, failed),
+            ListFault::HalfOfIt => {
+                let text = body.to_string();
+                Reply::Plain(200, plain, text[..text.len() / 2].to_owned())
+            }
+            ListFault::NotJson => Reply::Plain(200, plain, "<html>welcome</html>".to_owned()),
+            ListFault::TooLarge => Reply::Plain(200, plain, "x".repeat(512 * 1024)),
+            ListFault::Redirect => Reply::Plain(302, ("location", "/elsewhere"), String::new()),
+            ListFault::TooMany => Reply::Plain(429, ("retry-after", "17"), "{}".to_owned()),
+            ListFault::NoTotal | ListFault::OneMissing => Reply::Json(200, body),
+        }
+    }
+
+    /// Deletes, patches, puts, posts, in this order; all or nothing.
+    fn batch(&mut self, body: &Value) -> Result<(), Value> {
+        let mut records = self.records.clone();
+        let mut visible = Vec::new();
+        let list = |name: &str| body[name].as_array().cloned().unwrap_or_default();
+        let unknown = || json!({"code": 81044, "message": "Record does not exist."});
+        for delete in list("deletes") {
+            let at = records
+                .iter()
+                .position(|r| r["id"] == delete["id"])
+                .ok_or_else(unknown)?;
+            records.remove(at);
+            visible.push(at_apex(&records));
+        }
+        for patch in list("patches") {
+            let at = records
+                .iter()
+                .position(|r| r["id"] == patch["id"])
+                .ok_or_else(unknown)?;
+            merge(&mut records[at], &patch);
+            complete(&mut records[at])?;
+            visible.push(at_apex(&records));
+        }
+        for post in list("posts") {
+            let mut record = json!({"id": format!("r{}", self.next_id), "proxied": false,
+                "comment": null, "tags": []});
+            self.next_id += 1;
+            merge(&mut record, &post);
+            complete(&mut record)?;
+            let same = |r: &Value| {
+                ["type", "name", "content"]
+                    .iter()
+                    .all(|f| r[*f] == record[*f])
+            };
+            if records.iter().any(same) {
+                return Err(
+                    json!({"code": 81058, "message": "An identical record already exists."}),
+                );
+            }
+            records.push(record);
+            visible.push(at_apex(&records));
+        }
+        self.records = records;
+        self.visible.extend(visible);
+        Ok(())
+    }
+}
+
+/// What the interface makes of the fields it was given.
+fn complete(record: &mut Value) -> Result<(), Value> {
+    if record["type"] == "TLSA" {
+        let data = record["data"].clone();
+        let hex = data["certificate"].as_str().unwrap();
+        let content = format!(
+            "{} {} {} {hex}",
+            data["usage"], data["selector"], data["matching_type"]
+        );
+        record["content"] = json!(content);
+    }
+    let ttl = record["ttl"].as_u64().unwrap();
+    if ttl != 1 && !(60..=86_400).contains(&ttl) {
+        return Err(json!({"code": 9021, "message": "Invalid TTL. Must be between 60 and 86400."}));
+    }
+    Ok(())
+}
+
+fn merge(record: &mut Value, fields: &Value) {
+    for (name, value) in fields.as_object().unwrap() {
+        record[name] = value.clone();
+    }
+}
+
+fn at_apex(records: &[Value]) -> Vec<String> {
+    let here = records
+        .iter()
+        .filter(|r| r["name"] == APEX && r["type"] == "TXT");
+    here.map(|r| r["content"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+impl Model for Cloudflare {
+    fn answer(&mut self, seen: &Seen) -> Reply {
+        let path: Vec<&str> = seen.path.iter().map(String::as_str).collect();
+        if seen.authorization != format!("Bearer {TOKEN}") {
+            return Reply::Json(400, json!({"success": false, "errors": [], "result": null}));
+        }
+        match (seen.method.as_str(), path.as_slice()) {
+            ("GET", ["zones"]) => self.list(seen, &self.zones),
+            ("GET", ["zones", "z1", "dns_records"]) => {
+                let reply = self.list(seen, &self.records);
+                if let (Some(Fault::AddedMeanwhile(content)), Some(APEX)) =
+                    (self.fault, seen.query("name"))
+                {
+                    self.fault = None;
+                    let was = std::mem::replace(self, Cloudflare::new());
+                    *self = was.txt(content);
+                }
+                reply
+            }
+            ("POST", ["zones", "z1", "dns_records", "batch"]) => {
+                let fault = self.fault.filter(|fault| !matches!(fault, Fault::List(_)));
+                let refusal = |code| {
+                    let words = format!("Content is invalid. {TOKEN}");
+                    json!({"success": false, "errors": [{"code": code, "message": words}],
+                        "messages": [], "result": null})
+                };
+                match fault {
+                    Some(Fault::BatchRefused(status)) => {
+                        return Reply::Json(status, refusal(9005));
+                    }
+                    Some(Fault::BatchRefusedIn200) => return Reply::Json(200, refusal(9005)),
+                    Some(Fault::SilentBatch) => return Reply::Silence,
+                    Some(Fault::BatchForgotten) => {}
+                    _ => {
+                        if let Err(error) = self.batch(&seen.body) {
+                            let body = json!({"success": false, "errors": [error],
+                                "messages": [], "result": null});
+                            return Reply::Json(400, body);
+                        }
+                    }
+                }
+                if fault == Some(Fault::CutAfterBatch) {
+                    return Reply::Cut;
+                }
+                let result = json!({"deletes": [], "patches": [], "puts": [], "posts": []});
+                Reply::Json(
+                    200,
+                    json!({"success": true, "errors": [], "messages": [],
+                    "result": result}),
+                )
+            }
+            other => panic!("a call that is not part of the interface: {other:?}"),
+        }
+    }
+}
+
+async fn open(model: Cloudflare) -> (StandIn<Cloudflare>, CloudflareZone) {
+    open_on(model, quick()).await
+}
+
+async fn open_on(model: Cloudflare, terms: ApiTerms) -> (StandIn<Cloudflare>, CloudflareZone) {
+    let standin = StandIn::start(model).await;
+    let api = CloudflareZone::account(&standin.base, &Secret::new(TOKEN), terms).unwrap();
+    let zone = CloudflareZone::open(api, APEX.parse().unwrap())
+        .await
+        .unwrap();
+    (standin, zone)
+}
+
+fn apex_txt() -> RrSetKey {
+    key(APEX, RecordKind::Txt)
+}
+
+const OLD: &str = "v=spf1 mx -all";
+const NEW: &str = "v=spf1 mx a:mail.example.com -all";
+const FOREIGN: &str = "MS=ms12345678";
+
+/// The zone of most tests: an SPF record and a foreign one, in quotes and without.
+fn usual() -> Cloudflare {
+    Cloudflare::new().txt(FOREIGN).txt("\"v=spf1 mx -all\"")
+}
+
+fn usual_change() -> RrSetChange {
+    change(
+        &apex_txt(),
+        texts(300, &[FOREIGN, OLD]),
+        texts(300, &[FOREIGN, NEW]),
+    )
+}
+
+#[tokio::test]
+async fn spf_is_replaced_in_place_and_never_none_or_two() {
+    let (standin, zone) = open(usual()).await;
+    let before = standin.model().records.clone();
+    let written = zone.write(&usual_change()).await.unwrap();
+    assert_eq!(
+        written,
+        Written {
+            visible_within_seconds: 0,
+            ttl_seconds: None
+        }
+    );
+    let model = standin.model();
+    assert_eq!(
+        model.records[0], before[0],
+        "the foreign record, with all that belongs to it"
+    );
+    let mut expect = before[1].clone();
+    expect["content"] = json!(format!("\"{NEW}\""));
+    assert_eq!(model.records[1], expect, "the same id, comment and tags");
+    for visible in &model.visible {
+        assert_eq!(
+            visible.iter().filter(|c| c.contains("v=spf1")).count(),
+            1,
+            "{visible:?}"
+        );
+    }
+    drop(model);
+    assert_eq!(standin.writes().len(), 1);
+}
+
+#[tokio::test]
+async fn two_spf_records_become_one_in_one_transaction() {
+    let (standin, zone) = open(usual().txt("v=spf1 include:a.example ~all")).await;
+    let before = texts(300, &[FOREIGN, OLD, "v=spf1 include:a.example ~all"]);
+    zone.write(&change(&apex_txt(), before, texts(300, &[FOREIGN, NEW])))
+        .await
+        .unwrap();
+    assert_eq!(
+        at_apex(&standin.model().records),
+        [FOREIGN, &format!("\"{NEW}\"")]
+    );
+    let body = standin.writes()[0].body.clone();
+    assert_eq!(
+        body["posts"],
+        Value::Null,
+        "what is replaced is never deleted and posted"
+    );
+    for visible in &standin.model().visible {
+        assert!(
+            visible.iter().any(|content| content.contains("v=spf1")),
+            "{visible:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn other_types_in_their_shapes() {
+    let (standin, zone) = open(Cloudflare::new()).await;
+    for (key, values) in other_types() {
+        let after = set(600, &values);
+        zone.write(&change(&key, None, after.clone()))
+            .await
+            .unwrap();
+        assert_eq!(
+            zone.read(std::slice::from_ref(&key)).await.unwrap(),
+            [after.clone()],
+            "{key}"
+        );
+        if values.len() > 1 {
+            let one = set(600, &values[..1]);
+            zone.write(&change(&key, after, one.clone())).await.unwrap();
+            assert_eq!(
+                zone.read(std::slice::from_ref(&key)).await.unwrap(),
+                [one],
+                "{key}"
+            );
+        }
+    }
+    let posts: Vec<Value> = standin
+        .writes()
+        .iter()
+        .map(|w| w.body["posts"][0].clone())
+        .collect();
+    assert!(
+        posts
+            .iter()
+            .any(|p| p["type"] == "CNAME" && p["proxied"] == false)
+    );
+    assert!(posts.iter().any(|p| p["data"]["matching_type"] == 1));
+    assert!(
+        posts
+            .iter()
+            .any(|p| p["type"] == "MX" && p["content"] == "." && p["priority"] == 0)
+    );
+}
+
+#[tokio::test]
+async fn trap_1_another_spelling_is_the_same_value() {
+    for spelling in [
+        OLD.to_owned(),
+        format!("\"{OLD}\""),
+        "\"v=spf1 \" \"mx -all\"".to_owned(),
+    ] {
+        let (standin, zone) = open(Cloudflare::new().txt(&spelling)).await;
+        let stands = texts(300, &[OLD]);
+        zone.write(&change(&apex_txt(), stands.clone(), stands.clone()))
+            .await
+            .unwrap();
+        assert!(standin.writes().is_empty(), "{spelling}");
+        // And where it is removed, it is really removed.
+        zone.write(&change(&apex_txt(), stands, None))
+            .await
+            .unwrap();
+        assert!(standin.model().records.is_empty(), "{spelling}");
+    }
+}
+
+#[tokio::test]
+async fn trap_2_values_of_every_length() {
+    let (standin, zone) = open(Cloudflare::new()).await;
+    for length in [254, 255, 256, 400, 510, 800] {
+        let name = key(
+            &format!("s{length}._domainkey.example.com"),
+            RecordKind::Txt,
+        );
+        let value = "x".repeat(length);
+        zone.write(&change(&name, None, texts(300, &[&value])))
+            .await
+            .unwrap();
+        assert_eq!(zone.read(&[name]).await.unwrap(), [texts(300, &[&value])]);
+    }
+    let most = standin.writes().len();
+    for values in [
+        vec!["x".repeat(4_090)],
+        vec!["x".repeat(3_000), "y".repeat(3_000), "z".repeat(3_000)],
+    ] {
+        let values: Vec<&str> = values.iter().map(String::as_str).collect();
+        let refused = zone
+            .write(&change(&apex_txt(), None, texts(300, &values)))
+            .await;
+        assert!(
+            matches!(refused, Err(ZoneError::CannotHold { .. })),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(standin.writes().len(), most);
+}
+
+#[tokio::test]
+async fn trap_3_what_would_not_come_through_is_not_sent() {
+    let (standin, zone) = open(Cloudflare::new()).await;
+    for bad in ["a\"b", "a\\;b", "grün", " a", "a ", "a\nb"] {
+        let refused = zone
+            .write(&change(&apex_txt(), None, texts(300, &[bad])))
+            .await;
+        assert!(
+            matches!(refused, Err(ZoneError::CannotHold { .. })),
+            "{bad:?}: {refused:?}"
+        );
+    }
+    zone.write(&change(&apex_txt(), None, texts(300, &["a; b"])))
+        .await
+        .unwrap();
+    assert_eq!(standin.writes().len(), 1);
+}
+
+#[tokio::test]
+async fn trap_4_a_refused_change_leaves_what_stood() {
+    for fault in [
+        Fault::BatchRefused(400),
+        Fault::BatchRefused(403),
+        Fault::BatchRefused(429),
+        Fault::BatchRefused(500),
+        Fault::BatchRefusedIn200,
+        Fault::SilentBatch,
+    ] {
+        let (standin, zone) = open(usual()).await;
+        standin.model().fault = Some(fault);
+        let before = standin.model().records.clone();
+        let error = zone.write(&usual_change()).await.unwrap_err();
+        let fits = match fault {
+            Fault::BatchRefused(403) => matches!(error, ZoneError::Unauthorised(_)),
+            Fault::BatchRefused(429) => matches!(error, ZoneError::TooMany(_)),
+            Fault::BatchRefused(500) | Fault::SilentBatch => {
+                matches!(error, ZoneError::NoAnswer(_))
+            }
+            _ => matches!(error, ZoneError::Refused(_)),
+        };
+        assert!(fits, "{fault:?}: {error:?}");
+        assert!(!format!("{error:?}").contains(TOKEN), "{error:?}");
+        assert_eq!(standin.model().records, before, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn trap_5_a_list_that_fails_is_no_empty_set() {
+    for fault in [
+        ListFault::Status(401),
+        ListFault::Status(403),
+        ListFault::Status(404),
+        ListFault::Status(500),
+        ListFault::FailedIn200,
+        ListFault::HalfOfIt,
+        ListFault::NotJson,
+        ListFault::NoTotal,
+        ListFault::OneMissing,
+        ListFault::TooLarge,
+        ListFault::Redirect,
+        ListFault::TooMany,
+    ] {
+        let (standin, zone) = open(usual()).await;
+        standin.model().fault = Some(Fault::List(fault));
+        let error = zone.read(&[apex_txt()]).await.unwrap_err();
+        let fits = match fault {
+            ListFault::Status(401 | 403) => matches!(error, ZoneError::Unauthorised(_)),
+            ListFault::TooMany => error == ZoneError::TooMany(17),
+            _ => matches!(error, ZoneError::Unreadable(_)),
+        };
+        assert!(fits, "{fault:?}: {error:?}");
+        let shown = format!("{error:?} {error}");
+        assert!(
+            !shown.contains(TOKEN) && !shown.contains('\u{1b}'),
+            "{shown}"
+        );
+        let creation = change(&apex_txt(), None, texts(300, &[NEW]));
+        assert!(zone.write(&creation).await.is_err(), "{fault:?}");
+        assert!(standin.writes().is_empty(), "{fault:?}");
+        assert!(
+            !standin
+                .lines()
+                .iter()
+                .any(|line| line.contains("elsewhere"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn trap_5_every_page_is_read() {
+    let mut model = Cloudflare::new();
+    let values: Vec<String> = (0..7).map(|n| format!("verification={n}")).collect();
+    for value in &values {
+        model = model.txt(value);
+    }
+    let (standin, zone) = open(model).await;
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    assert_eq!(
+        zone.read(&[apex_txt()]).await.unwrap(),
+        [texts(300, &values)]
+    );
+    let pages = standin
+        .lines()
+        .iter()
+        .filter(|line| line.ends_with("dns_records"))
+        .count();
+    assert!(pages >= 4, "{pages}");
+}
+
+#[tokio::test]
+async fn trap_6_foreign_values_stay_octet_for_octet() {
+    let foreign = [
+        "google-site-verification=abc",
+        "ms=\"ABC\" tail",
+        "\"a\\195\\188\"",
+        "back\\slash\\;",
+        "grün",
+        "\"never closed",
+        "  spaces  ",
+        "v=spf1 broken",
+    ];
+    let mut model = Cloudflare::new();
+    for value in foreign {
+        model = model.with("TXT", APEX, value, json!({"ttl": 3600}));
+    }
+    let (standin, zone) = open(model.txt(OLD)).await;
+    let stood = standin.model().records.clone();
+    let read = zone.read(&[apex_txt()]).await.unwrap().remove(0).unwrap();
+    assert_eq!(read.values.len(), 9);
+    let mut after = read.clone();
+    *after.values.last_mut().unwrap() = txt(NEW);
+    zone.write(&change(&apex_txt(), Some(read), Some(after)))
+        .await
+        .unwrap();
+    let model = standin.model();
+    assert_eq!(model.records[..8], stood[..8]);
+    assert_eq!(model.records[8]["content"], json!(format!("\"{NEW}\"")));
+    assert_eq!(model.records[8]["comment"], stood[8]["comment"]);
+}
+
+#[tokio::test]
+async fn trap_7_somebody_elses_change_is_never_lost() {
+    // Before the change was decided on: it is refused with what stands.
+    let (standin, zone) = open(usual().txt("new-foreign")).await;
+    let refused = zone.write(&usual_change()).await.unwrap_err();
+    let stands = texts(300, &[FOREIGN, OLD, "new-foreign"]);
+    assert_eq!(
+        refused,
+        ZoneError::Changed {
+            key: apex_txt(),
+            standing: stands
+        }
+    );
+    let creation = change(&apex_txt(), None, texts(300, &[NEW]));
+    assert!(matches!(
+        zone.write(&creation).await,
+        Err(ZoneError::Changed { .. })
+    ));
+    assert!(standin.writes().is_empty());
+    // Between reading and writing: it stands beside ours.
+    let (standin, zone) = open(usual()).await;
+    standin.model().fault = Some(Fault::AddedMeanwhile("late"));
+    zone.write(&usual_change()).await.unwrap();
+    let quoted = format!("\"{NEW}\"");
+    assert_eq!(
+        at_apex(&standin.model().records),
+        [FOREIGN, &quoted, "late"]
+    );
+}
+
+#[tokio::test]
+async fn trap_8_no_name_is_doubled() {
+    for (owner, name) in [
+        ("example.com", "example.com"),
+        ("EXAMPLE.com.", "example.com"),
+        ("_DMARC.Example.COM", "_dmarc.example.com"),
+        ("example.com.example.com", "example.com.example.com"),
+    ] {
+        let (standin, zone) = open(Cloudflare::new()).await;
+        let change = change(&key(owner, RecordKind::Txt), None, texts(300, &[NEW]));
+        zone.write(&change).await.unwrap();
+        assert_eq!(standin.model().records[0]["name"], name);
+    }
+    let (standin, zone) = open(Cloudflare::new()).await;
+    for owner in ["badexample.com", "example.org", "com"] {
+        let change = change(&key(owner, RecordKind::Txt), None, texts(300, &[NEW]));
+        let refused = zone.write(&change).await;
+        assert!(
+            matches!(refused, Err(ZoneError::CannotHold { .. })),
+            "{refused:?}"
+        );
+    }
+    assert!(standin.writes().is_empty());
+}
+
+#[tokio::test]
+async fn trap_9_aliases_and_delegations_stop_it() {
+    let alias = |more| Cloudflare::new().with("CNAME", "_dmarc.example.com", "d.example.net", more);
+    let dmarc = key("_dmarc.example.com", RecordKind::Txt);
+    let creation = change(&dmarc, None, texts(300, &["v=DMARC1; p=none"]));
+    // A plain alias: read as what it is, and nothing is put beside it.
+    let (standin, zone) = open(alias(json!({}))).await;
+    assert_eq!(
+        zone.read(std::slice::from_ref(&dmarc)).await,
+        Ok(vec![None])
+    );
+    assert!(matches!(
+        zone.write(&creation).await,
+        Err(ZoneError::CannotHold { .. })
+    ));
+    assert!(standin.writes().is_empty());
+    // One that is not answered as such.
+    for hidden in [
+        json!({"proxied": true}),
+        json!({"settings": {"flatten_cname": true}}),
+    ] {
+        let (_standin, zone) = open(alias(hidden)).await;
+        for kind in [RecordKind::Txt, RecordKind::Cname] {
+            let read = zone.read(&[key("_dmarc.example.com", kind)]).await;
+            assert!(matches!(&read, Err(ZoneError::Unreadable(why)) if why.contains("DNS only")));
+        }
+    }
+    // The apex alias is flattened, and other types stand beside it.
+    let (_standin, zone) =
+        open(Cloudflare::new().with("CNAME", APEX, "w.example.net", json!({}))).await;
+    zone.write(&change(&apex_txt(), None, texts(300, &[NEW])))
+        .await
+        .unwrap();
+    // A part of the zone that is served elsewhere.
+    let cut = Cloudflare::new()
+        .with("NS", "example.com", "a.ns.cloudflare.com", json!({}))
+        .with("NS", "sub.example.com", "ns.example.net", json!({}));
+    let (standin, zone) = open(cut).await;
+    for owner in ["sub.example.com", "_dmarc.sub.example.com"] {
+        let read = zone.read(&[key(owner, RecordKind::Txt)]).await;
+        assert!(matches!(&read, Err(ZoneError::Unreadable(why)) if why.contains("delegated")));
+    }
+    assert_eq!(
+        zone.read(&[key("notsub.example.com", RecordKind::Txt)])
+            .await,
+        Ok(vec![None])
+    );
+    assert!(standin.writes().is_empty());
+}
+
+#[tokio::test]
+async fn trap_10_only_the_zone_that_is_served() {
+    let zone = |id: &str, status: &str, kind: &str| json!({"id": id, "name": APEX, "status": status, "type": kind});
+    for (zones, expect) in [
+        (vec![], None),
+        (vec![zone("z1", "pending", "full")], Some("pending")),
+        (vec![zone("z1", "active", "secondary")], Some("transferred")),
+        (
+            vec![zone("z1", "active", "full"), zone("z2", "active", "full")],
+            Some("several"),
+        ),
+    ] {
+        let mut model = Cloudflare::new();
+        model.zones = zones;
+        let standin = StandIn::start(model).await;
+        let api = CloudflareZone::account(&standin.base, &Secret::new(TOKEN), quick()).unwrap();
+        let error = CloudflareZone::open(api, APEX.parse().unwrap())
+            .await
+            .unwrap_err();
+        match expect {
+            None => assert_eq!(error, ZoneError::NoZone(APEX.parse().unwrap())),
+            Some(word) => assert!(error.to_string().contains(word), "{error}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn trap_11_ttl_comment_and_tags() {
+    // Automatic stays automatic for what comes in its place or beside it.
+    let automatic = Cloudflare::new().with("TXT", APEX, OLD, json!({"ttl": 1}));
+    let (standin, zone) = open(automatic).await;
+    assert_eq!(
+        zone.read(&[apex_txt()]).await.unwrap(),
+        [texts(300, &[OLD])]
+    );
+    let more = change(
+        &apex_txt(),
+        texts(300, &[OLD]),
+        texts(300, &[NEW, "other=1"]),
+    );
+    zone.write(&more).await.unwrap();
+    let ttls: Vec<Value> = standin
+        .model()
+        .records
+        .iter()
+        .map(|r| r["ttl"].clone())
+        .collect();
+    assert_eq!(ttls, [1, 1]);
+    // A TTL that is asked for is that of the whole set, and nothing else of it changes.
+    let (standin, zone) = open(usual()).await;
+    let mut expect = standin.model().records.clone();
+    let slower = change(
+        &apex_txt(),
+        texts(300, &[FOREIGN, OLD]),
+        texts(3600, &[FOREIGN, OLD]),
+    );
+    assert_eq!(zone.write(&slower).await.unwrap().ttl_seconds, None);
+    for record in &mut expect {
+        record["ttl"] = json!(3600);
+    }
+    assert_eq!(standin.model().records, expect);
+    // One that is too low is raised, and that is said.
+    let (standin, zone) = open(Cloudflare::new()).await;
+    let written = zone
+        .write(&change(&apex_txt(), None, texts(5, &[NEW])))
+        .await
+        .unwrap();
+    assert_eq!(written.ttl_seconds, Some(60));
+    assert_eq!(standin.model().records[0]["ttl"], 60);
+}
+
+#[tokio::test]
+async fn trap_12_success_is_read_back() {
+    let (standin, zone) = open(usual()).await;
+    standin.model().fault = Some(Fault::BatchForgotten);
+    for after in [
+        texts(300, &[FOREIGN, NEW]),
+        texts(300, &[FOREIGN]),
+        texts(300, &[FOREIGN, OLD, "x"]),
+    ] {
+        let change = change(&apex_txt(), texts(300, &[FOREIGN, OLD]), after);
+        let error = zone.write(&change).await.unwrap_err();
+        assert!(matches!(error, ZoneError::NoAnswer(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_answer_leaves_it_open_and_reading_tells() {
+    let (standin, zone) = open(usual()).await;
+    standin.model().fault = Some(Fault::CutAfterBatch);
+    let error = zone.write(&usual_change()).await.unwrap_err();
+    assert!(matches!(error, ZoneError::NoAnswer(_)), "{error:?}");
+    assert_eq!(
+        zone.read(&[apex_txt()]).await.unwrap(),
+        [texts(300, &[FOREIGN, NEW])]
+    );
+    assert_eq!(standin.writes().len(), 1, "it is not sent again");
+    // The same change once more finds something else than it was made for.
+    standin.model().fault = None;
+    assert!(matches!(
+        zone.write(&usual_change()).await,
+        Err(ZoneError::Changed { .. })
+    ));
+}
+
+#[tokio::test]
+async fn the_account_is_asked_at_its_pace_and_not_after_a_429() {
+    let (standin, zone) = open(usual()).await;
+    standin.model().fault = Some(Fault::List(ListFault::TooMany));
+    assert_eq!(zone.read(&[apex_txt()]).await, Err(ZoneError::TooMany(17)));
+    let asked = standin.lines().len();
+    standin.model().fault = None;
+    let again = zone.read(&[apex_txt()]).await;
+    assert!(
+        matches!(again, Err(ZoneError::TooMany(10..=18))),
+        "{again:?}"
+    );
+    assert_eq!(standin.lines().len(), asked, "nothing was sent");
+}
+
+#[tokio::test]
+async fn reading_keeps_the_order_of_the_keys() {
+    let model = usual().with(
+        "TXT",
+        "_dmarc.example.com",
+        "\"v=DMARC1; p=none\"",
+        json!({}),
+    );
+    let (_standin, zone) = open(model).await;
+    let keys = [
+        key("_dmarc.example.com", RecordKind::Txt),
+        key("nothing.example.com", RecordKind::Txt),
+        apex_txt(),
+        key(APEX, RecordKind::Mx),
+    ];
+    let expect = vec![
+        texts(300, &["v=DMARC1; p=none"]),
+        None,
+        texts(300, &[FOREIGN, OLD]),
+        None,
+    ];
+    assert_eq!(zone.read(&keys).await, Ok(expect));
+}
