@@ -7,6 +7,7 @@
 
 mod carry_out;
 mod job_v1;
+mod resume;
 mod start;
 mod undo;
 mod verify;
@@ -23,6 +24,7 @@ use crate::zone::{Written, Zone, ZoneError};
 
 pub use carry_out::{Patience, carry_out};
 pub use job_v1::JobError;
+pub use resume::{Resumed, resume};
 pub use start::{
     Readiness, Started, begin, drop_stale, is_waiting, job_of, readiness, start, start_undo,
     unfinished,

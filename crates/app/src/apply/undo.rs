@@ -3,7 +3,7 @@
 use protocols::dkim::Selector;
 use protocols::domain::records::Role;
 use protocols::plan::{PlanStep, StepReason};
-use protocols::rrset::{RrSet, RrSetChange};
+use protocols::rrset::{RrSet, RrSetChange, same_values};
 
 use super::start::job_of;
 use super::{ApplyError, Job, JobChange, NoPlace, Places};
@@ -70,7 +70,9 @@ async fn reversed(places: &impl Places, step: &PlanStep) -> Result<Option<PlanSt
     let (added, removed) = (change.added(), change.removed());
     let has = |value| standing.as_ref().is_some_and(|set: &RrSet| set.has(value));
     let is_there = added.iter().all(|value| has(value));
-    let is_back = removed.iter().all(|value| has(value));
+    // Where nothing was there before, only a set as it was then shows that it is back.
+    let is_back = removed.iter().all(|value| has(value))
+        && (!removed.is_empty() || same_values(standing.as_ref(), change.before.as_ref()));
     if is_back && !added.iter().any(|value| has(value)) {
         return Ok(None);
     }
