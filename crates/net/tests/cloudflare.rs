@@ -1,6 +1,8 @@
 //! The Cloudflare client against a stand-in that keeps to the interface's documentation, its failures
 //! included. Nothing leaves this machine.
 
+#![allow(clippy::unwrap_used)] // helpers outside #[test] functions
+
 mod standin;
 
 use app::zone::{Written, Zone, ZoneError};
@@ -372,11 +374,8 @@ async fn other_types_in_their_shapes() {
         zone.write(&change(&key, None, after.clone()))
             .await
             .unwrap();
-        assert_eq!(
-            zone.read(std::slice::from_ref(&key)).await.unwrap(),
-            [after.clone()],
-            "{key}"
-        );
+        let read = zone.read(std::slice::from_ref(&key)).await.unwrap();
+        assert_eq!(read[0], after, "{key}");
         if values.len() > 1 {
             let one = set(600, &values[..1]);
             zone.write(&change(&key, after, one.clone())).await.unwrap();
