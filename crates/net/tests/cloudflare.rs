@@ -367,6 +367,30 @@ async fn two_spf_records_become_one_in_one_transaction() {
 }
 
 #[tokio::test]
+async fn whatever_takes_a_place_takes_it_in_place() {
+    // Nothing in common but the name, and the other way round where there is something.
+    let (standin, zone) = open(Cloudflare::new().txt("k=rsa; p=old")).await;
+    let key = texts(300, &["v=DKIM1; k=rsa; p=new"]);
+    zone.write(&change(&apex_txt(), texts(300, &["k=rsa; p=old"]), key))
+        .await
+        .unwrap();
+    let visible = standin.model().visible.clone();
+    assert_eq!(visible, [["\"v=DKIM1; k=rsa; p=new\""]]);
+    let (standin, zone) = open(usual()).await;
+    let both = texts(300, &[NEW, "MS=ms87654321"]);
+    zone.write(&change(&apex_txt(), texts(300, &[FOREIGN, OLD]), both))
+        .await
+        .unwrap();
+    let model = standin.model();
+    assert_eq!(model.records[1]["content"], json!(format!("\"{NEW}\"")));
+    assert_eq!(
+        model.records[1]["comment"], "comment 2",
+        "of the SPF record"
+    );
+    assert_eq!(model.records[0]["content"], "\"MS=ms87654321\"");
+}
+
+#[tokio::test]
 async fn other_types_in_their_shapes() {
     let (standin, zone) = open(Cloudflare::new()).await;
     for (key, values) in other_types() {
