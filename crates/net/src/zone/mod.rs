@@ -5,7 +5,9 @@ pub mod api;
 mod change;
 pub mod cloudflare;
 pub mod hetzner;
+pub mod ionos;
 pub mod rfc2136;
+mod steps;
 mod tlsa_text;
 
 pub use zonefile::presentation;

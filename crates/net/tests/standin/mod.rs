@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
+use hyper::header::{HeaderName, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
@@ -27,6 +28,11 @@ pub(crate) struct Seen {
     pub(crate) query: BTreeMap<String, String>,
     pub(crate) body: Value,
     pub(crate) authorization: String,
+    /// The fields of the header, by their names in small letters.
+    pub(crate) header: BTreeMap<String, String>,
+    /// Path, query and body as they came; some interfaces have them signed.
+    pub(crate) target: String,
+    pub(crate) body_text: String,
 }
 
 impl Seen {
@@ -117,12 +123,18 @@ async fn serve<M: Model>(
         .map_err(|_| "broken request")?
         .to_bytes();
     let authorization = head.headers.get("authorization");
+    let field = |(name, value): (&HeaderName, &HeaderValue)| {
+        (name.to_string(), value.to_str().unwrap().to_owned())
+    };
     let request = Seen {
         method: head.method.to_string(),
         path: head.uri.path().split('/').skip(1).map(decoded).collect(),
         query: query(head.uri.query().unwrap_or_default()),
         body: serde_json::from_slice(&body).unwrap_or(Value::Null),
         authorization: authorization.map_or("", |v| v.to_str().unwrap()).to_owned(),
+        header: head.headers.iter().map(field).collect(),
+        target: head.uri.to_string(),
+        body_text: String::from_utf8(body.to_vec()).unwrap(),
     };
     seen.lock().unwrap().push(request.clone());
     let reply = model.lock().unwrap().answer(&request);
