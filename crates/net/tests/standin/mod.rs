@@ -1,6 +1,8 @@
 //! A stand-in for a provider's interface: a real HTTP server on loopback, whose answers a test's model
 //! of the provider gives. It keeps every request it has seen.
 
+#![allow(dead_code)] // each provider's tests use a part of it
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard};
