@@ -505,7 +505,7 @@ async fn trap_4_a_refused_change_leaves_what_stood() {
         let error = zone.write(&usual_change()).await.unwrap_err();
         let fits = match fault {
             Fault::Refused(403) => matches!(error, ZoneError::Unauthorised(_)),
-            Fault::Refused(429) => matches!(error, ZoneError::TooMany(_)),
+            Fault::Refused(423 | 429) => matches!(error, ZoneError::TooMany(_)),
             Fault::Refused(503) | Fault::Silent | Fault::ActionFails | Fault::ActionRunsOn => {
                 matches!(error, ZoneError::NoAnswer(_))
             }

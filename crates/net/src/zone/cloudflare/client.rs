@@ -70,9 +70,11 @@ impl CloudflareZone {
                 return Err(ZoneError::Unreadable(why));
             }
         };
-        if zone.kind == "secondary" {
+        // 'partial': another provider answers for the zone, 'secondary': it is a copy of one there.
+        if matches!(zone.kind.as_str(), "partial" | "secondary") {
+            let kind = zone.kind;
             let why =
-                format!("{apex} is transferred to Cloudflare from another server: change it there");
+                format!("{apex} is a {kind} zone at Cloudflare: change it at its primary server");
             return Err(ZoneError::Unreadable(why));
         }
         if zone.status != "active" {

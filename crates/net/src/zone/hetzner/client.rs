@@ -38,6 +38,9 @@ const TTL_SECONDS_MIN: u32 = 60;
 const LOOK_FIRST: Duration = Duration::from_millis(100);
 const LOOK_MAX: Duration = Duration::from_secs(2);
 
+/// How long another change of a zone is given, in seconds.
+const LOCKED_SECONDS: u32 = 5;
+
 /// The length of the old DNS Console's tokens; those of this interface have 64 characters.
 const OLD_TOKEN_CHARS: usize = 32;
 
@@ -355,6 +358,8 @@ impl HetznerZone {
                     Ok(None) | Err(_) => ZoneError::Refused(words),
                 }
             }
+            // 'locked': another change of the same zone still runs.
+            ApiError::Refused { status: 423, .. } => ZoneError::TooMany(LOCKED_SECONDS),
             // A set or a value that was there a moment ago.
             ApiError::NotFound(_) => ZoneError::Changed {
                 key: key.clone(),
