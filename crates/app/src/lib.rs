@@ -3,6 +3,7 @@
 //! no socket or database (those are `net` and `store`, behind the traits here).
 
 pub mod add;
+pub mod advance;
 pub mod apply;
 pub mod check;
 pub mod drive;
@@ -11,4 +12,5 @@ pub mod ledger;
 pub mod provider;
 pub mod records;
 pub mod remove;
+pub mod rotate;
 pub mod zone;

@@ -169,13 +169,7 @@ pub fn advance(
     request: &Request,
     now: Timestamp,
 ) -> Advanced {
-    let mut out = Advanced {
-        desired: desired.clone(),
-        keys: keys.to_vec(),
-        moved: Vec::new(),
-        waiting: Vec::new(),
-        hosts: Vec::new(),
-    };
+    let mut out = Advanced::of(desired, keys);
     out.take_wishes(request, now);
     out.move_keys(seen, request, now);
     out.move_mta_sts(seen, request, now);
@@ -186,7 +180,29 @@ pub fn advance(
     out
 }
 
+/// Calls off the succession of keys: those on their way to sign never will.
+pub fn call_off(desired: &Desired, keys: &[Key], now: Timestamp) -> Advanced {
+    let mut out = Advanced::of(desired, keys);
+    for index in 0..out.keys.len() {
+        if out.keys[index].state.is_coming() {
+            out.give_up(index, now);
+        }
+    }
+    out
+}
+
 impl Advanced {
+    /// Nothing moved yet.
+    fn of(desired: &Desired, keys: &[Key]) -> Advanced {
+        Advanced {
+            desired: desired.clone(),
+            keys: keys.to_vec(),
+            moved: Vec::new(),
+            waiting: Vec::new(),
+            hosts: Vec::new(),
+        }
+    }
+
     fn mail(&mut self) -> Option<&mut MailIntent> {
         match &mut self.desired.purpose {
             Purpose::Mail(intent) => Some(intent),
@@ -310,7 +326,7 @@ impl Advanced {
     }
 
     /// Lets one key go.
-    pub(super) fn give_up(&mut self, index: usize, now: Timestamp) {
+    fn give_up(&mut self, index: usize, now: Timestamp) {
         match GivenUp::of(self.keys[index].state) {
             GivenUp::Already => {}
             GivenUp::Retiring => self.set_key(index, KeyState::Retiring, now),

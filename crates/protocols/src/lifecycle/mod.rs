@@ -18,11 +18,13 @@ pub mod mta_sts;
 pub mod parking;
 pub mod seen;
 pub mod standing;
+pub mod vacancy;
 
 mod remembered;
 
-pub use advance::{Advanced, Aim, Confirmed, Patience, Request, advance};
+pub use advance::{Advanced, Aim, Confirmed, Moved, Patience, Request, Waiting, advance, call_off};
 pub use dkim_key::{Key, KeyState};
 pub use remembered::Remembered;
 pub use seen::{Seen, see};
 pub use standing::Standing;
+pub use vacancy::{Vacancy, vacancy};

@@ -1,0 +1,157 @@
+//! Moving a domain's keys and policies as far as they may go, and saying where they stand. Only what
+//! is wanted and the keys' states change, and only in the ledger: a plan shows what follows in the
+//! DNS.
+
+use std::fmt;
+
+use protocols::answers::Answers;
+use protocols::domain::desired::Desired;
+use protocols::lifecycle::{self, Advanced, Key, Moved, Request, see};
+use protocols::name::DomainName;
+use protocols::time::Timestamp;
+
+use crate::drive::{Ask, DriveError, drive};
+use crate::ledger::{Change, Entry, Ledger, LedgerError, Line, StepKind, StepState, StoredDomain};
+
+/// Why nothing was moved.
+#[derive(Debug)]
+pub enum AdvanceError {
+    /// The look at the world came to no end.
+    Drive(DriveError),
+    /// The ledger refused or failed.
+    Ledger(LedgerError),
+}
+
+impl fmt::Display for AdvanceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AdvanceError::Drive(error) => error.fmt(f),
+            AdvanceError::Ledger(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for AdvanceError {}
+
+impl From<LedgerError> for AdvanceError {
+    fn from(error: LedgerError) -> AdvanceError {
+        AdvanceError::Ledger(error)
+    }
+}
+
+impl From<DriveError> for AdvanceError {
+    fn from(error: DriveError) -> AdvanceError {
+        AdvanceError::Drive(error)
+    }
+}
+
+/// Where a domain stands, with what a look at the world says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// What is stored.
+    pub stored: StoredDomain,
+    /// The keys as they are stored.
+    pub keys: Vec<Key>,
+    /// What would move now if it was asked to, and what waits.
+    pub next: Advanced,
+}
+
+/// Says where a domain stands. Writes nothing.
+pub async fn status(
+    ledger: &impl Ledger,
+    ask: &impl Ask,
+    domain: &DomainName,
+    now: Timestamp,
+) -> Result<Status, AdvanceError> {
+    look(ledger, ask, domain, &Request::plain(), now).await
+}
+
+/// Moves a domain as far as it may go, and keeps what was seen. What comes back holds the state
+/// before in `stored` and `keys`.
+pub async fn advance(
+    ledger: &impl Ledger,
+    ask: &impl Ask,
+    domain: &DomainName,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Status, AdvanceError> {
+    let status = look(ledger, ask, domain, request, now).await?;
+    keep(
+        ledger,
+        &status.stored,
+        &status.keys,
+        &status.next,
+        "advance",
+        now,
+    )
+    .await?;
+    Ok(status)
+}
+
+async fn look(
+    ledger: &impl Ledger,
+    ask: &impl Ask,
+    domain: &DomainName,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Status, AdvanceError> {
+    let stored = stored(ledger, domain).await?;
+    let keys = ledger.keys(domain).await?;
+    let mut answers = Answers::new();
+    let verdict = |answers: &Answers| see(&stored.desired, &keys, answers, now);
+    let seen = drive(ask, &mut answers, verdict).await?;
+    let next = lifecycle::advance(&stored.desired, &keys, &seen, request, now);
+    Ok(Status { stored, keys, next })
+}
+
+/// The domain, which must be there.
+pub(crate) async fn stored(
+    ledger: &impl Ledger,
+    domain: &DomainName,
+) -> Result<StoredDomain, LedgerError> {
+    let stored = ledger.domain(domain).await?;
+    stored.ok_or_else(|| LedgerError::NoDomain(domain.clone()))
+}
+
+/// Writes what became of a domain, in one step; nothing where nothing did.
+pub(crate) async fn keep(
+    ledger: &impl Ledger,
+    stored: &StoredDomain,
+    keys: &[Key],
+    next: &Advanced,
+    what: &str,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    let moved = next.keys.iter().filter(|key| !keys.contains(key));
+    let states: Vec<Change> = moved
+        .map(|key| Change::SetKeyState {
+            selector: key.selector.clone(),
+            state: key.state,
+        })
+        .collect();
+    if states.is_empty() && next.desired == stored.desired {
+        return Ok(());
+    }
+    // Also where it is the same: so that another writer's change in between is refused.
+    let mut changes = vec![Change::Desire {
+        desired: next.desired.clone(),
+        read: stored.revision,
+    }];
+    changes.extend(states);
+    let entry = entry(&next.desired, what, &next.moved, changes);
+    ledger.commit(entry, now).await?;
+    Ok(())
+}
+
+/// The entry of a change, whose journal line names what was asked and how much moved.
+pub(crate) fn entry(desired: &Desired, what: &str, moved: &[Moved], changes: Vec<Change>) -> Entry {
+    Entry {
+        domain: desired.domain.clone(),
+        line: Line::Open {
+            kind: StepKind::Change,
+            payload: format!(r#"{{"version":1,"what":"{what}","moved":{}}}"#, moved.len()),
+            state: StepState::Done,
+        },
+        changes,
+    }
+}
