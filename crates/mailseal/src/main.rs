@@ -7,6 +7,7 @@ mod export;
 mod failure;
 mod ignore;
 mod input;
+mod machines;
 mod output;
 mod reason;
 mod render;

@@ -13,6 +13,8 @@ use tempfile::TempDir;
 
 #[path = "cli/flatten.rs"]
 mod flatten;
+#[path = "cli/lifecycle.rs"]
+mod lifecycle;
 #[path = "cli/stored.rs"]
 mod stored;
 
@@ -266,12 +268,15 @@ fn the_manual() {
     assert!(String::from_utf8_lossy(&all.stdout).lines().count() > 100);
 }
 
-const VERBS: [&str; 13] = [
+const VERBS: [&str; 16] = [
     "add",
     "list",
     "show",
     "records",
     "remove",
+    "status",
+    "advance",
+    "rotate",
     "check",
     "lint",
     "explain",

@@ -117,7 +117,7 @@ fn step(step: Option<LadderArg>) -> LadderStep {
 }
 
 /// The hosts as typed, preferred in their order.
-fn given_mx(hosts: &[String]) -> Result<Vec<MxRecord>, Failed> {
+pub(super) fn given_mx(hosts: &[String]) -> Result<Vec<MxRecord>, Failed> {
     let mut records = Vec::new();
     for (index, host) in hosts.iter().enumerate() {
         let preference = u16::try_from((index + 1) * 10).unwrap_or(u16::MAX);

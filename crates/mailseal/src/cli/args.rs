@@ -57,6 +57,9 @@ pub(crate) enum Verb {
     Show(ShowArgs),
     Records(RecordsArgs),
     Remove(RemoveArgs),
+    Status(StatusArgs),
+    Advance(AdvanceArgs),
+    Rotate(RotateArgs),
     Check(CheckArgs),
     Lint(LintArgs),
     Explain(ExplainArgs),
@@ -142,6 +145,96 @@ pub(crate) struct RemoveArgs {
     pub(crate) domain: String,
     #[arg(long)]
     pub(crate) yes: bool,
+}
+
+/// Where a look at the world goes to, in place of every authoritative server.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct LookArgs {
+    #[arg(long, value_name = "SERVER")]
+    pub(crate) dns: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) zone: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) offline: bool,
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Vec<PathBuf>,
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusArgs {
+    pub(crate) domain: Option<String>,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AdvanceArgs {
+    pub(crate) domain: String,
+    #[arg(long, value_enum, value_name = "STAGE")]
+    pub(crate) to: Option<StageArg>,
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) confirm: Vec<ConfirmArg>,
+    #[arg(long, value_name = "HOST")]
+    pub(crate) mx: Vec<String>,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+/// Where a machine shall go: a DMARC rung, an MTA-STS mode, or mail or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StageArg {
+    None,
+    QuarantineTest,
+    Quarantine,
+    RejectTest,
+    Reject,
+    Testing,
+    Enforce,
+    NoMtaSts,
+    Parked,
+    Mail,
+}
+
+/// What the owner says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConfirmArg {
+    Signing,
+    Aligned,
+    Mailboxes,
+    CleanTls,
+    NoMail,
+    Early,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RotateArgs {
+    pub(crate) domain: String,
+    #[arg(long, value_enum, value_name = "ALGORITHM")]
+    pub(crate) algorithm: Vec<AlgorithmArg>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) selector: Option<String>,
+    #[arg(long, conflicts_with_all = ["algorithm", "selector"])]
+    pub(crate) abort: bool,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AlgorithmArg {
+    Rsa2048,
+    Rsa3072,
+    Rsa4096,
+    Ed25519,
 }
 
 /// Where the answers come from.

@@ -1,6 +1,7 @@
 //! The command line: one file per verb.
 
 mod add;
+mod advance;
 pub(crate) mod args;
 mod check;
 mod completions;
@@ -11,11 +12,14 @@ mod help;
 mod ledger;
 mod lint;
 mod list;
+mod look;
 mod man;
 mod records;
 mod remove;
+mod rotate;
 mod show;
 mod spf;
+mod status;
 pub(crate) mod verdict;
 mod world;
 
@@ -88,6 +92,9 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Show(args) => show::run(args, context),
         Verb::Records(args) => records::run(args, context),
         Verb::Remove(args) => remove::run(args, context),
+        Verb::Status(args) => status::run(args, context),
+        Verb::Advance(args) => advance::run(args, context),
+        Verb::Rotate(args) => rotate::run(args, context),
         Verb::Check(args) => check::run(args, context),
         Verb::Spf(args) => spf::run(args, context),
         Verb::Dmarc(args) => dmarc::run(args, context),

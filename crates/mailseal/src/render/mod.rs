@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod dmarc;
 pub(crate) mod finding;
 pub(crate) mod flatten;
+pub(crate) mod lifecycle;
 pub(crate) mod lint;
 pub(crate) mod manual;
 pub(crate) mod question;

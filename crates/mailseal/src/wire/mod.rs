@@ -7,6 +7,7 @@ pub(crate) mod dmarc;
 pub(crate) mod finding;
 pub(crate) mod flatten;
 pub(crate) mod junit;
+pub(crate) mod lifecycle;
 pub(crate) mod lint;
 pub(crate) mod manual;
 pub(crate) mod names;

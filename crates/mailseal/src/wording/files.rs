@@ -17,6 +17,7 @@ catalogue![
     "dkim.ftl",
     "dmarc.ftl",
     "domain.ftl",
+    "lifecycle.ftl",
     "mta_sts.ftl",
     "report.ftl",
     "spf.ftl",

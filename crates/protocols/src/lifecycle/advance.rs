@@ -362,6 +362,7 @@ impl Advanced {
 
     fn move_mta_sts(&mut self, seen: &Seen, request: &Request, now: Timestamp) {
         let is_parking = self.desired.remembered.parking.is_some();
+        let is_called_off = self.moved.contains(&Moved::ParkingCalledOff);
         let memory = self.desired.remembered.mta_sts.clone();
         let Some(intent) = self.mail() else {
             return;
@@ -369,6 +370,8 @@ impl Advanced {
         let goal = match request.aim {
             _ if is_parking => MtaStsGoal::Leave,
             Some(Aim::MtaSts(goal)) => goal,
+            // What parking began to take away begins anew.
+            Some(Aim::Mail) if is_called_off => MtaStsGoal::Testing,
             Some(Aim::Dmarc(_) | Aim::Parked | Aim::Mail) | None => MtaStsGoal::Forward,
         };
         let wanted_hosts = mail_hosts(&intent.mx);

@@ -8,6 +8,7 @@ mod guard;
 mod memory;
 
 use crate::answers::Failure;
+use crate::domain::desired::MAX_AGE_SECONDS_AT_FIRST;
 use crate::mta_sts::{MtaStsIntent, MxPattern, Policy, PolicyMode};
 use crate::name::DomainName;
 use crate::time::Timestamp;
@@ -260,7 +261,7 @@ impl MtaStsOutcome {
         self.state.intent = Some(MtaStsIntent {
             mode: PolicyMode::Testing,
             mx: patterns(&[], &hosts),
-            max_age_seconds: MAX_AGE_SECONDS_LEAVING,
+            max_age_seconds: MAX_AGE_SECONDS_AT_FIRST,
         });
         self.changes.push(MtaStsChange::Begun);
     }
@@ -376,7 +377,7 @@ impl MtaStsOutcome {
         };
         let from = std::mem::replace(&mut intent.mode, to);
         // Whatever it grew to: what is enforced begins with a day.
-        intent.max_age_seconds = MAX_AGE_SECONDS_LEAVING;
+        intent.max_age_seconds = MAX_AGE_SECONDS_AT_FIRST;
         self.state.memory.steady_since = None;
         self.changes.push(MtaStsChange::Mode { from, to });
     }

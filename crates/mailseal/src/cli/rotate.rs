@@ -1,0 +1,89 @@
+//! `mailseal rotate DOMAIN`
+
+use app::keys::{KeyKind, NotMade, SystemKeys};
+use app::rotate::{NewSelector, RotateError, RotateRequest, abort, rotate};
+use protocols::dkim::{Selector, lint_selector};
+
+use crate::cli::args::{AlgorithmArg, PlainFormat, RotateArgs};
+use crate::cli::look::{self, Look};
+use crate::cli::{Exit, ledger, runtime};
+use crate::context::Context;
+use crate::failure::Failed;
+use crate::input;
+use crate::render;
+use crate::render::question::failure_key;
+use crate::wire;
+use crate::wording::Arguments;
+
+pub(crate) fn run(args: &RotateArgs, context: &Context) -> Result<Exit, Failed> {
+    let domain = input::domain(&args.domain)?;
+    let request = request(args)?;
+    let made = runtime()?.block_on(async {
+        let (ledger, _) = ledger::known(&domain, context).await?;
+        let made = if args.abort {
+            let called_off = abort(&ledger, &domain, context.now).await;
+            called_off.map(|_| Vec::new())
+        } else {
+            let look = Look::of(&args.look)?;
+            let ask = look.for_one_domain();
+            rotate(&ledger, &ask, &SystemKeys, &domain, &request, context.now).await
+        };
+        // So that a copy of the one file is a whole backup.
+        ledger.close().await;
+        made.map_err(failed)
+    })?;
+    let text = match args.format {
+        PlainFormat::Json => wire::lifecycle::rotated(&domain, &made),
+        PlainFormat::Text if args.abort => {
+            let domain = Arguments::none().text("domain", domain.as_str());
+            format!("{}\n", context.catalogue.say("rotate-aborted", &domain))
+        }
+        PlainFormat::Text => render::lifecycle::rotated(&domain, &made, context),
+    };
+    context.print(&text)?;
+    Ok(Exit::Fine)
+}
+
+fn request(args: &RotateArgs) -> Result<RotateRequest, Failed> {
+    let kinds = args.algorithm.iter().map(|algorithm| match algorithm {
+        AlgorithmArg::Rsa2048 => KeyKind::Rsa2048,
+        AlgorithmArg::Rsa3072 => KeyKind::Rsa3072,
+        AlgorithmArg::Rsa4096 => KeyKind::Rsa4096,
+        AlgorithmArg::Ed25519 => KeyKind::Ed25519,
+    });
+    let selector = match args.selector.as_deref() {
+        None => NewSelector::ByMonth,
+        Some(text) => match Selector::parse(text) {
+            Some(selector) if lint_selector(text).is_empty() => NewSelector::Given(selector),
+            Some(_) | None => return Err(Failed::new("error-selector").text("selector", text)),
+        },
+    };
+    Ok(RotateRequest {
+        kinds: kinds.collect(),
+        selector,
+    })
+}
+
+/// An error of the use case in our words.
+pub(crate) fn failed(error: RotateError) -> Failed {
+    match error {
+        RotateError::Ledger(error) => ledger::failed(error),
+        RotateError::Drive(error) => look::not_driven(error),
+        RotateError::Parked => Failed::new("error-rotate-parked"),
+        RotateError::NotParked => Failed::new("error-rotate-not-parked"),
+        RotateError::Parking => Failed::new("error-rotate-parking"),
+        RotateError::UnderWay(selector) => {
+            Failed::new("error-rotate-under-way").text("selector", selector)
+        }
+        RotateError::NothingUnderWay => Failed::new("error-rotate-nothing"),
+        RotateError::OneSelector => Failed::new("error-rotate-one-selector"),
+        RotateError::SelectorTaken(selector) => {
+            Failed::new("error-rotate-taken").text("selector", selector)
+        }
+        RotateError::NotSeen(selector, failure) => Failed::new("error-rotate-not-seen")
+            .text("selector", selector)
+            .because(Failed::new(failure_key(failure))),
+        RotateError::NoName => Failed::new("error-rotate-no-name"),
+        RotateError::Key(NotMade) => Failed::new("error-key-not-made"),
+    }
+}

@@ -1,0 +1,263 @@
+//! What the machines of a domain moved and wait for, as codes and values: one list for what people
+//! read and what programs read.
+
+use protocols::answers::Failure;
+use protocols::dmarc::LadderStep;
+use protocols::lifecycle::dkim_key::KeyWait;
+use protocols::lifecycle::dmarc_ladder::LadderWait;
+use protocols::lifecycle::mta_sts::{HostMove, MtaStsChange, MtaStsWait};
+use protocols::lifecycle::parking::ParkingWait;
+use protocols::lifecycle::{Advanced, Moved, Waiting};
+use protocols::mta_sts::MxPattern;
+use protocols::time::Timestamp;
+
+use crate::wire::names::key_state;
+
+/// How much a note presses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// It happened, or may happen now.
+    Moved,
+    /// It waits for time or for the world.
+    Waits,
+    /// It waits for the owner's word.
+    Asks,
+    /// It could not be seen.
+    Unseen,
+    /// Something is wrong.
+    Alarm,
+}
+
+/// Which machine a note is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Machine {
+    /// The key on this selector.
+    Key(String),
+    /// MTA-STS.
+    MtaSts,
+    /// DMARC.
+    Dmarc,
+    /// Whether there is mail at all, and where.
+    Mail,
+}
+
+/// One thing that moved or waits. Its words are `life-<code>`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Note {
+    /// Which machine.
+    pub(crate) machine: Machine,
+    /// What, in no language.
+    pub(crate) code: &'static str,
+    /// How much it presses.
+    pub(crate) weight: Weight,
+    /// Values of its words.
+    pub(crate) values: Vec<(&'static str, String)>,
+    /// Until when it waits.
+    pub(crate) until: Option<Timestamp>,
+    /// Why it could not be seen.
+    pub(crate) failure: Option<Failure>,
+}
+
+impl Note {
+    fn new(machine: Machine, code: &'static str, weight: Weight) -> Note {
+        Note {
+            machine,
+            code,
+            weight,
+            values: Vec::new(),
+            until: None,
+            failure: None,
+        }
+    }
+
+    fn with(mut self, name: &'static str, value: impl ToString) -> Note {
+        self.values.push((name, value.to_string()));
+        self
+    }
+
+    fn until(mut self, until: Timestamp) -> Note {
+        self.until = Some(until);
+        self
+    }
+
+    fn unseen(machine: Machine, failure: Failure) -> Note {
+        let mut note = Note::new(machine, "not-seen", Weight::Unseen);
+        note.failure = Some(failure);
+        note
+    }
+}
+
+/// What moved, in order.
+pub(crate) fn moved(advanced: &Advanced) -> Vec<Note> {
+    advanced.moved.iter().map(moved_note).collect()
+}
+
+/// What waits, and what is to be said of mail hosts.
+pub(crate) fn waiting(advanced: &Advanced) -> Vec<Note> {
+    let waiting = advanced.waiting.iter().map(|waiting| match waiting {
+        Waiting::Key { selector, wait } => key_note(Machine::Key(selector.to_string()), wait),
+        Waiting::MtaSts(wait) => mta_sts_note(wait),
+        Waiting::Dmarc(wait) => dmarc_note(wait),
+        Waiting::Parking(wait) => parking_note(wait),
+    });
+    waiting
+        .chain(advanced.hosts.iter().map(host_note))
+        .collect()
+}
+
+/// A rung as the record has it.
+pub(crate) fn rung(step: LadderStep) -> &'static str {
+    match step {
+        LadderStep::Monitoring => "p=none",
+        LadderStep::QuarantineTesting => "p=quarantine t=y",
+        LadderStep::Quarantine => "p=quarantine",
+        LadderStep::RejectTesting => "p=reject t=y",
+        LadderStep::Reject => "p=reject",
+    }
+}
+
+fn moved_note(moved: &Moved) -> Note {
+    let new = |machine, code| Note::new(machine, code, Weight::Moved);
+    match moved {
+        Moved::Key { selector, to } => {
+            new(Machine::Key(selector.to_string()), "key-moved").with("state", key_state(*to))
+        }
+        Moved::KeyRecordDropped(selector) => {
+            new(Machine::Key(selector.to_string()), "key-record-dropped")
+        }
+        Moved::Dmarc { from, to } => new(Machine::Dmarc, "dmarc-moved")
+            .with("from", rung(*from))
+            .with("to", rung(*to)),
+        Moved::MailHosts(hosts) => new(Machine::Mail, "mail-hosts").with("hosts", join(hosts)),
+        Moved::ParkingBegun => new(Machine::Mail, "parking-begun"),
+        Moved::ParkingCalledOff => new(Machine::Mail, "parking-called-off"),
+        Moved::Parked => new(Machine::Mail, "parked"),
+        Moved::MtaSts(change) => match change {
+            MtaStsChange::Begun => new(Machine::MtaSts, "mta-sts-begun"),
+            MtaStsChange::Mode { from, to } => new(Machine::MtaSts, "mta-sts-mode")
+                .with("from", from)
+                .with("to", to),
+            MtaStsChange::Hosts { added, dropped } => hosts_changed(added, dropped),
+            MtaStsChange::MaxAge(seconds) => {
+                new(Machine::MtaSts, "mta-sts-max-age").with("days", seconds / 86_400)
+            }
+            MtaStsChange::RecordDropped => new(Machine::MtaSts, "mta-sts-record-dropped"),
+            MtaStsChange::Left => new(Machine::MtaSts, "mta-sts-left"),
+        },
+    }
+}
+
+fn hosts_changed(added: &[MxPattern], dropped: &[MxPattern]) -> Note {
+    let note = |code| Note::new(Machine::MtaSts, code, Weight::Moved);
+    match (added.is_empty(), dropped.is_empty()) {
+        (false, true) => note("mta-sts-hosts-added").with("added", join(added)),
+        (true, _) => note("mta-sts-hosts-dropped").with("dropped", join(dropped)),
+        (false, false) => note("mta-sts-hosts-changed")
+            .with("added", join(added))
+            .with("dropped", join(dropped)),
+    }
+}
+
+fn key_note(machine: Machine, wait: &KeyWait) -> Note {
+    let waits = |machine, code| Note::new(machine, code, Weight::Waits);
+    match wait {
+        KeyWait::Written => waits(machine, "key-written"),
+        KeyWait::OtherRecord => Note::new(machine, "key-other-record", Weight::Alarm),
+        KeyWait::EveryServer(without) => {
+            waits(machine, "key-every-server").with("servers", join(without))
+        }
+        KeyWait::NegativeTtl(until) => waits(machine, "key-negative-ttl").until(*until),
+        KeyWait::Signer => Note::new(machine, "key-signer", Weight::Asks),
+        KeyWait::LateMail(until) => waits(machine, "key-late-mail").until(*until),
+        KeyWait::Removed => waits(machine, "key-removed"),
+        KeyWait::NotSeen(failure) => Note::unseen(machine, *failure),
+        KeyWait::LostWhileSigning => Note::new(machine, "key-lost", Weight::Alarm),
+    }
+}
+
+fn mta_sts_note(wait: &MtaStsWait) -> Note {
+    let new = |code, weight| Note::new(Machine::MtaSts, code, weight);
+    match wait {
+        MtaStsWait::Served => new("mta-sts-served", Weight::Waits),
+        MtaStsWait::Record => new("mta-sts-record", Weight::Waits),
+        MtaStsWait::NotFetched(failure)
+        | MtaStsWait::RecordNotSeen(failure)
+        | MtaStsWait::HostsNotSeen(failure) => Note::unseen(Machine::MtaSts, *failure),
+        MtaStsWait::Reports(until) => new("mta-sts-reports", Weight::Waits).until(*until),
+        MtaStsWait::CleanReports => new("mta-sts-clean-reports", Weight::Asks),
+        MtaStsWait::NoHosts => new("mta-sts-no-hosts", Weight::Waits),
+        MtaStsWait::BadTls(host) => new("mta-sts-bad-tls", Weight::Alarm).with("host", host),
+        MtaStsWait::Unlistable => new("mta-sts-unlistable", Weight::Waits),
+        MtaStsWait::TooManyPolicies => new("mta-sts-too-many-policies", Weight::Waits),
+        MtaStsWait::Caches(Some(until)) => new("mta-sts-caches", Weight::Waits).until(*until),
+        MtaStsWait::Caches(None) => new("mta-sts-caches-open", Weight::Waits),
+        MtaStsWait::RecordRemoved => new("mta-sts-record-removed", Weight::Waits),
+        MtaStsWait::RecordTtl(until) => new("mta-sts-record-ttl", Weight::Waits).until(*until),
+    }
+}
+
+fn dmarc_note(wait: &LadderWait) -> Note {
+    let new = |code, weight| Note::new(Machine::Dmarc, code, weight);
+    match wait {
+        LadderWait::Published => new("dmarc-published", Weight::Waits),
+        LadderWait::NotSeen(failure) => Note::unseen(Machine::Dmarc, *failure),
+        LadderWait::Stand(until) => new("dmarc-stand", Weight::Waits).until(*until),
+        LadderWait::Signing => new("dmarc-signing", Weight::Waits),
+        LadderWait::OwnersWord => new("dmarc-owners-word", Weight::Asks),
+        LadderWait::FewMessages { messages } => {
+            new("dmarc-few-messages", Weight::Waits).with("messages", messages)
+        }
+        LadderWait::NotAligned { messages, aligned } => new("dmarc-not-aligned", Weight::Waits)
+            .with("messages", messages)
+            .with("aligned", aligned),
+        LadderWait::Mailboxes => new("dmarc-mailboxes", Weight::Asks),
+    }
+}
+
+fn parking_note(wait: &ParkingWait) -> Note {
+    let new = |code, weight| Note::new(Machine::Mail, code, weight);
+    match wait {
+        ParkingWait::Sending(selector) => {
+            new("parking-sending", Weight::Asks).with("selector", selector)
+        }
+        ParkingWait::Key { selector, until } => {
+            let mut note = new("parking-key", Weight::Waits).with("selector", selector);
+            note.until = *until;
+            note
+        }
+        ParkingWait::MtaSts => new("parking-mta-sts", Weight::Waits),
+    }
+}
+
+fn host_note(host_move: &HostMove) -> Note {
+    let of = |host: &dyn ToString, open, closed, until: &Option<Timestamp>, weight| {
+        let code = if until.is_some() { closed } else { open };
+        let mut note = Note::new(Machine::Mail, code, weight).with("host", host.to_string());
+        note.until = *until;
+        note
+    };
+    match host_move {
+        HostMove::MayTakeMail(host) => {
+            Note::new(Machine::Mail, "host-may-take-mail", Weight::Waits).with("host", host)
+        }
+        HostMove::MustWait { host, until } => of(
+            host,
+            "host-must-wait-open",
+            "host-must-wait",
+            until,
+            Weight::Waits,
+        ),
+        HostMove::Refused { host, until } => of(
+            host,
+            "host-refused-open",
+            "host-refused",
+            until,
+            Weight::Alarm,
+        ),
+    }
+}
+
+fn join<T: ToString>(values: &[T]) -> String {
+    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+    values.join(", ")
+}
