@@ -731,7 +731,8 @@ async fn trap_10_only_the_zone_that_is_served() {
     for (zones, expect) in [
         (vec![], None),
         (vec![zone("z1", "pending", "full")], Some("pending")),
-        (vec![zone("z1", "active", "secondary")], Some("transferred")),
+        (vec![zone("z1", "active", "secondary")], Some("secondary")),
+        (vec![zone("z1", "active", "partial")], Some("partial")),
         (
             vec![zone("z1", "active", "full"), zone("z2", "active", "full")],
             Some("several"),
