@@ -24,8 +24,8 @@ pub struct Rfc2136Config {
     pub secret: TsigSecret,
 }
 
-/// The algorithms of RFC 8945 §6 that may be used ('MUST' and 'SHOULD' of its table 3, and
-/// HMAC-SHA384, which BIND and Knot offer too). HMAC-MD5 and HMAC-SHA1 are not among them.
+/// The algorithms of RFC 8945 §6 without those that it advises against (HMAC-MD5, HMAC-SHA1) and
+/// those that shorten the digest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TsigAlgorithm {
     /// HMAC-SHA256.

@@ -1,6 +1,6 @@
 //! Dynamic updates (RFC 2136), signed with TSIG (RFC 8945): the owner's own name server.
 //!
-//! An update is one message in two halves, which the server takes or leaves as a whole (§3): what must
+//! An update is one message in two halves, which the server takes or leaves as a whole (§3.7): what must
 //! stand, and what to do then. A change is sent with the exact records it was made for, so that one
 //! that came in between is refused by the server itself and never overwritten:
 //!
@@ -13,8 +13,9 @@
 //! example.com.  300  IN    TXT  "v=spf1 mx a:out.example.com -all"
 //! ```
 //!
-//! What stands is read over TCP with signed questions to the same server, each answer's signature
-//! verified: views and access lists may show a stranger another zone. A bare § is RFC 2136's here.
+//! All goes over TCP (§7.8: 'requestors who require an accurate response code must use TCP'). What
+//! stands is read with signed questions to the same server, and each answer's signature is verified:
+//! views and access lists may show a stranger another zone. A bare § is RFC 2136's here.
 
 mod config;
 mod read;

@@ -95,7 +95,7 @@ pub(super) async fn read_set(
     }
 }
 
-/// Whether what was answered stands at no name but comes from a wildcard above it (RFC 4592 §2.2).
+/// Whether what was answered stands at no name but comes from a wildcard above it (RFC 4592 §2.1.1).
 ///
 /// Below a name that exists no wildcard from above applies (RFC 4592 §3.3.1), so a name below that
 /// nobody uses is answered alike only where the name itself does not exist. A wildcard right below
@@ -196,7 +196,7 @@ async fn unanswered(session: &mut Session<'_>, zone: &DomainName, no_reply: NoRe
 }
 
 /// A server that answers nothing for the zone either does not hold it or keeps it from this key. An
-/// update that changes nothing tells: §3.1.2 has NOTAUTH for a zone that is not there.
+/// update that changes nothing tells: §3.1.1 has NOTAUTH for a zone that is not there.
 async fn not_answered(
     session: &mut Session<'_>,
     zone: &DomainName,

@@ -125,7 +125,7 @@ impl Rfc2136 {
 }
 
 /// Reads what stands after an update that was accepted: a server may pass over a step in silence
-/// (§3.4.2), and a secondary passes the update on.
+/// (§3.4.2), and a secondary passes the update on (§6).
 async fn confirm(
     session: &mut Session<'_>,
     apex: &DomainName,

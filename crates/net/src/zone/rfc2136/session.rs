@@ -114,7 +114,7 @@ impl Session<'_> {
 /// One message out and one in. RFC 1035 §4.2.2: 'prefixed with a two byte length field'.
 async fn pass(stream: &mut TcpStream, request: &Signed) -> io::Result<Vec<u8>> {
     let length = u16::try_from(request.octets.len()).map_err(io::Error::other)?;
-    // RFC 7766 §8: length and message in one write.
+    // RFC 7766 §8 wants length and message in one write.
     let framed = [&length.to_be_bytes()[..], &request.octets].concat();
     stream.write_all(&framed).await?;
     let mut length = [0; 2];

@@ -11,7 +11,7 @@ use hickory_proto::serialize::binary::{BinDecodable, BinDecoder, BinEncoder};
 use super::config::{TsigAlgorithm, TsigSecret};
 use crate::dns::HEADER_OCTETS;
 
-/// RFC 8945 §10: 'RECOMMENDED value … is 300 seconds'.
+/// RFC 8945 §10: 'The RECOMMENDED value in most situations is 300 seconds.'
 const FUDGE_SECONDS: u16 = 300;
 
 /// A key, ready to sign. The digest's state is overwritten when dropped.

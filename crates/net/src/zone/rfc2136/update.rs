@@ -29,7 +29,7 @@ impl Update {
     /// The one message that says it (§2).
     pub(super) fn message(self, zone: Name) -> Message {
         let mut message = Message::new(rand::random(), MessageType::Query, OpCode::Update);
-        // §2.3: 'The ZTYPE must be SOA'.
+        // §3.1.1: 'exactly one RR therein and that the RR's ZTYPE is SOA'.
         message.add_query(Query::query(zone, RecordType::SOA));
         message.add_answers(self.prerequisites);
         message.add_authorities(self.steps);
@@ -64,7 +64,7 @@ pub(super) fn update_of(
         }
     }
     let mut steps: Vec<Record> = Vec::new();
-    // §2.5.4: 'CLASS must be specified as NONE … TTL must be specified as 0'.
+    // §2.5.4: 'TTL must be specified as zero (0) … CLASS must be specified as NONE'.
     let delete = |data: RData| of_class(DNSClass::NONE, Record::from_rdata(name.clone(), 0, data));
     steps.extend(going.iter().map(|(data, _)| delete(data.clone())));
     if let Some(after) = &change.after {
@@ -197,21 +197,21 @@ pub(super) fn said(
     let refused = |words: &str| Said::Not(ZoneError::Refused(words.to_owned()));
     match code {
         ResponseCode::NoError => Said::Done,
-        // §3.2.5: which of them does not matter, since what stands is read again.
+        // §3.2: which of them does not matter, since what stands is read again.
         ResponseCode::NXRRSet
         | ResponseCode::YXRRSet
         | ResponseCode::NXDomain
         | ResponseCode::YXDomain => Said::NotAsRead,
-        // §3.1.2 NOTAUTH and §3.1.3 NOTZONE: 'the server is not authoritative', 'not … in the zone'.
+        // §3.1.1 NOTAUTH: not 'one of this server's authority zones'. §3.2 NOTZONE: a name outside it.
         ResponseCode::NotAuth | ResponseCode::NotZone => Said::Not(ZoneError::NoZone(apex.clone())),
-        // §3.3: 'If … the requestor is not permitted to update'.
+        // §3.3.1: 'If the requestor does not have permission to perform these updates'.
         ResponseCode::Refused => refused(&format!(
             "the server does not let the key {} change {}, or takes no updates",
             session.key().name(),
             change.key
         )),
         ResponseCode::NotImp => refused("the server knows no dynamic updates"),
-        // §3.5: the server puts back what it changed before it says SERVFAIL.
+        // §3.4.2.1: 'signal SERVFAIL to the requestor and undo all updates'.
         ResponseCode::ServFail => refused("the server failed to make the update"),
         other => refused(&format!("the server says {}", other.to_str())),
     }
