@@ -55,6 +55,12 @@ pub(super) async fn read_set(
     apex: &DomainName,
     key: &RrSetKey,
 ) -> Result<Option<Standing>, ZoneError> {
+    if !key.owner.is_at_or_below(apex) {
+        return Err(ZoneError::CannotHold {
+            key: key.clone(),
+            why: format!("the name is not in the zone {apex}"),
+        });
+    }
     let rtype = wire::record_type(key.kind);
     let said = ask(session, apex, &key.owner, rtype).await?;
     let (ttl_seconds, records) = match &said {

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use hickory_proto::op::Message;
-use protocols::limits::DNS_MESSAGE_OCTETS_MAX;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -66,9 +65,6 @@ impl Session<'_> {
 
     async fn exchange(&mut self, message: Message) -> Result<Message, NoReply> {
         let request = self.key.sign(message, now()).ok_or(NoReply::TooLarge)?;
-        if request.octets.len() > DNS_MESSAGE_OCTETS_MAX {
-            return Err(NoReply::TooLarge);
-        }
         let mut stream = match self.stream.take() {
             Some(stream) => stream,
             None => self.connect().await?,

@@ -8,6 +8,8 @@ use hickory_proto::rr::rdata::tsig::{TsigAlgorithm as WireAlgorithm, TsigError};
 use hickory_proto::rr::{DNSClass, Name, RData, Record};
 use hickory_proto::serialize::binary::{BinDecodable, BinDecoder, BinEncoder};
 
+use protocols::limits::DNS_MESSAGE_OCTETS_MAX;
+
 use super::config::{TsigAlgorithm, TsigSecret};
 use crate::dns::HEADER_OCTETS;
 
@@ -106,7 +108,7 @@ impl Key {
             Vec::new(),
         );
         let mut digest = hmac::Context::with_key(&self.hmac);
-        digest.update(&message.to_vec().ok()?);
+        digest.update(&whole(&message)?);
         digest.update(&variables(&tsig, &self.name)?);
         let mac = digest.sign().as_ref().to_vec();
         tsig.mac.clone_from(&mac);
@@ -114,7 +116,7 @@ impl Key {
         let mut record = Record::from_rdata(self.name.clone(), 0, tsig);
         record.dns_class = DNSClass::ANY;
         message.signature = Some(Box::new(record));
-        let octets = message.to_vec().ok()?;
+        let octets = whole(&message)?;
         Some(Signed { octets, id, mac })
     }
 
@@ -193,6 +195,14 @@ impl Key {
             TsigAlgorithm::HmacSha512 => WireAlgorithm::HmacSha512,
         }
     }
+}
+
+/// A message in wire form. The DNS library leaves out what does not fit and sets TC.
+fn whole(message: &Message) -> Option<Vec<u8>> {
+    const TC: u8 = 0x02;
+    let octets = message.to_vec().ok()?;
+    let is_cut = octets.get(2)? & TC != 0;
+    (!is_cut && octets.len() <= DNS_MESSAGE_OCTETS_MAX).then_some(octets)
 }
 
 /// The variables of RFC 8945 §4.3.3.
