@@ -2,6 +2,7 @@
 //! should be, say what to publish. It decides nothing about records (that is `protocols`) and opens
 //! no socket or database (those are `net` and `store`, behind the traits here).
 
+pub mod access;
 pub mod add;
 pub mod advance;
 pub mod apply;

@@ -69,6 +69,7 @@ pub(crate) fn of_damage(damage: &Damage) -> Failed {
         Damage::Key { domain, selector } => Failed::new("reason-damage-key")
             .text("domain", domain)
             .text("selector", selector),
+        Damage::Access(name) => Failed::new("reason-damage-access").text("name", name),
         // The reason in the value is for whoever mends mailseal; the remedy is the same.
         Damage::Desired(domain, _) => Failed::new("reason-damage-desired").text("domain", domain),
     }

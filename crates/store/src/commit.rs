@@ -16,13 +16,15 @@ use crate::sql::{Arg, Backend, Row, Transaction};
 use crate::text::Stored;
 
 /// The ids of the master keys that something is sealed under.
-const MASTER_KEYS_IN_USE: &str = "SELECT id FROM master_key WHERE EXISTS \
-     (SELECT 1 FROM dkim_key WHERE dkim_key.master_key = master_key.id)";
+pub(crate) const MASTER_KEYS_IN_USE: &str = "SELECT id FROM master_key WHERE EXISTS \
+     (SELECT 1 FROM dkim_key WHERE dkim_key.master_key = master_key.id) OR EXISTS \
+     (SELECT 1 FROM access WHERE access.master_key = master_key.id)";
 
-const ADD_MASTER_KEY: &str = "INSERT INTO master_key (id) VALUES ($1) ON CONFLICT DO NOTHING";
+pub(crate) const ADD_MASTER_KEY: &str =
+    "INSERT INTO master_key (id) VALUES ($1) ON CONFLICT DO NOTHING";
 
-/// How many keys are sealed anew at a time.
-const RESEALED_AT_ONCE: u64 = 100;
+/// How many rows are sealed anew at a time.
+pub(crate) const RESEALED_AT_ONCE: u64 = 100;
 
 impl<B: Backend> SqlLedger<B> {
     pub(crate) async fn write(&self, entry: Entry, now: Timestamp) -> Result<StepId, LedgerError> {
@@ -217,8 +219,8 @@ impl<B: Backend> SqlLedger<B> {
         })
     }
 
-    /// Seals every private key anew under the first master key of the file, where it is sealed
-    /// under another one; gives how many. All or nothing. Afterwards the other lines of the file
+    /// Seals every private key and the secrets of every access anew under the first master key of
+    /// the file, where they are sealed under another one; gives how many. All or nothing. Afterwards the other lines of the file
     /// are no longer needed.
     pub async fn reseal(&self) -> Result<u64, LedgerError> {
         let mut transaction = self.backend.begin().await?;
@@ -231,6 +233,12 @@ impl<B: Backend> SqlLedger<B> {
         let mut count = 0;
         loop {
             match self.reseal_some(&mut transaction, current).await? {
+                0 => break,
+                some => count += some,
+            }
+        }
+        loop {
+            match self.reseal_some_accesses(&mut transaction, current).await? {
                 0 => break,
                 some => count += some,
             }
@@ -398,7 +406,10 @@ fn document(domain: &DomainName, desired: &Desired) -> Result<Arg, LedgerError> 
     }
 }
 
-fn found(rows: &[Row], otherwise: impl FnOnce() -> LedgerError) -> Result<(), LedgerError> {
+pub(crate) fn found(
+    rows: &[Row],
+    otherwise: impl FnOnce() -> LedgerError,
+) -> Result<(), LedgerError> {
     if rows.is_empty() {
         Err(otherwise())
     } else {
@@ -413,6 +424,6 @@ fn no_key(domain: &DomainName, selector: Selector) -> LedgerError {
     }
 }
 
-fn not_sealed(_: SealError) -> LedgerError {
-    LedgerError::Bug("a private key could not be sealed".to_owned())
+pub(crate) fn not_sealed(_: SealError) -> LedgerError {
+    LedgerError::Bug("a secret could not be sealed".to_owned())
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use app::access::{Access, AccessHead, AccessName};
 use app::ledger::{
     Change, Damage, Entry, Key, Ledger, LedgerError, Moment, OwnedValue, Page, PrivateKey,
     Revision, Step, StepId, Steps, StoredDomain,
@@ -165,10 +166,26 @@ impl<B: Backend> Ledger for SqlLedger<B> {
             .await?;
         transaction.commit().await
     }
+
+    async fn accesses(&self) -> Result<Vec<AccessHead>, LedgerError> {
+        self.access_heads().await
+    }
+
+    async fn access(&self, name: &AccessName) -> Result<Option<Access>, LedgerError> {
+        self.one_access(name).await
+    }
+
+    async fn set_access(&self, access: &Access) -> Result<(), LedgerError> {
+        self.write_access(access).await
+    }
+
+    async fn remove_access(&self, name: &AccessName) -> Result<(), LedgerError> {
+        self.delete_access(name).await
+    }
 }
 
 impl<B: Backend> SqlLedger<B> {
-    async fn read<T>(
+    pub(crate) async fn read<T>(
         &self,
         statement: &'static str,
         args: Vec<Arg>,

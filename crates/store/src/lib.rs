@@ -5,6 +5,7 @@
 //! Private keys lie sealed with AES-256-GCM under a master key that is kept in a file of its own
 //! (see [`MasterKeyPlace`]): the database alone, or a backup of it, gives no key away.
 
+mod access;
 mod commit;
 mod desired_v1;
 mod ledger;

@@ -1,7 +1,10 @@
 //! The schema: numbered SQL files in `schema/`, applied in order and never changed once released.
 
 /// The files, in order; the first makes schema 1.
-const FILES: &[&str] = &[include_str!("schema/0001_ledger.sql")];
+const FILES: &[&str] = &[
+    include_str!("schema/0001_ledger.sql"),
+    include_str!("schema/0002_access.sql"),
+];
 
 /// The newest schema this program knows.
 pub(crate) const VERSION: u64 = FILES.len() as u64;

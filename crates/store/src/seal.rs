@@ -1,5 +1,6 @@
 //! Sealing: AES-256-GCM under a master key, bound to the row it is for.
 
+use app::access::AccessName;
 use app::ledger::PrivateKey;
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::digest::{SHA256, digest};
@@ -55,28 +56,61 @@ impl MasterKey {
 
     /// Seals a private key for a row.
     pub(crate) fn seal(&self, row: KeyRow<'_>, key: &PrivateKey) -> Result<Vec<u8>, SealError> {
-        // The plaintext is overwritten by the ciphertext; room for the tag is there from the start,
-        // so that no copy is left behind by growing.
-        let plain = key.expose_pkcs8();
-        let mut text = Zeroizing::new(Vec::with_capacity(plain.len() + AES_256_GCM.tag_len()));
-        text.extend_from_slice(plain);
-        let nonce = self
-            .cipher()?
-            .seal_in_place_append_tag(self.associated(row), &mut *text)
-            .map_err(|_| SealError)?;
-        Ok([&[FORM], nonce.as_ref().as_slice(), &text].concat())
+        self.seal_octets(self.key_row(row), key.expose_pkcs8())
     }
 
     /// Opens what was sealed for a row.
     pub(crate) fn open(&self, row: KeyRow<'_>, sealed: &[u8]) -> Result<PrivateKey, SealError> {
+        let plain = self.open_octets(self.key_row(row), sealed)?;
+        Ok(PrivateKey::from_pkcs8(plain.to_vec()))
+    }
+
+    /// Seals the secrets of an access.
+    pub(crate) fn seal_access(
+        &self,
+        name: &AccessName,
+        plain: &[u8],
+    ) -> Result<Vec<u8>, SealError> {
+        self.seal_octets(self.access_row(name), plain)
+    }
+
+    /// Opens the secrets of an access.
+    pub(crate) fn open_access(
+        &self,
+        name: &AccessName,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, SealError> {
+        self.open_octets(self.access_row(name), sealed)
+    }
+
+    fn seal_octets(&self, row: Aad<Vec<u8>>, plain: &[u8]) -> Result<Vec<u8>, SealError> {
+        // The plaintext is overwritten by the ciphertext; room for the tag is there from the start,
+        // so that no copy is left behind by growing.
+        let mut text = Zeroizing::new(Vec::with_capacity(plain.len() + AES_256_GCM.tag_len()));
+        text.extend_from_slice(plain);
+        let nonce = self
+            .cipher()?
+            .seal_in_place_append_tag(row, &mut *text)
+            .map_err(|_| SealError)?;
+        Ok([&[FORM], nonce.as_ref().as_slice(), &text].concat())
+    }
+
+    fn open_octets(
+        &self,
+        row: Aad<Vec<u8>>,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let rest = sealed.strip_prefix(&[FORM]).ok_or(SealError)?;
         let (nonce, text) = rest.split_first_chunk::<NONCE_LEN>().ok_or(SealError)?;
         let mut text = Zeroizing::new(text.to_vec());
         let plain = self
             .cipher()?
-            .open_in_place(Nonce::from(nonce), self.associated(row), &mut text)
-            .map_err(|_| SealError)?;
-        Ok(PrivateKey::from_pkcs8(plain.to_vec()))
+            .open_in_place(Nonce::from(nonce), row, &mut text)
+            .map_err(|_| SealError)?
+            .len();
+        // What is cut off stays in the buffer and is wiped with it.
+        text.truncate(plain);
+        Ok(text)
     }
 
     fn cipher(&self) -> Result<RandomizedNonceKey, SealError> {
@@ -84,9 +118,13 @@ impl MasterKey {
     }
 
     /// No part can hold a NUL, so no two rows give the same octets.
-    fn associated(&self, row: KeyRow<'_>) -> Aad<Vec<u8>> {
+    fn key_row(&self, row: KeyRow<'_>) -> Aad<Vec<u8>> {
         let KeyRow { domain, selector } = row;
         Aad::from(format!("mailseal dkim key\0{}\0{domain}\0{selector}", self.id).into_bytes())
+    }
+
+    fn access_row(&self, name: &AccessName) -> Aad<Vec<u8>> {
+        Aad::from(format!("mailseal access\0{}\0{name}", self.id).into_bytes())
     }
 }
 

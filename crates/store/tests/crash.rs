@@ -20,7 +20,7 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use store::{MasterKeyPlace, SqliteLedger};
 use suite::directory::Directory;
-use suite::{addition, desired, done, name, owned, parked};
+use suite::{access, access_name, addition, desired, done, name, owned, parked};
 
 /// `DIRECTORY|PREFIX|ROUNDS`: what a writer writes.
 const TASK: &str = "MAILSEAL_STORE_TEST_WRITER";
@@ -55,6 +55,9 @@ async fn writer() {
 
 async fn write_round(ledger: &SqliteLedger, domain: &str, round: u64) {
     let now = Timestamp(round);
+    // The one before is replaced whole or not at all.
+    let given = access("shared", &[domain], domain);
+    ledger.set_access(&given).await.unwrap();
     say("adding", domain);
     ledger.commit(addition(domain), now).await.unwrap();
     say("added", domain);
@@ -139,6 +142,7 @@ impl Said {
 
 /// Everything acknowledged is there, and nothing is there by halves.
 async fn examine(ledger: &SqliteLedger, said: &Said) {
+    access_is_whole(ledger).await;
     for domain in said.domains() {
         let there = ledger.domain(&name(domain)).await.unwrap();
         match &there {
@@ -163,6 +167,15 @@ async fn examine(ledger: &SqliteLedger, said: &Said) {
         whole(ledger, domain, there.is_some()).await;
         journaled(ledger, domain, said).await;
     }
+}
+
+/// An access that is there has the secret that belongs to its zones.
+async fn access_is_whole(ledger: &SqliteLedger) {
+    let Some(read) = ledger.access(&access_name("shared")).await.unwrap() else {
+        return;
+    };
+    let secret = read.secret("token").unwrap().expose();
+    assert_eq!(read, access("shared", &[secret], secret));
 }
 
 /// A domain has both its keys, which open, and its publication; without it there is nothing.

@@ -7,13 +7,15 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use app::ledger::{Change, Fault, Ledger, LedgerError, MasterKeyError, Page, StepKind, Steps};
+use app::ledger::{
+    Change, Damage, Fault, Ledger, LedgerError, MasterKeyError, Page, StepKind, Steps,
+};
 use protocols::time::Timestamp;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use store::{MasterKeyPlace, SqliteLedger};
 use suite::directory::Directory;
-use suite::{add, done, name, new_key, selector};
+use suite::{access, access_name, add, done, name, new_key, selector};
 
 macro_rules! on_sqlite {
     ($test:path) => {
@@ -131,6 +133,105 @@ async fn a_removed_key_is_in_no_file() {
     let entry = done("example.com", StepKind::Remove, vec![Change::Remove]);
     ledger.commit(entry, Timestamp(2)).await.unwrap();
     assert_eq!(holders(), 0);
+}
+
+#[tokio::test]
+async fn secrets_of_an_access_are_in_no_file() {
+    let directory = Directory::new();
+    let ledger = open(&directory).await;
+    let token = "canary-of-a-token";
+    let holders = |octets: &[u8]| {
+        let holds = |file: &PathBuf| {
+            let content = fs::read(file).unwrap();
+            content.windows(octets.len()).any(|window| window == octets)
+        };
+        files(&directory).into_iter().filter(holds).count()
+    };
+    ledger.set_access(&access("a", &[], token)).await.unwrap();
+    assert_eq!(holders(token.as_bytes()), 0);
+    let sealed = async || -> Vec<u8> {
+        sqlx::query_scalar("SELECT sealed FROM access")
+            .fetch_one(&mut raw(&directory).await)
+            .await
+            .unwrap()
+    };
+    let first = sealed().await;
+    assert_ne!(holders(&first), 0);
+    ledger
+        .set_access(&access("a", &[], "another"))
+        .await
+        .unwrap();
+    let second = sealed().await;
+    assert_eq!(holders(&first), 0, "replaced");
+    ledger.remove_access(&access_name("a")).await.unwrap();
+    assert_eq!(holders(&second), 0, "removed");
+}
+
+#[tokio::test]
+async fn the_secrets_of_an_access_open_in_its_row_only() {
+    let statements = [
+        "UPDATE access SET sealed = (SELECT sealed FROM access WHERE name = 'b')",
+        "UPDATE access SET sealed = (SELECT sealed FROM dkim_key WHERE selector = 's1')",
+        "UPDATE access SET sealed = x'01'",
+    ];
+    for statement in statements {
+        let directory = Directory::new();
+        let ledger = open(&directory).await;
+        add(&ledger, "example.com").await;
+        for named in ["a", "b"] {
+            ledger.set_access(&access(named, &[], named)).await.unwrap();
+        }
+        sqlx::query(statement)
+            .execute(&mut raw(&directory).await)
+            .await
+            .unwrap();
+        let error = ledger.access(&access_name("a")).await.unwrap_err();
+        let what = Damage::Access(access_name("a"));
+        assert!(
+            matches!(&error, LedgerError::Damaged { what: found, .. } if *found == what),
+            "{error:?}"
+        );
+        assert_eq!(ledger.accesses().await.unwrap().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn listing_accesses_needs_no_master_key_and_their_secrets_keep_it() {
+    let directory = Directory::new();
+    let ledger = open(&directory).await;
+    ledger.set_access(&access("a", &[], "t")).await.unwrap();
+    let path = directory.data().join("master.key");
+    fs::remove_file(&path).unwrap();
+    let ledger = open(&directory).await;
+    assert_eq!(ledger.accesses().await.unwrap().len(), 1);
+    let missing = LedgerError::MasterKey(MasterKeyError::Missing {
+        path: path.display().to_string(),
+    });
+    let read = ledger.access(&access_name("a")).await;
+    assert_eq!(read, Err(missing.clone()));
+    let second = ledger.set_access(&access("b", &[], "t")).await;
+    assert_eq!(second, Err(missing), "no second master key is made");
+    assert!(!path.exists());
+}
+
+/// The first schema as it was released, with a domain and a key in it.
+#[tokio::test]
+async fn the_first_schema_is_brought_up_to_date() {
+    let directory = Directory::new();
+    add(&open(&directory).await, "example.com").await;
+    let back = "DROP TABLE access; PRAGMA user_version = 1";
+    sqlx::raw_sql(back)
+        .execute(&mut raw(&directory).await)
+        .await
+        .unwrap();
+    let ledger = open(&directory).await;
+    assert_eq!(private_key(&ledger).await.unwrap(), b"private part of s1");
+    assert_eq!(ledger.accesses().await.unwrap(), []);
+    ledger.set_access(&access("a", &[], "t")).await.unwrap();
+    ledger.close().await;
+    intact(&directory).await;
+    let ledger = open(&directory).await;
+    assert_eq!(ledger.accesses().await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -281,6 +382,8 @@ async fn the_master_key_can_be_rotated() {
     let (directory, other) = (Directory::new(), Directory::new());
     add(&open(&directory).await, "example.com").await;
     add(&open(&other).await, "example.com").await;
+    let kept = access("a", &[], "token");
+    open(&directory).await.set_access(&kept).await.unwrap();
     let path = directory.data().join("master.key");
     let old = fs::read_to_string(&path).unwrap();
     let new = fs::read_to_string(other.data().join("master.key")).unwrap();
@@ -288,11 +391,13 @@ async fn the_master_key_can_be_rotated() {
     fs::write(&path, format!("{new}{old}")).unwrap();
     let ledger = open(&directory).await;
     assert_eq!(private_key(&ledger).await.unwrap(), b"private part of s1");
-    assert_eq!(ledger.reseal().await.unwrap(), 2);
+    assert_eq!(ledger.reseal().await.unwrap(), 3);
     assert_eq!(ledger.reseal().await.unwrap(), 0);
 
     fs::write(&path, new).unwrap();
     let ledger = open(&directory).await;
+    let read = ledger.access(&access_name("a")).await.unwrap();
+    assert_eq!(read, Some(kept));
     assert_eq!(private_key(&ledger).await.unwrap(), b"private part of s1");
     let entry = done(
         "example.com",

@@ -6,6 +6,8 @@ use std::io;
 use protocols::dkim::Selector;
 use protocols::name::DomainName;
 
+use crate::access::AccessName;
+
 /// Why the system refused a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DiskFault {
@@ -87,6 +89,8 @@ pub enum Damage {
     },
     /// What is wanted of this domain does not read, for that reason.
     Desired(DomainName, String),
+    /// The secrets of this access do not open, although the master key is the right one.
+    Access(AccessName),
 }
 
 impl fmt::Display for Damage {
@@ -101,6 +105,7 @@ impl fmt::Display for Damage {
             Damage::Desired(domain, reason) => {
                 write!(f, "the desired state of {domain} does not read: {reason}")
             }
+            Damage::Access(name) => write!(f, "the secrets of {name} do not open"),
         }
     }
 }

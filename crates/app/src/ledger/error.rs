@@ -5,6 +5,8 @@ use std::fmt;
 use protocols::dkim::Selector;
 use protocols::name::DomainName;
 
+use crate::access::AccessName;
+
 use super::disk::{Damage, DiskFault};
 use super::records::StepId;
 
@@ -42,6 +44,8 @@ pub enum LedgerError {
         /// The selector.
         selector: Selector,
     },
+    /// The operator's: there is no access of this name.
+    NoAccess(AccessName),
     /// The operator's: the domain has no such step, or the step does not go on to that state.
     StepNotOpen(StepId),
     /// The operator's: this step of the domain writes to the DNS and is not finished.
@@ -117,6 +121,7 @@ impl LedgerError {
             | LedgerError::ChangedMeanwhile(_)
             | LedgerError::SelectorInUse { .. }
             | LedgerError::NoKey { .. }
+            | LedgerError::NoAccess(_)
             | LedgerError::StepNotOpen(_)
             | LedgerError::Unfinished(..)
             | LedgerError::NewerSchema { .. }
@@ -152,6 +157,9 @@ impl fmt::Display for LedgerError {
             ),
             LedgerError::Unfinished(domain, StepId(id)) => {
                 write!(f, "step {id} of {domain} is not finished")
+            }
+            LedgerError::NoAccess(name) => {
+                write!(f, "there is no access {name}: see `mailseal access list`")
             }
             LedgerError::StepNotOpen(StepId(id)) => {
                 write!(

@@ -16,6 +16,8 @@ use protocols::dkim::Selector;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
+use crate::access::{Access, AccessHead, AccessName};
+
 pub use disk::{Damage, DiskFault};
 pub use protocols::lifecycle::{Key, KeyState};
 
@@ -86,5 +88,24 @@ pub trait Ledger: Send + Sync {
         &self,
         name: &str,
         value: &str,
+    ) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// The accesses by name, without their secrets; so this needs no master key.
+    fn accesses(&self) -> impl Future<Output = Result<Vec<AccessHead>, LedgerError>> + Send;
+
+    /// One access with its secrets; `None` where there is none of this name.
+    fn access(
+        &self,
+        name: &AccessName,
+    ) -> impl Future<Output = Result<Option<Access>, LedgerError>> + Send;
+
+    /// Stores an access, its secrets sealed, in place of one of the same name. That its fields are
+    /// those of its kind is for the caller to have checked.
+    fn set_access(&self, access: &Access) -> impl Future<Output = Result<(), LedgerError>> + Send;
+
+    /// Removes an access and its secrets for good; [`LedgerError::NoAccess`] where there is none.
+    fn remove_access(
+        &self,
+        name: &AccessName,
     ) -> impl Future<Output = Result<(), LedgerError>> + Send;
 }

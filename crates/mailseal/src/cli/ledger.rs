@@ -106,6 +106,7 @@ pub(crate) fn failed(error: LedgerError) -> Failed {
         LedgerError::NoKey { domain, selector } => Failed::new("error-no-key")
             .text("domain", domain)
             .text("selector", selector),
+        LedgerError::NoAccess(name) => Failed::new("error-no-access").text("name", name),
         LedgerError::StepNotOpen(StepId(step)) => {
             Failed::new("error-step-not-open").count("step", *step)
         }

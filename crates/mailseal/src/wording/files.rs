@@ -12,6 +12,7 @@ macro_rules! catalogue {
 }
 
 catalogue![
+    "access.ftl",
     "cli.ftl",
     "dane.ftl",
     "dkim.ftl",

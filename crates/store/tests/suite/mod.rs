@@ -3,6 +3,7 @@
 
 pub(crate) mod directory;
 
+use app::access::{Access, AccessHead, AccessName, PlaceKind, Scope, Secret};
 use app::ledger::{
     Change, Entry, Fault, KeyState, Ledger, LedgerError, Line, NewKey, OwnedValue, PAGE_ROWS_MAX,
     Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
@@ -22,7 +23,7 @@ macro_rules! suite {
             keeps_what_was_added, lists_in_pages, refuses_a_second_add, refuses_a_stale_change,
             keeps_nothing_of_a_refused_entry, keeps_keys_apart, follows_a_key, removes_everything, refuses_the_state_of_another_domain,
             remembers_what_is_owned, steps_only_rise, journal_reads_in_pages, keeps_settings,
-            refuses_what_is_not_there,
+            refuses_what_is_not_there, keeps_accesses, removes_an_access,
         );
     };
     (@ $with:ident: $($name:ident),+ $(,)?) => {
@@ -434,6 +435,55 @@ pub(crate) async fn keeps_settings(ledger: &impl Ledger) {
         .unwrap();
     let value = ledger.setting("contact").await.unwrap();
     assert_eq!(value.as_deref(), Some("b@example.com"));
+}
+
+pub(crate) fn access_name(text: &str) -> AccessName {
+    AccessName::parse(text).unwrap()
+}
+
+/// An access of all zones, or of these.
+pub(crate) fn access(named: &str, zones: &[&str], token: &str) -> Access {
+    let zones = match zones {
+        [] => Scope::All,
+        zones => Scope::Zones(zones.iter().map(|zone| name(zone)).collect()),
+    };
+    let setting = ("url".to_owned(), "https://api.example/v1".to_owned());
+    Access {
+        head: AccessHead {
+            name: access_name(named),
+            kind: PlaceKind::Hetzner,
+            zones,
+            settings: [setting].into(),
+        },
+        secrets: [("token".to_owned(), Secret::new(token))].into(),
+    }
+}
+
+pub(crate) async fn keeps_accesses(ledger: &impl Ledger) {
+    let all = access("b", &[], "t1");
+    let some = access("a", &["example.com", "example.net"], "t2");
+    ledger.set_access(&all).await.unwrap();
+    ledger.set_access(&some).await.unwrap();
+    let heads = ledger.accesses().await.unwrap();
+    assert_eq!(heads, [some.head.clone(), all.head]);
+    let read = ledger.access(&access_name("a")).await.unwrap();
+    assert_eq!(read, Some(some));
+    let mut other = access("b", &["example.org"], "t3");
+    other.head.kind = PlaceKind::Desec;
+    ledger.set_access(&other).await.unwrap();
+    let read = ledger.access(&access_name("b")).await.unwrap();
+    assert_eq!(read, Some(other), "in place of the one before");
+    assert_eq!(ledger.accesses().await.unwrap().len(), 2);
+}
+
+pub(crate) async fn removes_an_access(ledger: &impl Ledger) {
+    let missing = Err(LedgerError::NoAccess(access_name("a")));
+    assert_eq!(ledger.remove_access(&access_name("a")).await, missing);
+    ledger.set_access(&access("a", &[], "t1")).await.unwrap();
+    ledger.set_access(&access("b", &[], "t2")).await.unwrap();
+    ledger.remove_access(&access_name("a")).await.unwrap();
+    assert_eq!(ledger.access(&access_name("a")).await.unwrap(), None);
+    assert_eq!(ledger.accesses().await.unwrap().len(), 1);
 }
 
 pub(crate) async fn refuses_what_is_not_there(ledger: &impl Ledger) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::ApiError;
-use super::secret::Secret;
+use app::access::Secret;
 
 /// What a call does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,8 +20,8 @@ use tokio::time::{Instant, timeout_at};
 use super::call::{ApiAnswer, Call, printable};
 use super::error::ApiError;
 use super::pace::{Pace, PaceGate};
-use super::secret::Secret;
 use crate::tls::Tls;
+use app::access::Secret;
 
 /// Seconds until the next try where a 429 does not say, and the most that is believed.
 const RETRY_AFTER_SECONDS: u32 = 60;

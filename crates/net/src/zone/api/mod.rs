@@ -6,10 +6,9 @@ mod call;
 mod caller;
 mod error;
 mod pace;
-mod secret;
 
+pub use app::access::Secret;
 pub use call::{ApiAnswer, Call, Method};
 pub use caller::{Api, ApiSetupError, ApiTerms, PlainHttp};
 pub use error::ApiError;
 pub use pace::Pace;
-pub use secret::Secret;

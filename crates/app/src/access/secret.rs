@@ -15,13 +15,13 @@ impl Secret {
         Secret(Zeroizing::new(text.trim().to_owned()))
     }
 
-    /// The credential, to be sent and nothing else.
+    /// The credential, to be sent or sealed and nothing else.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
     /// `text` with the credential taken out of it, as an answer that repeats it would have it.
-    pub(super) fn struck_from(&self, text: &str) -> String {
+    pub fn struck_from(&self, text: &str) -> String {
         if self.0.is_empty() {
             return text.to_owned();
         }
