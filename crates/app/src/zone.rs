@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::sync::Arc;
 
 use protocols::name::DomainName;
 use protocols::rrset::{RrSet, RrSetChange, RrSetKey};
@@ -32,6 +33,20 @@ pub trait Zone: Send + Sync {
         &self,
         change: &RrSetChange,
     ) -> impl Future<Output = Result<Written, ZoneError>> + Send;
+}
+
+impl<Z: Zone> Zone for Arc<Z> {
+    fn apex(&self) -> &DomainName {
+        (**self).apex()
+    }
+
+    async fn read(&self, keys: &[RrSetKey]) -> Result<Vec<Option<RrSet>>, ZoneError> {
+        (**self).read(keys).await
+    }
+
+    async fn write(&self, change: &RrSetChange) -> Result<Written, ZoneError> {
+        (**self).write(change).await
+    }
 }
 
 /// A change that was accepted.

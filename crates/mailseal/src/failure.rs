@@ -51,7 +51,7 @@ impl Failed {
     }
 
     /// What is wrong, without what to do about it.
-    fn what(&self, catalogue: &Catalogue) -> String {
+    pub(crate) fn what(&self, catalogue: &Catalogue) -> String {
         catalogue.say(self.key, &self.arguments(catalogue))
     }
 

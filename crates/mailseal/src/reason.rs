@@ -3,8 +3,11 @@
 
 use std::io::ErrorKind;
 
+use app::access::{AccessError, FieldUse};
 use app::drive::DriveError;
 use app::ledger::{Damage, DiskFault};
+use net::zone::api::ApiSetupError;
+use net::zone::{OpenError, ValueFault};
 use net::{NetError, RootsFault};
 use protocols::domain::RecordsError;
 use protocols::limits::{PASSES_MAX, QUESTIONS_MAX, RESOLVERS_MAX};
@@ -99,6 +102,61 @@ fn of_roots(fault: RootsFault) -> Failed {
         RootsFault::NotPem => Failed::new("reason-roots-no-pem"),
         RootsFault::NotACertificate => Failed::new("reason-roots-no-certificate"),
         RootsFault::Empty => Failed::new("reason-roots-empty"),
+    }
+}
+
+/// What is wrong with an access. No value is told.
+pub(crate) fn of_access(error: &AccessError) -> Failed {
+    match error {
+        AccessError::BadName => Failed::new("reason-access-name"),
+        AccessError::UnknownField { kind, name } => Failed::new("reason-access-unknown-field")
+            .text("provider", kind)
+            .text("name", name),
+        AccessError::MissingField { kind, field } => match field.shown {
+            FieldUse::Open => Failed::new("reason-access-missing-setting"),
+            FieldUse::Secret => Failed::new("reason-access-missing-secret"),
+        }
+        .text("provider", kind)
+        .text("name", field.name),
+        AccessError::SecretInTheOpen(field) => {
+            Failed::new("reason-access-in-the-open").text("name", field.name)
+        }
+        AccessError::NoSecret(field) => {
+            Failed::new("reason-access-no-secret").text("name", field.name)
+        }
+        AccessError::Empty(name) => Failed::new("reason-access-empty").text("name", name),
+        AccessError::TooLong { name, octets_max } => Failed::new("reason-access-too-long")
+            .text("name", name)
+            .count("limit", *octets_max),
+        AccessError::BadCharacter(name) => {
+            Failed::new("reason-access-character").text("name", name)
+        }
+        AccessError::NoZone => Failed::new("reason-access-no-zone"),
+        AccessError::TooManyZones => Failed::new("reason-access-too-many-zones"),
+    }
+}
+
+/// Why an access gives no zone.
+pub(crate) fn of_open(error: &OpenError) -> Failed {
+    match error {
+        OpenError::Access(error) => of_access(error),
+        OpenError::BadValue { field, fault } => Failed::new(match fault {
+            ValueFault::NotAnAddress => "reason-value-no-address",
+            ValueFault::NotAName => "reason-value-no-name",
+            ValueFault::NotAnAlgorithm => "reason-value-no-algorithm",
+            ValueFault::NotBase64 => "reason-value-no-base64",
+            ValueFault::TooLong => "reason-value-too-long",
+        })
+        .text("name", field),
+        OpenError::Api(error) => match error {
+            ApiSetupError::BadBase(_) => Failed::new("reason-api-base"),
+            ApiSetupError::PlainHttp => Failed::new("reason-api-plain-http"),
+            ApiSetupError::BadCredential(_) => Failed::new("reason-api-credential"),
+            ApiSetupError::OldCredential(_) => Failed::new("reason-api-old-credential"),
+            ApiSetupError::Tls(text) => Failed::new("reason-net-tls").text("text", text),
+        },
+        OpenError::NoZones(kind) => Failed::new("reason-place-no-zones").text("provider", kind),
+        OpenError::NotYet(kind) => Failed::new("reason-place-not-yet").text("provider", kind),
     }
 }
 

@@ -9,7 +9,7 @@ mod dmarc;
 mod explain;
 pub(crate) mod flatten;
 mod help;
-mod ledger;
+pub(crate) mod ledger;
 mod lint;
 mod list;
 mod look;

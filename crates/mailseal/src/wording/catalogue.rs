@@ -68,6 +68,7 @@ impl<'a> Arguments<'a> {
 
 /// One language's words.
 pub(crate) struct Catalogue {
+    language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -86,7 +87,12 @@ impl Catalogue {
             let resource = FluentResource::try_new((*file).to_string());
             bundle.add_resource_overriding(resource.unwrap_or_else(|(resource, _)| resource));
         }
-        Catalogue { bundle }
+        Catalogue { language, bundle }
+    }
+
+    /// Its language.
+    pub(crate) fn language(&self) -> Language {
+        self.language
     }
 
     /// The message of a key. A key without words is shown itself: a test keeps that from happening.

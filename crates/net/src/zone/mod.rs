@@ -1,13 +1,17 @@
 //! Zones that can be written: one client a kind of place, each keeping the promises of
 //! [`app::zone::Zone`].
 
+mod any;
 pub mod api;
 mod change;
 pub mod cloudflare;
 pub mod hetzner;
 pub mod ionos;
+mod open;
 pub mod rfc2136;
 mod steps;
 mod tlsa_text;
 
+pub use any::{AnyZone, FoundLater};
+pub use open::{Accounts, OpenError, ValueFault, ZoneTerms};
 pub use zonefile::presentation;

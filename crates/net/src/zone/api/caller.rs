@@ -175,6 +175,11 @@ impl Api {
         })))
     }
 
+    /// Whether the two are the same account, with one pace.
+    pub fn is_shared_with(&self, other: &Api) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The whole URL of a call; some interfaces have it signed.
     pub fn url(&self, call: &Call) -> String {
         format!("{}{}", self.0.base, call.target)

@@ -1,0 +1,116 @@
+//! Which zone is written where: by the accesses in the ledger and in the file of `--access`.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use app::access::{Access, AccessHead, Choice, choose};
+use app::apply::{NoPlace, Places};
+use app::ledger::Ledger;
+use net::zone::{Accounts, AnyZone, ZoneTerms};
+use protocols::name::DomainName;
+
+use crate::cli::ledger;
+use crate::context::Context;
+use crate::failure::Failed;
+use crate::reason;
+use crate::wording::{Catalogue, Language};
+
+/// The places that zones are written to.
+pub(crate) struct AccessPlaces {
+    /// Where an access comes from, the nearer before the other.
+    sources: Vec<Vec<Held>>,
+    accounts: Accounts,
+    /// A zone is found once, and kept while this is.
+    zones: Mutex<BTreeMap<DomainName, Arc<AnyZone>>>,
+    /// Why an access is not usable is told in this language.
+    language: Language,
+}
+
+/// An access, or why its secrets are not to be had: that matters only where it is used.
+struct Held {
+    head: AccessHead,
+    access: Result<Access, Failed>,
+}
+
+impl AccessPlaces {
+    /// By the accesses of the ledger, where there is one.
+    pub(crate) async fn of(
+        ledger: Option<&impl Ledger>,
+        terms: ZoneTerms,
+        context: &Context,
+    ) -> Result<AccessPlaces, Failed> {
+        let mut stored = Vec::new();
+        if let Some(ledger) = ledger {
+            for head in ledger.accesses().await.map_err(ledger::failed)? {
+                let access = match ledger.access(&head.name).await {
+                    Ok(Some(access)) => Ok(access),
+                    // Removed since it was listed.
+                    Ok(None) => continue,
+                    Err(error) => Err(ledger::failed(error)),
+                };
+                stored.push(Held { head, access });
+            }
+        }
+        Ok(AccessPlaces {
+            sources: vec![stored],
+            accounts: Accounts::new(terms),
+            zones: Mutex::default(),
+            language: context.catalogue.language(),
+        })
+    }
+
+    /// The access that a zone is written with.
+    pub(crate) fn head(&self, apex: &DomainName) -> Result<&AccessHead, NoPlace> {
+        Ok(&self.held(apex)?.head)
+    }
+
+    fn held(&self, apex: &DomainName) -> Result<&Held, NoPlace> {
+        let mut nearest: Option<(&Held, _)> = None;
+        for source in &self.sources {
+            let head = match choose(source.iter().map(|held| &held.head), apex) {
+                Choice::None => continue,
+                Choice::One(head) => head,
+                Choice::Equal(one, other) => {
+                    let why = Failed::new("reason-access-equal")
+                        .text("zone", apex)
+                        .text("other", &other.name);
+                    return Err(self.unusable(one, &why));
+                }
+            };
+            let reach = head.zones.reach(apex);
+            let held = source.iter().find(|held| held.head.name == head.name);
+            if let Some(held) = held
+                && nearest.is_none_or(|(_, known)| known < reach)
+            {
+                nearest = Some((held, reach));
+            }
+        }
+        let (held, _) = nearest.ok_or_else(|| NoPlace::NoAccess(apex.clone()))?;
+        Ok(held)
+    }
+
+    fn unusable(&self, head: &AccessHead, why: &Failed) -> NoPlace {
+        NoPlace::Unusable {
+            access: head.name.to_string(),
+            why: why.what(&Catalogue::of(self.language)),
+        }
+    }
+}
+
+impl Places for AccessPlaces {
+    type Zone = Arc<AnyZone>;
+
+    fn zone(&self, apex: &DomainName) -> Result<Arc<AnyZone>, NoPlace> {
+        let mut zones = self.zones.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(zone) = zones.get(apex) {
+            return Ok(zone.clone());
+        }
+        let Held { head, access } = self.held(apex)?;
+        let access = access.as_ref().map_err(|why| self.unusable(head, why))?;
+        let zone = self.accounts.zone(access, apex);
+        let zone = zone.map_err(|error| self.unusable(head, &reason::of_open(&error)))?;
+        let zone = Arc::new(zone);
+        zones.insert(apex.clone(), zone.clone());
+        Ok(zone)
+    }
+}

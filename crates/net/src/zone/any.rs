@@ -1,0 +1,108 @@
+//! A zone at any kind of place.
+
+use std::future::Future;
+
+use app::zone::{Written, Zone, ZoneError};
+use protocols::name::DomainName;
+use protocols::rrset::{RrSet, RrSetChange, RrSetKey};
+use tokio::sync::OnceCell;
+
+use super::api::Api;
+use super::cloudflare::CloudflareZone;
+use super::hetzner::HetznerZone;
+use super::rfc2136::Rfc2136;
+
+/// A zone at any kind of place that we write to.
+#[derive(Debug)]
+pub enum AnyZone {
+    /// At a name server that takes dynamic updates.
+    Rfc2136(Rfc2136),
+    /// At Cloudflare.
+    Cloudflare(FoundLater<CloudflareZone>),
+    /// At Hetzner.
+    Hetzner(FoundLater<HetznerZone>),
+}
+
+/// Does the same with the zone of every kind.
+macro_rules! each {
+    ($any:expr, $zone:ident => $then:expr) => {
+        match $any {
+            AnyZone::Rfc2136($zone) => $then,
+            AnyZone::Cloudflare($zone) => $then,
+            AnyZone::Hetzner($zone) => $then,
+        }
+    };
+}
+
+impl Zone for AnyZone {
+    fn apex(&self) -> &DomainName {
+        each!(self, zone => zone.apex())
+    }
+
+    async fn read(&self, keys: &[RrSetKey]) -> Result<Vec<Option<RrSet>>, ZoneError> {
+        each!(self, zone => zone.read(keys).await)
+    }
+
+    async fn write(&self, change: &RrSetChange) -> Result<Written, ZoneError> {
+        each!(self, zone => zone.write(change).await)
+    }
+}
+
+/// A zone at an interface that must first be asked for it, once.
+#[derive(Debug)]
+pub struct FoundLater<Z> {
+    api: Api,
+    apex: DomainName,
+    zone: OnceCell<Z>,
+}
+
+/// A zone that an interface finds by its name.
+pub trait AtInterface: Zone + Sized {
+    /// Finds the zone of exactly this name.
+    fn find(api: Api, apex: DomainName) -> impl Future<Output = Result<Self, ZoneError>> + Send;
+}
+
+impl AtInterface for CloudflareZone {
+    async fn find(api: Api, apex: DomainName) -> Result<CloudflareZone, ZoneError> {
+        CloudflareZone::open(api, apex).await
+    }
+}
+
+impl AtInterface for HetznerZone {
+    async fn find(api: Api, apex: DomainName) -> Result<HetznerZone, ZoneError> {
+        HetznerZone::open(api, apex).await
+    }
+}
+
+impl<Z> FoundLater<Z> {
+    pub(super) fn new(api: Api, apex: DomainName) -> FoundLater<Z> {
+        FoundLater {
+            api,
+            apex,
+            zone: OnceCell::new(),
+        }
+    }
+}
+
+impl<Z: AtInterface> FoundLater<Z> {
+    /// The zone; where it was not found, the next call asks again.
+    async fn found(&self) -> Result<&Z, ZoneError> {
+        let find = || Z::find(self.api.clone(), self.apex.clone());
+        self.zone.get_or_try_init(find).await
+    }
+}
+
+impl<Z: AtInterface> Zone for FoundLater<Z> {
+    fn apex(&self) -> &DomainName {
+        &self.apex
+    }
+
+    async fn read(&self, keys: &[RrSetKey]) -> Result<Vec<Option<RrSet>>, ZoneError> {
+        self.found().await?.read(keys).await
+    }
+
+    async fn write(&self, change: &RrSetChange) -> Result<Written, ZoneError> {
+        // Not found, hence not changed.
+        self.found().await?.write(change).await
+    }
+}
