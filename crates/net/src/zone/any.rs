@@ -10,17 +10,20 @@ use tokio::sync::OnceCell;
 use super::api::Api;
 use super::cloudflare::CloudflareZone;
 use super::hetzner::HetznerZone;
+use super::ionos::IonosZone;
 use super::rfc2136::Rfc2136;
 
 /// A zone at any kind of place that we write to.
 #[derive(Debug)]
 pub enum AnyZone {
     /// At a name server that takes dynamic updates.
-    Rfc2136(Rfc2136),
+    Rfc2136(Box<Rfc2136>),
     /// At Cloudflare.
     Cloudflare(FoundLater<CloudflareZone>),
     /// At Hetzner.
     Hetzner(FoundLater<HetznerZone>),
+    /// At IONOS.
+    Ionos(FoundLater<IonosZone>),
 }
 
 /// Does the same with the zone of every kind.
@@ -30,6 +33,7 @@ macro_rules! each {
             AnyZone::Rfc2136($zone) => $then,
             AnyZone::Cloudflare($zone) => $then,
             AnyZone::Hetzner($zone) => $then,
+            AnyZone::Ionos($zone) => $then,
         }
     };
 }
@@ -71,6 +75,12 @@ impl AtInterface for CloudflareZone {
 impl AtInterface for HetznerZone {
     async fn find(api: Api, apex: DomainName) -> Result<HetznerZone, ZoneError> {
         HetznerZone::open(api, apex).await
+    }
+}
+
+impl AtInterface for IonosZone {
+    async fn find(api: Api, apex: DomainName) -> Result<IonosZone, ZoneError> {
+        IonosZone::open(api, apex).await
     }
 }
 

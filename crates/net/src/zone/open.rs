@@ -12,6 +12,7 @@ use super::any::{AnyZone, FoundLater};
 use super::api::{Api, ApiSetupError, ApiTerms};
 use super::cloudflare::CloudflareZone;
 use super::hetzner::HetznerZone;
+use super::ionos::IonosZone;
 use super::rfc2136::{Rfc2136, Rfc2136Config, SecretError, TsigAlgorithm, TsigSecret};
 
 /// The port of a name server.
@@ -112,6 +113,7 @@ enum Account {
     Rfc2136(TsigKey),
     Cloudflare(Api),
     Hetzner(Api),
+    Ionos(Api),
 }
 
 #[derive(Debug, Clone)]
@@ -147,10 +149,12 @@ impl Accounts {
                     algorithm: key.algorithm,
                     secret: key.secret,
                 });
-                AnyZone::Rfc2136(zone.map_err(|_| bad("key-name", ValueFault::NotAName))?)
+                let zone = zone.map_err(|_| bad("key-name", ValueFault::NotAName))?;
+                AnyZone::Rfc2136(Box::new(zone))
             }
             Account::Cloudflare(api) => AnyZone::Cloudflare(FoundLater::new(api, apex)),
             Account::Hetzner(api) => AnyZone::Hetzner(FoundLater::new(api, apex)),
+            Account::Ionos(api) => AnyZone::Ionos(FoundLater::new(api, apex)),
         })
     }
 
@@ -197,8 +201,12 @@ fn account(access: &Access, terms: &ZoneTerms) -> Result<Account, OpenError> {
             let terms = with_roots(HetznerZone::terms());
             Account::Hetzner(HetznerZone::account(base, secret(access, "token")?, terms)?)
         }
-        PlaceKind::Ionos
-        | PlaceKind::Ovh
+        PlaceKind::Ionos => {
+            let base = access.setting("url").unwrap_or(IonosZone::BASE);
+            let terms = with_roots(IonosZone::terms());
+            Account::Ionos(IonosZone::account(base, secret(access, "api-key")?, terms)?)
+        }
+        PlaceKind::Ovh
         | PlaceKind::PowerDns
         | PlaceKind::Google
         | PlaceKind::Azure
@@ -360,7 +368,9 @@ mod tests {
         let hetzner = |token| access(PlaceKind::Hetzner, &[], &[("token", token)]);
         let api = |access: &Access| match accounts.account(access).unwrap() {
             Account::Hetzner(api) => api,
-            Account::Rfc2136(_) | Account::Cloudflare(_) => panic!("another kind"),
+            Account::Rfc2136(_) | Account::Cloudflare(_) | Account::Ionos(_) => {
+                panic!("another kind")
+            }
         };
         let first = api(&hetzner("canary-1"));
         assert!(first.is_shared_with(&api(&hetzner("canary-1"))));
