@@ -1,7 +1,7 @@
 //! The caller of providers' interfaces: over TLS, in time, at its pace. Nothing leaves this machine.
 
 #![allow(clippy::unwrap_used)] // helpers outside #[test] functions
-#[allow(dead_code)] // shared with the tests of the clients
+
 mod standin;
 
 use std::sync::Arc;

@@ -355,7 +355,7 @@ fn broken(error: &(dyn Error + 'static), secrets: &[Secret]) -> ApiError {
     }
 }
 
-/// RFC 9110 §10.2.3: seconds, or a date; a date is not read, the usual time is taken.
+/// `Retry-After` is seconds or a date; a date is not read, the usual time is taken.
 fn retry_after(response: &Response<Incoming>) -> u32 {
     let value = response.headers().get(RETRY_AFTER);
     let seconds = value.and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok());
