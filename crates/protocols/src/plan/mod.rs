@@ -57,6 +57,21 @@ impl Plan {
             && self.blocked.is_empty()
             && self.unknown.is_empty()
     }
+
+    /// Whether something is to be done, now, later or by somebody else.
+    pub fn has_work(&self) -> bool {
+        !(self.steps.is_empty() && self.waiting.is_empty() && self.blocked.is_empty())
+    }
+
+    /// What could not be observed and should have been. A question that was not asked because the
+    /// person said so is none, unless nothing of the domain is known: then the files that were given
+    /// are not the domain's.
+    pub fn open_unknowns(&self) -> impl Iterator<Item = &Unobserved> {
+        let nothing_known = !self.has_work() && self.in_place.is_empty() && self.adopted.is_empty();
+        self.unknown
+            .iter()
+            .filter(move |unknown| nothing_known || unknown.failure != Failure::NotAsked)
+    }
 }
 
 /// One change of one record set.

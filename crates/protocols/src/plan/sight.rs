@@ -227,6 +227,7 @@ pub(super) fn apex(
                 });
             }
             Outcome::Records(_) | Outcome::NoData | Outcome::NxDomain => {}
+            Outcome::Failed(Failure::NotAsked) => return Ok(Apex::Assumed),
             Outcome::Failed(failure) => return Ok(Apex::Failed(Question::Ns(name), *failure)),
         }
         at = name.parent();
