@@ -56,6 +56,7 @@ pub(crate) enum Verb {
     List(ListArgs),
     Show(ShowArgs),
     Records(RecordsArgs),
+    Plan(PlanArgs),
     Remove(RemoveArgs),
     Status(StatusArgs),
     Advance(AdvanceArgs),
@@ -138,6 +139,33 @@ pub(crate) enum RecordsFormat {
     Dnscontrol,
     Octodns,
     Terraform,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanArgs {
+    #[arg(required = true)]
+    pub(crate) domains: Vec<String>,
+    #[arg(long)]
+    pub(crate) instructions: bool,
+    #[arg(long)]
+    pub(crate) merge_spf: bool,
+    #[arg(long, value_enum, value_name = "ROLE", value_delimiter = ',')]
+    pub(crate) take_over: Vec<RoleArg>,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT", conflicts_with = "instructions")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+}
+
+/// In what another's records can be taken over. A null MX never takes the place of another's MX.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RoleArg {
+    Spf,
+    Dkim,
+    Dmarc,
+    MtaSts,
+    PolicyHost,
+    TlsRpt,
 }
 
 #[derive(Debug, Args)]

@@ -98,7 +98,7 @@ impl Tally<'_> {
 }
 
 /// Findings weigh more than what could not be checked.
-fn worse(one: Exit, other: Exit) -> Exit {
+pub(crate) fn worse(one: Exit, other: Exit) -> Exit {
     let weight = |exit| match exit {
         Exit::Fine => 0,
         Exit::Unknown => 1,

@@ -14,6 +14,7 @@ mod lint;
 mod list;
 mod look;
 mod man;
+pub(crate) mod plan;
 mod records;
 mod remove;
 mod rotate;
@@ -91,6 +92,7 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::List(args) => list::run(args, context),
         Verb::Show(args) => show::run(args, context),
         Verb::Records(args) => records::run(args, context),
+        Verb::Plan(args) => plan::run(args, context),
         Verb::Remove(args) => remove::run(args, context),
         Verb::Status(args) => status::run(args, context),
         Verb::Advance(args) => advance::run(args, context),

@@ -9,6 +9,17 @@ pub(crate) mod zone;
 use protocols::limits::CHARACTER_STRING_OCTETS_MAX;
 use protocols::name::DomainName;
 use protocols::published::{Publication, PublishedData};
+use protocols::rrset::RecordData;
+
+/// A record as it stands, in the form in which it is published: its text as one.
+pub(crate) fn published(value: &RecordData) -> PublishedData {
+    match value {
+        RecordData::Txt(txt) => PublishedData::Txt(txt.text()),
+        RecordData::Cname(name) => PublishedData::Cname(name.clone()),
+        RecordData::Mx(mx) => PublishedData::Mx(mx.clone()),
+        RecordData::Tlsa(tlsa) => PublishedData::Tlsa(tlsa.clone()),
+    }
+}
 
 /// The type's mnemonic.
 pub(crate) fn kind(data: &PublishedData) -> &'static str {

@@ -33,8 +33,15 @@ pub(crate) fn table(
     provider: Option<&Provider>,
     context: &Context,
 ) -> String {
-    let words = &context.catalogue;
-    let mut out = match provider {
+    let mut out = of_provider(provider, &context.catalogue);
+    out.push('\n');
+    out.push_str(&body(domain, publish, standing, provider, context));
+    out
+}
+
+/// Whose form it is, and what to know about it.
+pub(crate) fn of_provider(provider: Option<&Provider>, words: &Catalogue) -> String {
+    match provider {
         Some(provider) => {
             let name = Arguments::none().text("provider", provider.name);
             let mut head = format!("{}\n", paint(BOLD, words.say("records-provider", &name)));
@@ -44,10 +51,7 @@ pub(crate) fn table(
             head
         }
         None => format!("{}\n", paint(DIM, words.word("records-provider-unknown"))),
-    };
-    out.push('\n');
-    out.push_str(&body(domain, publish, standing, provider, context));
-    out
+    }
 }
 
 /// `standing` is in the order of the records, or empty where nobody looked.
@@ -73,7 +77,7 @@ fn body(
     out
 }
 
-fn record(
+pub(crate) fn record(
     number: usize,
     planned: &PlannedRecord,
     domain: &DomainName,
@@ -141,7 +145,7 @@ fn place_of(standing: &Standing, words: &Catalogue) -> String {
 }
 
 /// The label on a line of its own, so that the value can be marked whole.
-fn labelled(label: &str, value: &str) -> String {
+pub(crate) fn labelled(label: &str, value: &str) -> String {
     format!("     {}\n{value}\n", paint(CALM, label))
 }
 

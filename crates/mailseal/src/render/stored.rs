@@ -106,7 +106,7 @@ fn hosts(stored: &StoredDomain, context: &Context) -> String {
 }
 
 /// `2026-11-24`, in UTC.
-fn day(moment: Timestamp) -> String {
+pub(crate) fn day(moment: Timestamp) -> String {
     let seconds = i64::try_from(moment.0).unwrap_or(i64::MAX);
     let moment = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX);
     TimeZone::UTC.to_datetime(moment).date().to_string()

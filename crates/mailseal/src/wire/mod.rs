@@ -11,6 +11,7 @@ pub(crate) mod lifecycle;
 pub(crate) mod lint;
 pub(crate) mod manual;
 pub(crate) mod names;
+pub(crate) mod plan;
 pub(crate) mod records;
 pub(crate) mod sarif;
 pub(crate) mod spf;

@@ -3,7 +3,9 @@
 use app::ledger::KeyState;
 use protocols::answers::{Failure, Question};
 use protocols::assessment::{Presence, ProtectionKind};
+use protocols::domain::Role;
 use protocols::finding::{RecordKind, Severity};
+use protocols::plan::StepReason;
 
 pub(crate) fn severity(severity: Severity) -> &'static str {
     match severity {
@@ -105,5 +107,33 @@ pub(crate) fn key_state_word(state: KeyState) -> &'static str {
         KeyState::Active => "key-state-active",
         KeyState::Retiring => "key-state-retiring",
         KeyState::Retired => "key-state-retired",
+    }
+}
+
+pub(crate) fn role(role: Role) -> &'static str {
+    match role {
+        Role::TlsRpt => "tls-rpt",
+        Role::ReportConsent => "report-consent",
+        Role::DkimKey => "dkim-key",
+        Role::Spf => "spf",
+        Role::Dmarc => "dmarc",
+        Role::PolicyHost => "policy-host",
+        Role::MtaSts => "mta-sts",
+        Role::Tlsa => "tlsa",
+        Role::NullMx => "null-mx",
+        Role::KeyRevocation => "key-revocation",
+    }
+}
+
+pub(crate) fn step_reason(reason: StepReason) -> &'static str {
+    match reason {
+        StepReason::Create => "create",
+        StepReason::Replace => "replace",
+        StepReason::Merge => "merge",
+        StepReason::MergeSeveral => "merge-several",
+        StepReason::TakeOver => "take-over",
+        StepReason::Withdraw => "withdraw",
+        StepReason::TakeBack => "take-back",
+        StepReason::Restore => "restore",
     }
 }

@@ -120,3 +120,73 @@ flatten-target = { $term } von { $domain } führt zu keinem brauchbaren Eintrag
 flatten-loop = { $term } von { $domain } führt zu sich selbst zurück
 flatten-too-many-mx-hosts = { $term } von { $domain } hat mehr als zehn Mailserver
 flatten-no-answer = { $question }: { $failure }
+
+plan-count-changes = { $count ->
+    [one] 1 Änderung
+   *[other] { $count } Änderungen
+}
+plan-count-waiting = { $count ->
+    [one] 1 Änderung wartet
+   *[other] { $count } Änderungen warten
+}
+plan-count-blocked = { $count ->
+    [one] 1 Hindernis
+   *[other] { $count } Hindernisse
+}
+plan-count-foreign = { $count ->
+    [one] 1 fremder Eintrag bleibt unberührt
+   *[other] { $count } fremde Einträge bleiben unberührt
+}
+plan-nothing = nichts zu tun
+plan-kept = { $count ->
+    [one] der andere Wert bleibt
+   *[other] die anderen { $count } Werte bleiben
+}
+plan-in-zone = in der Zone { $zone }
+plan-reason-create = neu
+plan-reason-replace = anstelle unseres Eintrags
+plan-reason-merge = in den bestehenden Eintrag eingefügt
+plan-reason-merge-several = aus mehreren Einträgen wird einer
+plan-reason-take-over = anstelle eines fremden, wie verlangt
+plan-reason-withdraw = unser Eintrag, nicht mehr gewünscht
+plan-reason-take-back = zurückgenommen
+plan-reason-restore = wiederhergestellt
+plan-until-policy = wartet, bis { $url } die Richtlinie ausliefert, die mailseal records { $domain } ausgibt
+plan-until-in-place = wartet, bis { $type } { $name } veröffentlicht ist
+plan-until-moment = wartet bis { $date }
+plan-blocked-alias = der Name ist ein Alias von { $name }, und was neben einem Alias steht, sieht niemand
+    .fix = Veröffentlichen Sie den Eintrag unter { $name }, oder entfernen Sie den Alias { $owner }.
+plan-blocked-delegated = der Name liegt in der delegierten Zone { $name }
+    .fix = Veröffentlichen muss den Eintrag, wer die Zone { $name } betreibt.
+plan-blocked-other-zone = die Zustimmung zu den Berichten muss in der fremden Zone { $name } stehen
+    .fix = Bitten Sie den Betreiber von { $name }, diesen TXT-Eintrag zu veröffentlichen. Bis dahin fehlt diese Adresse im DMARC-Eintrag.
+plan-blocked-no-zone = die Domain hat keine Zone
+    .fix = Registrieren Sie die Domain, oder lassen Sie sie an Nameserver delegieren.
+plan-blocked-foreign = ein fremder Eintrag steht dort und sagt etwas anderes
+    .fix = Lassen Sie ihn stehen, oder ersetzen Sie ihn mit --take-over { $name }.
+    .fix-never = Er wird nie ersetzt: Entfernen Sie ihn von Hand, wenn er nicht mehr gebraucht wird.
+plan-blocked-several-spf = es gibt mehrere SPF-Einträge, sodass keiner gilt
+    .fix = --merge-spf macht daraus einen.
+plan-blocked-broken-spf = der bestehende SPF-Eintrag hat Syntaxfehler, in ihn lässt sich nichts einfügen
+    .fix = mailseal lint spf zeigt die Stelle. Berichtigen Sie ihn, oder ersetzen Sie ihn mit --take-over spf.
+plan-blocked-servers-differ = die Nameserver sagen nicht dasselbe
+    .fix = Bis sie übereinstimmen, wird nichts geändert. Nach einer Änderung dauert das oft einige Minuten.
+plan-unknown = { $question }: { $failure }. Dort wird nichts geplant
+plan-in-place = { $count ->
+    [one] 1 Eintrag steht wie gewünscht
+   *[other] { $count } Einträge stehen wie gewünscht
+}
+plan-adopted = { $count ->
+    [one] 1 fremder Eintrag sagt das Gewünschte und wird ohne Änderung übernommen
+   *[other] { $count } fremde Einträge sagen das Gewünschte und werden ohne Änderung übernommen
+}
+plan-next-apply = mailseal apply { $domain } führt das aus; geändert wurde noch nichts
+plan-next-wait = mailseal plan { $domain } zeigt, wann es weitergeht
+plan-next-blocked = beseitigen Sie die Hindernisse, dann mailseal plan { $domain }
+plan-next-check = mailseal check { $domain }
+
+instructions-nothing = Es ist nichts zu tun.
+instructions-add = Legen Sie in der Zone { $zone } einen { $type }-Eintrag an. Vorhandene Einträge bleiben.
+instructions-edit = Ändern Sie den { $type }-Eintrag in der Zone { $zone }. Legen Sie keinen zweiten an.
+instructions-remove = Entfernen Sie diesen { $type }-Eintrag aus der Zone { $zone }. Andere Einträge des Namens bleiben.
+instructions-then = Danach bestätigt es mailseal check { $domain } und nennt, was unterwegs beschädigt wurde.

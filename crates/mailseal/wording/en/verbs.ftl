@@ -120,3 +120,73 @@ flatten-target = { $term } of { $domain } leads to no usable record
 flatten-loop = { $term } of { $domain } leads back to itself
 flatten-too-many-mx-hosts = { $term } of { $domain } has more than ten mail hosts
 flatten-no-answer = { $question }: { $failure }
+
+plan-count-changes = { $count ->
+    [one] 1 change
+   *[other] { $count } changes
+}
+plan-count-waiting = { $count ->
+    [one] 1 change waits
+   *[other] { $count } changes wait
+}
+plan-count-blocked = { $count ->
+    [one] 1 thing in the way
+   *[other] { $count } things in the way
+}
+plan-count-foreign = { $count ->
+    [one] 1 record of others stays untouched
+   *[other] { $count } records of others stay untouched
+}
+plan-nothing = nothing to do
+plan-kept = { $count ->
+    [one] the other value stays
+   *[other] the other { $count } values stay
+}
+plan-in-zone = in the zone { $zone }
+plan-reason-create = new
+plan-reason-replace = in place of ours
+plan-reason-merge = merged into the record that stands
+plan-reason-merge-several = several records become one
+plan-reason-take-over = in place of another's, as asked
+plan-reason-withdraw = ours, no longer wanted
+plan-reason-take-back = taken back
+plan-reason-restore = put back
+plan-until-policy = waits until { $url } serves the policy that mailseal records { $domain } prints
+plan-until-in-place = waits until { $type } { $name } is in place
+plan-until-moment = waits until { $date }
+plan-blocked-alias = the name is an alias of { $name }, and nothing beside an alias is seen
+    .fix = Publish the record at { $name }, or remove the alias at { $owner }.
+plan-blocked-delegated = the name lies in the zone { $name }, which was delegated
+    .fix = Whoever runs the zone { $name } has to publish the record.
+plan-blocked-other-zone = the consent to the reports has to stand in the zone { $name }, which is another's
+    .fix = Ask whoever runs { $name } to publish this TXT record. Until then the DMARC record goes without that address.
+plan-blocked-no-zone = the domain has no zone
+    .fix = Register the domain, or have it delegated to name servers.
+plan-blocked-foreign = another's record stands and says something else
+    .fix = Leave it, or replace it with --take-over { $name }.
+    .fix-never = It is never replaced: remove it by hand where it is no longer needed.
+plan-blocked-several-spf = several SPF records stand, so that none counts
+    .fix = --merge-spf makes one of them.
+plan-blocked-broken-spf = the SPF record that stands has syntax errors, and nothing can be merged into it
+    .fix = mailseal lint spf says where. Mend it, or replace it with --take-over spf.
+plan-blocked-servers-differ = the name servers do not say the same
+    .fix = Nothing is changed until they agree. Often that takes a few minutes after a change.
+plan-unknown = { $question }: { $failure }. Nothing is planned there
+plan-in-place = { $count ->
+    [one] 1 record is in place
+   *[other] { $count } records are in place
+}
+plan-adopted = { $count ->
+    [one] 1 record of others says what is wanted and becomes ours without a change
+   *[other] { $count } records of others say what is wanted and become ours without a change
+}
+plan-next-apply = mailseal apply { $domain } does this; nothing was changed yet
+plan-next-wait = mailseal plan { $domain } shows when it can go on
+plan-next-blocked = clear what is in the way, then mailseal plan { $domain }
+plan-next-check = mailseal check { $domain }
+
+instructions-nothing = There is nothing to do.
+instructions-add = Add a { $type } record in the zone { $zone }. Records that stand there stay.
+instructions-edit = Change the { $type } record in the zone { $zone }. Do not add a second one.
+instructions-remove = Remove this { $type } record from the zone { $zone }. Other records of the name stay.
+instructions-then = Then: mailseal check { $domain } confirms it, and names what was damaged on the way.
