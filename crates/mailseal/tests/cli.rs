@@ -15,6 +15,8 @@ use tempfile::TempDir;
 mod flatten;
 #[path = "cli/lifecycle.rs"]
 mod lifecycle;
+#[path = "cli/plan.rs"]
+mod plan;
 #[path = "cli/stored.rs"]
 mod stored;
 
