@@ -53,6 +53,7 @@ fn signing(place: &Place) -> String {
     let zone = published(place);
     advance(place, &zone, &[]);
     std::thread::sleep(Duration::from_millis(1_100));
+    advance(place, &zone, &[]);
     let said = advance(place, &zone, &["--confirm", "signing"]);
     assert!(said.contains("+ DKIM s1: now: signs"), "{said}");
     zone
@@ -79,6 +80,8 @@ fn the_first_keys_of_a_domain() {
         "# a moment later\n{}",
         place.both(&offline(&["status", "seal.example"], &zone))
     ));
+    let early = advance(&place, &zone, &["--confirm", "signing"]);
+    assert!(!early.contains("now: signs"), "told of just now: {early}");
     shown.push_str(&format!(
         "# whoever signs has them\n{}",
         advance(&place, &zone, &["--confirm", "signing"])

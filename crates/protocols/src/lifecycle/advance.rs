@@ -249,11 +249,13 @@ impl Advanced {
         if self.desired.remembered.parking.is_some() && request.says(Confirmed::NoMail) {
             self.give_up_keys(now);
         }
-        let signer = match request.says(Confirmed::Signing) {
-            true => SignerWord::UsesNewKeys,
-            false => SignerWord::Unsaid,
-        };
         for index in 0..self.keys.len() {
+            // The owner was told of the keys that were visible before, and speaks of no other.
+            let is_meant = self.keys[index].state == KeyState::Visible;
+            let signer = match request.says(Confirmed::Signing) && is_meant {
+                true => SignerWord::UsesNewKeys,
+                false => SignerWord::Unsaid,
+            };
             // A key has no more states than these to go through.
             for _ in KeyState::ALL {
                 if !self.step_key(index, seen, signer, now) {
@@ -289,8 +291,7 @@ impl Advanced {
                     self.retire_predecessors(index, now);
                 }
                 self.set_key(index, state, now);
-                // What was lost begins anew with the next look.
-                state != KeyState::Published || signer == SignerWord::Unsaid
+                true
             }
         }
     }

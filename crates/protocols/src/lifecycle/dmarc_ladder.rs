@@ -154,14 +154,14 @@ pub fn next(case: LadderCase<'_>, now: Timestamp) -> LadderMove {
         return LadderMove::Rest;
     };
     let mut waits = standing_waits(case, now);
-    // §7.4: 'domains that publish "p=reject" MUST NOT rely solely on SPF to secure a DMARC pass, and
+    // RFC 9989 §7.4: 'domains that publish "p=reject" MUST NOT rely solely on SPF to secure a DMARC pass, and
     // MUST apply valid DKIM signatures to their messages'; a forwarded message is lost to quarantine
     // for the same reason.
     if case.signing == Signing::Unsigned {
         waits.push(LadderWait::Signing);
     }
     waits.extend(evidence_wait(case.evidence));
-    // §7.4: 'domains that host users who might post messages to mailing lists SHOULD NOT publish
+    // RFC 9989 §7.4: 'domains that host users who might post messages to mailing lists SHOULD NOT publish
     // Domain Owner Assessment Policies of "p=reject"'.
     if step >= LadderStep::RejectTesting && case.mailboxes == Mailboxes::InUse {
         waits.push(LadderWait::Mailboxes);

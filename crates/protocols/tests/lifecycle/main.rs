@@ -1,0 +1,641 @@
+//! Random lives of a domain: commands, time that jumps by minutes or years, servers that lag or do
+//! not answer, writes that stop half way, states that are lost before they are stored. In every moment
+//! the promises of the machines and of the plan hold.
+//!
+//! `LIVES=100000 cargo test -p mailseal-protocols --test lifecycle` runs more of them. A failure names
+//! its seed and the events before it.
+
+#![allow(clippy::unwrap_used)]
+
+mod world;
+
+use std::collections::BTreeSet;
+
+use protocols::answers::MxRecord;
+use protocols::dkim::{KeyIntent, KeyType, PublicKey, RsaPublicKey, Selector};
+use protocols::dmarc::LadderStep;
+use protocols::domain::desired::{Desired, DesiredKey, KeyPlace, Purpose, ReportAddresses};
+use protocols::lifecycle::dkim_key::RECORD_KEPT_SECONDS;
+use protocols::lifecycle::mta_sts::{HostMove, MtaStsGoal};
+use protocols::lifecycle::{
+    Advanced, Aim, Confirmed, Key, KeyState, Request, Vacancy, advance, call_off, see, vacancy,
+};
+use protocols::mta_sts::PolicyMode;
+use protocols::name::DomainName;
+use protocols::plan::{Owned, OwnedValue, PlanStep, Requests, StepReason, Wanted, plan};
+use protocols::rrset::{RecordData, RrSet, same_values};
+use protocols::time::Timestamp;
+use world::{NEGATIVE_TTL, TTL, World, domain, mx_key, mx_set, name, set, txt, txt_key};
+
+const START: u64 = 1_795_521_600;
+const EVENTS: usize = 150;
+
+/// SplitMix64: the same life for the same seed.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        usize::try_from(self.next() % u64::try_from(end).unwrap()).unwrap()
+    }
+
+    fn one_in(&mut self, count: usize) -> bool {
+        self.below(count) == 0
+    }
+
+    fn of<T: Clone>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len())].clone()
+    }
+}
+
+/// What is stored, as the ledger holds it.
+struct Stored {
+    desired: Desired,
+    keys: Vec<Key>,
+    owned: Vec<OwnedValue>,
+    /// Steps of a job that was journalled and is not done.
+    job: Vec<PlanStep>,
+}
+
+struct Life {
+    chance: Chance,
+    world: World,
+    stored: Stored,
+    now: u64,
+    /// Hosts the last look said may take mail.
+    may_take_mail: Vec<DomainName>,
+    /// Values of others, which must stay.
+    foreign: Vec<(DomainName, RecordData)>,
+    made: u8,
+    told: Vec<String>,
+    /// What came about in this life.
+    reached: BTreeSet<&'static str>,
+}
+
+impl Life {
+    fn begin(seed: u64) -> Life {
+        let mut chance = Chance(seed);
+        let mut world = World::new();
+        let mut foreign = Vec::new();
+        let mut apex = vec![txt("MS=ms12345")];
+        if chance.one_in(2) {
+            apex.push(txt("v=spf1 include:_spf.example.net ~all"));
+        }
+        foreign.push((domain(), txt("MS=ms12345")));
+        for zone in &mut world.servers {
+            zone.insert(txt_key("example.com"), set(apex.clone()));
+        }
+        let mx = MxRecord {
+            preference: 10,
+            exchange: Some(name("mx1.example.com")),
+        };
+        let reports = ReportAddresses::of(&domain());
+        let mut life = Life {
+            chance,
+            world,
+            stored: Stored {
+                desired: Desired::first(domain(), vec![mx], Vec::new(), reports),
+                keys: Vec::new(),
+                owned: Vec::new(),
+                job: Vec::new(),
+            },
+            now: START,
+            may_take_mail: Vec::new(),
+            foreign,
+            made: 0,
+            told: Vec::new(),
+            reached: BTreeSet::new(),
+        };
+        life.rotate();
+        life
+    }
+
+    fn run(&mut self) {
+        for _ in 0..EVENTS {
+            self.event();
+            self.check();
+            self.pass();
+            self.check();
+        }
+    }
+
+    fn tell(&mut self, what: impl Into<String>) {
+        self.told
+            .push(format!("{} {}", self.now - START, what.into()));
+    }
+
+    fn event(&mut self) {
+        match self.chance.below(20) {
+            0..=5 => self.advance(),
+            6..=9 => self.apply(),
+            10 | 11 => self.serve(),
+            12 => self.weather(),
+            13 => self.rotate(),
+            14 => self.install(),
+            15 => self.move_mail(),
+            16 if self.chance.one_in(4) => self.abort(),
+            17 => self.resolvers_ask(),
+            18 => self.stranger_writes(),
+            _ => {}
+        }
+        if self.chance.one_in(2) {
+            self.secondary_follows();
+        }
+    }
+
+    /// Time goes on. While it does, senders deliver and whoever signs signs.
+    fn pass(&mut self) {
+        let minute = 60;
+        let steps = [
+            minute,
+            15 * minute,
+            3_600,
+            3 * 3_600,
+            86_400,
+            7 * 86_400,
+            30 * 86_400,
+            400 * 86_400,
+        ];
+        let many = if self.chance.one_in(6) { 8 } else { 6 };
+        let end = self.now + steps[self.chance.below(many)];
+        // The moments just before and after something may be over count as much as the end.
+        while self.now < end {
+            self.deliver();
+            self.now = end.min(self.now + 1 + (end - self.now) / 2);
+        }
+        self.deliver();
+    }
+
+    fn deliver(&mut self) {
+        for selector in self.world.signs.clone() {
+            self.world.last_used.insert(selector, self.now);
+        }
+        let record = name("_mta-sts.example.com");
+        if (0..2).any(|server| !self.world.texts(server, &record).is_empty()) {
+            self.world.record_last = Some(self.now);
+        }
+        for sender in 0..2 {
+            let server = self.chance.below(2);
+            let refused = self.world.sender_refuses(sender, server, self.now);
+            assert!(!refused, "sender {sender} refuses a host that takes mail");
+        }
+    }
+
+    fn advance(&mut self) {
+        let request = self.request();
+        let now = Timestamp(self.now);
+        let stored = &self.stored;
+        let seen = self
+            .world
+            .drive(|answers| see(&stored.desired, &stored.keys, answers, now));
+        let advanced = advance(&stored.desired, &stored.keys, &seen, &request, now);
+        self.tell(format!("advance {request:?} -> {:?}", advanced.moved));
+        if self.chance.one_in(12) {
+            return self.tell("and dies before it is stored");
+        }
+        self.store(advanced);
+    }
+
+    fn store(&mut self, advanced: Advanced) {
+        for host_move in &advanced.hosts {
+            if let HostMove::MayTakeMail(_) = host_move {
+                self.reached.insert("a host may take mail");
+            }
+        }
+        self.may_take_mail = advanced
+            .hosts
+            .iter()
+            .filter_map(|host| match host {
+                HostMove::MayTakeMail(host) => Some(host.clone()),
+                HostMove::MustWait { .. } | HostMove::Refused { .. } => None,
+            })
+            .collect();
+        self.stored.desired = advanced.desired;
+        self.stored.keys = advanced.keys;
+    }
+
+    fn request(&mut self) -> Request {
+        let mut request = Request::plain();
+        let words = [
+            Confirmed::Aligned,
+            Confirmed::Mailboxes,
+            Confirmed::CleanTls,
+            Confirmed::Early,
+        ];
+        for word in words {
+            if self.chance.one_in(2) {
+                request.confirmed.insert(word);
+            }
+        }
+        // The owner tells the truth: of keys that are installed, and of mail that is sent.
+        let is_visible = |key: &&Key| key.state == KeyState::Visible;
+        let mut visible = self.stored.keys.iter().filter(is_visible).peekable();
+        let has_visible = visible.peek().is_some();
+        if has_visible && visible.all(|key| self.world.signs.contains(&key.selector)) {
+            request.confirmed.insert(Confirmed::Signing);
+        }
+        if self.stored.desired.remembered.parking.is_some() && self.chance.one_in(2) {
+            self.world.signs.clear();
+        }
+        if self.world.signs.is_empty() {
+            request.confirmed.insert(Confirmed::NoMail);
+        }
+        request.aim = match self.chance.below(30) {
+            0 => Some(Aim::MtaSts(MtaStsGoal::Leave)),
+            1..=3 => Some(Aim::MtaSts(MtaStsGoal::Testing)),
+            4..=12 => Some(Aim::MtaSts(MtaStsGoal::Enforce)),
+            13 => Some(Aim::Dmarc(self.chance.of(&LadderStep::ALL))),
+            14 if self.chance.one_in(3) => Some(Aim::Parked),
+            15 => Some(Aim::Mail),
+            _ => None,
+        };
+        if self.chance.one_in(8) {
+            let hosts = ["mx1.example.com", "mx2.example.com", "mx.example.net"];
+            let first = self.chance.below(3);
+            let count = 1 + self.chance.below(2);
+            let hosts = hosts.iter().cycle().skip(first).take(count);
+            let mx = hosts.map(|host| MxRecord {
+                preference: 10,
+                exchange: Some(name(host)),
+            });
+            request.mx = Some(mx.collect());
+        }
+        request
+    }
+
+    fn rotate(&mut self) {
+        let Purpose::Mail(_) = &self.stored.desired.purpose else {
+            return;
+        };
+        if self.stored.desired.remembered.parking.is_some() || self.made > 200 {
+            return;
+        }
+        for key_type in [KeyType::Rsa, KeyType::Ed25519] {
+            let of_type = |key: &&Key| key.public.key_type() == key_type;
+            let is_coming = |key: Key| key.state.is_coming();
+            let keys = self.stored.keys.iter().filter(of_type).cloned();
+            if keys.into_iter().any(is_coming) || self.chance.one_in(3) {
+                continue;
+            }
+            self.made += 1;
+            let selector = Selector::parse(&format!("k{}", self.made)).unwrap();
+            let free = self
+                .world
+                .drive(|answers| vacancy(&domain(), &selector, answers));
+            if !matches!(free, Vacancy::Free { .. }) {
+                continue;
+            }
+            let public = match key_type {
+                KeyType::Ed25519 => PublicKey::Ed25519([self.made; 32]),
+                KeyType::Rsa => {
+                    let modulus = [0xc0 | self.made; 256];
+                    PublicKey::Rsa(RsaPublicKey::new(&modulus, &[1, 0, 1]).unwrap())
+                }
+            };
+            self.tell(format!("rotate {selector}"));
+            let now = Timestamp(self.now);
+            if let Purpose::Mail(intent) = &mut self.stored.desired.purpose {
+                intent.keys.push(DesiredKey {
+                    selector: selector.clone(),
+                    key: KeyIntent::sign(public.clone()),
+                    made: now,
+                    place: KeyPlace::Selector,
+                });
+            }
+            self.stored.keys.push(Key {
+                selector,
+                public,
+                state: KeyState::Created,
+                since: now,
+            });
+        }
+    }
+
+    /// A rotation is called off; whoever signs goes back to the keys before.
+    fn abort(&mut self) {
+        let is_active = |key: &&Key| key.state == KeyState::Active;
+        let active = self.stored.keys.iter().filter(is_active);
+        let active: BTreeSet<Selector> = active.map(|key| key.selector.clone()).collect();
+        if active.is_empty() {
+            return;
+        }
+        self.tell("abort");
+        self.world.signs = active;
+        let now = Timestamp(self.now);
+        let called_off = call_off(&self.stored.desired, &self.stored.keys, now);
+        self.stored.desired = called_off.desired;
+        self.stored.keys = called_off.keys;
+    }
+
+    /// Whoever signs is given the keys that are visible, in place of those of the same algorithm.
+    fn install(&mut self) {
+        if self.stored.desired.remembered.parking.is_some() {
+            return;
+        }
+        let keys = self.stored.keys.clone();
+        for key in keys.iter().filter(|key| key.state == KeyState::Visible) {
+            let same = |selector: &Selector| {
+                let other = keys.iter().find(|other| other.selector == *selector);
+                other.is_some_and(|other| other.public.key_type() == key.public.key_type())
+            };
+            self.world.signs.retain(|selector| !same(selector));
+            self.world.signs.insert(key.selector.clone());
+            self.reached.insert("a key signs");
+            self.tell(format!("install {}", key.selector));
+        }
+    }
+
+    /// Applies what the plan shows, which may stop at any point.
+    fn apply(&mut self) {
+        if self.stored.job.is_empty() {
+            let requests = Requests::default();
+            let owned = self.stored.owned.clone();
+            let wanted = Wanted::new(&self.stored.desired, Owned(&owned), &requests).unwrap();
+            let now = Timestamp(self.now);
+            let planned = self.world.drive(|answers| plan(&wanted, answers, now));
+            for record in &planned.adopted {
+                let data = RecordData::from(&record.publication.data);
+                self.own(OwnedValue::of(&record.publication.owner, &data));
+            }
+            self.stored.job = planned.steps;
+        }
+        let job = std::mem::take(&mut self.stored.job);
+        let mut left = job.into_iter();
+        while let Some(step) = left.next() {
+            if self.chance.one_in(10) {
+                self.tell("apply stops");
+                self.stored.job = std::iter::once(step).chain(left).collect();
+                return;
+            }
+            let standing = self.world.servers[0].get(&step.change.key).cloned();
+            let is_done = same_values(standing.as_ref(), step.change.after.as_ref());
+            if !is_done && !same_values(standing.as_ref(), step.change.before.as_ref()) {
+                self.tell(format!("refused: {}", step.change.key));
+                return;
+            }
+            self.write(&step, standing);
+            if self.chance.one_in(15) {
+                self.tell("apply dies after it wrote");
+                self.stored.job = std::iter::once(step).chain(left).collect();
+                return;
+            }
+            for value in step.change.added() {
+                self.own(OwnedValue::of(&step.change.key.owner, value));
+            }
+            for value in step.change.removed() {
+                let gone = OwnedValue::of(&step.change.key.owner, value);
+                self.stored.owned.retain(|owned| *owned != gone);
+            }
+        }
+    }
+
+    fn write(&mut self, step: &PlanStep, _standing: Option<RrSet>) {
+        let shown = step.change.after.as_ref().map(|set| {
+            let values = set.values.iter().map(RecordData::identity);
+            let texts = values.map(|octets| String::from_utf8_lossy(&octets).into_owned());
+            texts.collect::<Vec<_>>()
+        });
+        self.tell(format!("write {} {shown:.200?}", step.change.key));
+        let zone = &mut self.world.servers[0];
+        match &step.change.after {
+            Some(set) => zone.insert(step.change.key.clone(), set.clone()),
+            None => zone.remove(&step.change.key),
+        };
+        if step.reason == StepReason::Withdraw {
+            self.reached.insert("a record is withdrawn");
+        }
+    }
+
+    fn own(&mut self, value: OwnedValue) {
+        if !self.stored.owned.contains(&value) {
+            self.stored.owned.push(value);
+        }
+    }
+
+    fn secondary_follows(&mut self) {
+        self.world.servers[1] = self.world.servers[0].clone();
+    }
+
+    /// Somebody puts the wanted policy on the host; it goes only when nothing is left of MTA-STS.
+    fn serve(&mut self) {
+        let Purpose::Mail(intent) = &self.stored.desired.purpose else {
+            self.world.served = None;
+            return;
+        };
+        match &intent.mta_sts {
+            Some(policy) => {
+                let policy = policy.policy().unwrap();
+                if policy.mode() == PolicyMode::Enforce {
+                    self.reached.insert("a policy is enforced");
+                }
+                self.tell(format!("serve {:?}", policy.to_string()));
+                self.world.served = Some(policy);
+            }
+            None if self.stored.desired.remembered.mta_sts.leaving.is_none() => {
+                self.tell("the policy host goes");
+                self.reached.insert("MTA-STS is gone");
+                self.world.served = None;
+            }
+            None => {}
+        }
+    }
+
+    /// Servers and the policy host answer us, or not.
+    fn weather(&mut self) {
+        let world = &mut self.world;
+        world.answering = [!self.chance.one_in(4), !self.chance.one_in(4)];
+        world.host_answers = !self.chance.one_in(3);
+    }
+
+    /// Mail moves to the wanted hosts, when it was said that all of them may take it.
+    fn move_mail(&mut self) {
+        let Purpose::Mail(intent) = &self.stored.desired.purpose else {
+            return;
+        };
+        let wanted = protocols::lifecycle::advance::mail_hosts(&intent.mx);
+        let live = self.world.live(0);
+        let may = |host: &DomainName| self.may_take_mail.contains(host) || live.contains(host);
+        if wanted == live || wanted.is_empty() || !wanted.iter().all(may) {
+            return;
+        }
+        self.tell(format!("mail moves to {wanted:?}"));
+        self.reached.insert("mail moved");
+        self.world.servers[0].insert(mx_key(), mx_set(&wanted));
+    }
+
+    /// Resolvers ask for keys that are not there yet, and remember it.
+    fn resolvers_ask(&mut self) {
+        for key in self.stored.keys.clone() {
+            let owner = key.selector.owner(&domain()).unwrap();
+            let server = self.chance.below(2);
+            if self.world.texts(server, &owner).is_empty() {
+                self.world.negative.insert(owner, self.now + NEGATIVE_TTL);
+            }
+        }
+    }
+
+    fn stranger_writes(&mut self) {
+        let text = format!("stranger={}", self.told.len());
+        let zone = &mut self.world.servers[0];
+        let apex = zone
+            .entry(txt_key("example.com"))
+            .or_insert_with(|| set(Vec::new()));
+        if apex.values.len() < 6 {
+            apex.values.push(txt(&text));
+            self.foreign.push((domain(), txt(&text)));
+        }
+    }
+
+    /// What must hold in every moment.
+    fn check(&mut self) {
+        self.signing_keys_are_visible();
+        self.records_of_used_keys_stand();
+        self.a_record_has_a_policy();
+        self.the_policy_lists_who_takes_mail();
+        for server in 0..2 {
+            let texts = self.world.texts(server, &domain());
+            let spf = texts.iter().filter(|text| text.starts_with("v=spf1"));
+            assert!(spf.count() <= 1, "two SPF records: {texts:?}");
+        }
+        for (owner, value) in &self.foreign {
+            let key = txt_key(owner.as_str());
+            let stands = self.world.servers[0].get(&key);
+            assert!(stands.is_some_and(|set| set.has(value)), "lost: {value:?}");
+        }
+        let mut signs = BTreeSet::new();
+        for key in self
+            .stored
+            .keys
+            .iter()
+            .filter(|k| k.state == KeyState::Active)
+        {
+            let key_type = key.public.key_type();
+            assert!(signs.insert(key_type), "two keys of {key_type:?} sign");
+        }
+    }
+
+    fn signing_keys_are_visible(&self) {
+        let active = self
+            .stored
+            .keys
+            .iter()
+            .filter(|key| key.state == KeyState::Active);
+        let used = active.map(|key| &key.selector).chain(&self.world.signs);
+        for selector in used {
+            let owner = selector.owner(&domain()).unwrap();
+            for server in 0..2 {
+                let is_there = self
+                    .world
+                    .texts(server, &owner)
+                    .iter()
+                    .any(|t| t.contains("p=") && !t.ends_with("p="));
+                assert!(is_there, "{selector} signs and is not at server {server}");
+            }
+            let negative = self.world.negative.get(&owner);
+            assert!(
+                negative.is_none_or(|until| *until <= self.now),
+                "{selector} signs and a resolver knows of none"
+            );
+        }
+    }
+
+    fn records_of_used_keys_stand(&self) {
+        for (selector, last) in &self.world.last_used {
+            if self.now < last + RECORD_KEPT_SECONDS {
+                let owner = selector.owner(&domain()).unwrap();
+                for server in 0..2 {
+                    let texts = self.world.texts(server, &owner);
+                    let stands = texts.iter().any(|text| !text.ends_with("p="));
+                    assert!(stands, "{selector} was used and is not at server {server}");
+                }
+            }
+        }
+    }
+
+    /// Wherever the record is found, and for as long as resolvers keep it.
+    fn a_record_has_a_policy(&mut self) {
+        let record = name("_mta-sts.example.com");
+        if (0..2).any(|server| !self.world.texts(server, &record).is_empty()) {
+            self.world.record_last = Some(self.now);
+        }
+        let is_found = self
+            .world
+            .record_last
+            .is_some_and(|last| self.now < last + TTL);
+        assert!(
+            !is_found || self.world.served.is_some(),
+            "a record and no policy"
+        );
+    }
+
+    /// What is wanted covers every host that was seen to take mail; what is served and cached is
+    /// checked by the senders.
+    fn the_policy_lists_who_takes_mail(&self) {
+        let Purpose::Mail(intent) = &self.stored.desired.purpose else {
+            return;
+        };
+        let Some(policy) = &intent.mta_sts else {
+            return;
+        };
+        if policy.mode != PolicyMode::Enforce {
+            return;
+        }
+        for server in 0..2 {
+            for host in self.world.live(server) {
+                assert!(
+                    policy.mx.iter().any(|pattern| pattern.matches(&host)),
+                    "{host} takes mail and is not listed"
+                );
+            }
+        }
+    }
+}
+
+/// Runs lives, and gives what came about in them.
+fn lives(count: u64) -> BTreeSet<&'static str> {
+    let mut reached = BTreeSet::new();
+    for seed in 0..count {
+        let mut life = Life::begin(seed);
+        let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| life.run()));
+        if let Err(reason) = ended {
+            let from = life.told.len().saturating_sub(60);
+            eprintln!("seed {seed}, the events before:");
+            for line in &life.told[from..] {
+                eprintln!("  {line}");
+            }
+            std::panic::resume_unwind(reason);
+        }
+        if let Purpose::Parked { .. } = life.stored.desired.purpose {
+            reached.insert("the domain is parked");
+        }
+        reached.extend(life.reached);
+    }
+    reached
+}
+
+#[test]
+fn in_every_moment_of_many_lives() {
+    let count = std::env::var("LIVES")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let reached = lives(count.unwrap_or(1_500));
+    // A test that never gets anywhere proves nothing.
+    for what in [
+        "a key signs",
+        "a host may take mail",
+        "a policy is enforced",
+        "a record is withdrawn",
+        "mail moved",
+        "MTA-STS is gone",
+        "the domain is parked",
+    ] {
+        assert!(reached.contains(what), "never reached: {what}");
+    }
+}
