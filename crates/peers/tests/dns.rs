@@ -1,6 +1,6 @@
 //! What the name servers of the world promise, seen with kdig.
 
-use peers::World;
+use peers::{Signing, World, Zone};
 
 /// Asks with kdig and gives its output.
 fn kdig(args: &[&str]) -> String {
@@ -177,4 +177,20 @@ fn the_private_resolv_conf_is_seen_inside() {
 fn a_closure_runs_inside() {
     let bound = World::shared().run(|| std::net::TcpListener::bind("127.0.0.99:25"));
     assert!(bound.is_ok(), "{bound:?}");
+}
+
+#[test]
+fn servers_that_take_updates_are_reached_by_the_resolver() {
+    let zone = |origin: &str, address| Zone {
+        origin: origin.to_owned(),
+        text: format!(
+            "$ORIGIN {origin}.\n$TTL 1\n@ SOA ns host 1 3600 600 86400 1\n@ NS ns\nns A {address}\n@ TXT \"{origin}\"\n"
+        ),
+    };
+    let world = World::shared();
+    let _knot = world.dynamic_knot(&[(zone("dyn-knot.test", "127.0.0.12"), Signing::Unsigned)]);
+    let _bind = world.dynamic_bind(&[zone("dyn-bind.test", "127.0.0.13")]);
+    for origin in ["dyn-knot.test", "dyn-bind.test"] {
+        check(&[origin, "TXT"], &["status: NOERROR", origin], &["ad;"]);
+    }
 }

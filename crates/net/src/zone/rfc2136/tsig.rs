@@ -249,3 +249,128 @@ fn parts(octets: &[u8]) -> Option<Parts> {
         offset,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream};
+
+    use hickory_proto::op::{MessageType, OpCode};
+    use hickory_proto::rr::RecordType;
+    use peers::{DynamicServer, Place, Signing, UpdateKey, Zone};
+    use proptest::prelude::*;
+
+    use super::super::session::now;
+    use super::*;
+
+    fn key() -> Key {
+        let UpdateKey { name, secret, .. } = UpdateKey::SHA256;
+        Key::new(
+            Name::from_ascii(format!("{name}.")).unwrap(),
+            TsigAlgorithm::HmacSha256,
+            &TsigSecret::from_base64(secret).unwrap(),
+        )
+    }
+
+    fn question() -> Message {
+        let mut message = Message::new(7, MessageType::Query, OpCode::Query);
+        let name = Name::from_ascii("clock.test.").unwrap();
+        message.add_query(Query::query(name, RecordType::SOA));
+        message
+    }
+
+    fn free() -> SocketAddrV4 {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        SocketAddrV4::new(Ipv4Addr::LOCALHOST, port)
+    }
+
+    fn pass(server: &DynamicServer, request: &Signed) -> Vec<u8> {
+        let mut stream = TcpStream::connect(server.address()).unwrap();
+        let length = u16::try_from(request.octets.len()).unwrap().to_be_bytes();
+        let framed = [&length[..], &request.octets].concat();
+        stream.write_all(&framed).unwrap();
+        let mut length = [0; 2];
+        stream.read_exact(&mut length).unwrap();
+        let mut reply = vec![0; u16::from_be_bytes(length).into()];
+        stream.read_exact(&mut reply).unwrap();
+        reply
+    }
+
+    #[test]
+    fn clocks_that_differ_are_named() {
+        let zone = Zone {
+            origin: "clock.test".to_owned(),
+            text: "$ORIGIN clock.test.\n@ 60 SOA ns host 1 3600 600 86400 60\n@ 60 NS ns\n\
+                   ns 60 A 127.0.0.1\n"
+                .to_owned(),
+        };
+        let zones = [(zone.clone(), Signing::Unsigned)];
+        let knot = DynamicServer::knot(Place::Host, free(), &zones);
+        let bind = DynamicServer::bind(Place::Host, free(), &[zone]);
+        let key = key();
+        for server in [&knot, &bind] {
+            let right = key.sign(question(), now()).unwrap();
+            let reply = pass(server, &right);
+            assert!(key.verify(&reply, &right, now()).is_ok());
+            // The same reply a while later, or to another request, is none.
+            let late = key.verify(&reply, &right, now() + 301);
+            assert_eq!(late, Err(Unverified::Stale));
+            let other = key.sign(question(), now() - 1).unwrap();
+            let replayed = key.verify(&reply, &other, now());
+            assert_eq!(replayed, Err(Unverified::Forged));
+
+            for (ours, expected) in [
+                (now() + 3_600, "s behind this machine's"),
+                (now() - 3_600, "s ahead of this machine's"),
+            ] {
+                let request = key.sign(question(), ours).unwrap();
+                match key.verify(&pass(server, &request), &request, ours) {
+                    Err(Unverified::OtherTime(time)) => {
+                        assert!((3_590..3_610).contains(&time.abs_diff(ours)), "{time}");
+                        let words = key.other_time(time, ours);
+                        assert!(words.contains(expected), "{words}");
+                    }
+                    other => panic!("{other:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_signed() {
+        let mut message = question();
+        let name = Name::from_ascii("clock.test.").unwrap();
+        let txt = hickory_proto::rr::rdata::TXT::from_bytes(vec![&[b'a'; 255]; 255]);
+        message.add_answer(Record::from_rdata(name.clone(), 0, RData::TXT(txt.clone())));
+        assert!(key().sign(message.clone(), 0).is_some());
+        message.add_answer(Record::from_rdata(name, 0, RData::TXT(txt)));
+        assert!(key().sign(message, 0).is_none());
+    }
+
+    proptest! {
+        /// A reply cut off, lengthened or changed in one octet is never taken for the server's.
+        #[test]
+        fn no_other_octets_pass(at in 0usize..200, octet: u8, cut: bool) {
+            let key = key();
+            let request = key.sign(question(), 1_000).unwrap();
+            let mut reply = request.octets.clone();
+            reply[2] |= 0x80;
+            if cut {
+                reply.truncate(at);
+            } else if let Some(place) = reply.get_mut(at) {
+                *place = octet;
+            } else {
+                reply.push(octet);
+            }
+            prop_assert!(key.verify(&reply, &request, 1_000).is_err());
+        }
+
+        #[test]
+        fn no_octets_at_all_pass(reply in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let key = key();
+            let request = key.sign(question(), 1_000).unwrap();
+            prop_assert!(key.verify(&reply, &request, 1_000).is_err());
+        }
+    }
+}

@@ -269,3 +269,106 @@ pub(super) async fn is_not_there(session: &mut Session<'_>, zone: &DomainName) -
         Err(_) => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use protocols::answers::TxtRecord;
+    use protocols::rrset::RrSetKey;
+
+    use super::*;
+
+    fn txt(strings: &[&str]) -> RecordData {
+        let strings = strings.iter().map(|s| s.as_bytes().to_vec()).collect();
+        RecordData::Txt(TxtRecord { strings })
+    }
+
+    fn set(ttl_seconds: u32, values: &[RecordData]) -> Option<RrSet> {
+        Some(RrSet {
+            ttl_seconds,
+            values: values.to_vec(),
+        })
+    }
+
+    /// The two sections, a line each: class, TTL and data.
+    fn check(before: Option<RrSet>, after: Option<RrSet>, expected: &[&str]) {
+        let standing = before.as_ref().map(|set| Standing {
+            ttl_seconds: set.ttl_seconds,
+            records: set
+                .values
+                .iter()
+                .map(|value| (wire::write(value).unwrap(), value.clone()))
+                .collect(),
+        });
+        let kind = [&after, &before]
+            .into_iter()
+            .flatten()
+            .find_map(|set| Some(set.values.first()?.kind()));
+        let change = RrSetChange {
+            key: RrSetKey {
+                owner: "a.example.com".parse().unwrap(),
+                kind: kind.unwrap(),
+            },
+            before,
+            after,
+        };
+        let apex = "example.com".parse().unwrap();
+        let update = update_of(&apex, &change, standing.as_ref()).unwrap();
+        let line = |section, record: &Record| {
+            let (class, ttl) = (record.dns_class, record.ttl);
+            let data = match &record.data {
+                RData::Update0(rtype) => format!("{rtype}"),
+                data => format!("{data}"),
+            };
+            format!("{section} {class} {ttl} {data}")
+        };
+        let prerequisites = update.prerequisites.iter().map(|r| line("must", r));
+        let steps = update.steps.iter().map(|r| line("then", r));
+        let lines: Vec<String> = prerequisites.chain(steps).collect();
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn a_set_is_created_where_neither_it_nor_an_alias_is() {
+        let lines = ["must NONE 0 TXT", "must NONE 0 CNAME", "then IN 300 new"];
+        check(None, set(300, &[txt(&["new"])]), &lines);
+    }
+
+    #[test]
+    fn an_alias_is_created_where_nothing_is() {
+        let alias = RecordData::Cname("b.example".parse().unwrap());
+        let lines = ["must NONE 0 ANY", "then IN 300 b.example."];
+        check(None, set(300, &[alias]), &lines);
+    }
+
+    #[test]
+    fn one_value_is_replaced_and_the_other_not_mentioned() {
+        let (foreign, old, new) = (txt(&["MS=ms1"]), txt(&["old"]), txt(&["new"]));
+        check(
+            set(3_600, &[foreign.clone(), old]),
+            set(300, &[foreign, new]),
+            &[
+                "must IN 0 MS=ms1",
+                "must IN 0 old",
+                "then NONE 0 old",
+                "then IN 3600 new",
+            ],
+        );
+    }
+
+    #[test]
+    fn where_a_value_is_split_changes_nothing() {
+        let (split, whole) = (txt(&["ab", "c"]), txt(&["abc"]));
+        check(set(60, &[split]), set(60, &[whole]), &["must IN 0 abc"]);
+    }
+
+    #[test]
+    fn a_set_is_removed_by_its_records() {
+        let lines = [
+            "must IN 0 a",
+            "must IN 0 b",
+            "then NONE 0 a",
+            "then NONE 0 b",
+        ];
+        check(set(60, &[txt(&["a"]), txt(&["b"])]), None, &lines);
+    }
+}
