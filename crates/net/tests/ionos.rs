@@ -194,11 +194,11 @@ impl Model for Ionos {
         assert_eq!(seen.path[..2], ["zones", ZONE], "{}", seen.line());
         if seen.method == "GET" {
             let reply = self.list(seen);
-            if let Some(Fault::AddedMeanwhile(text)) = self.fault {
-                if seen.query("recordName").is_some() {
-                    self.fault = None;
-                    self.create(&json!({"name": APEX, "type": "TXT", "content": text, "ttl": 60}));
-                }
+            if let Some(Fault::AddedMeanwhile(text)) = self.fault
+                && seen.query("recordName").is_some()
+            {
+                self.fault = None;
+                self.create(&json!({"name": APEX, "type": "TXT", "content": text, "ttl": 60}));
             }
             return reply;
         }

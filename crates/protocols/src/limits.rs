@@ -117,3 +117,5 @@ pub const TSIG_SECRET_OCTETS_MAX: usize = 1_024;
 pub const ZONE_LIST_PAGES_MAX: usize = 500;
 /// Entries of one list of a provider's interface that are read.
 pub const ZONE_LIST_RECORDS_MAX: usize = 50_000;
+/// Records of one list that are asked for one by one, where the list has nothing but their ids.
+pub const ZONE_RECORDS_ASKED_SINGLY_MAX: usize = 500;

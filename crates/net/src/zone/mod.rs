@@ -8,6 +8,7 @@ pub mod cloudflare;
 pub mod hetzner;
 pub mod ionos;
 mod open;
+pub mod ovh;
 pub mod rfc2136;
 mod steps;
 mod tlsa_text;

@@ -1,9 +1,9 @@
 //! What one change needs where the interface has single records with ids.
 
 use app::zone::ZoneError;
-use protocols::rrset::{RecordData, RrSet, RrSetChange};
+use protocols::rrset::{RecordData, RecordKind, RrSet, RrSetChange};
 
-use super::change::changes_ttl;
+use super::change::{cannot_hold, changes_ttl};
 
 /// A record that stands, as its interface lists it, and what it says.
 #[derive(Debug, Clone)]
@@ -96,6 +96,41 @@ impl<'a, R> Steps<'a, R> {
     }
 }
 
+/// The TTL that is asked for, in seconds: where the change leaves it alone, the one that stands.
+pub(crate) fn asked_ttl(change: &RrSetChange, standing: Option<&RrSet>) -> u32 {
+    let asked = change.after.as_ref().map(|after| after.ttl_seconds);
+    let stands = standing.map(|set| set.ttl_seconds);
+    let ttl = if changes_ttl(change) {
+        asked.or(stands)
+    } else {
+        stands.or(asked)
+    };
+    ttl.unwrap_or_default()
+}
+
+/// Refuses a change that would put something beside a CNAME, or a CNAME beside something. `aliases`
+/// says of each record at the name whether it is one.
+pub(crate) fn check_beside(
+    change: &RrSetChange,
+    mut aliases: impl Iterator<Item = bool>,
+) -> Result<(), ZoneError> {
+    let key = &change.key;
+    if change.after.is_none() {
+        return Ok(());
+    }
+    // RFC 1034 §3.6.2: 'If a CNAME RR is present at a node, no other data should be present'.
+    match key.kind {
+        RecordKind::Cname if aliases.any(|is_alias| !is_alias) => Err(cannot_hold(
+            key,
+            "records of other types stand at this name",
+        )),
+        RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa if aliases.any(|is_alias| is_alias) => {
+            Err(cannot_hold(key, "a CNAME stands at this name"))
+        }
+        RecordKind::Cname | RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa => Ok(()),
+    }
+}
+
 /// What an error means after an earlier step of the same change was made: not "nothing was changed".
 pub(crate) fn after_a_step(error: ZoneError) -> ZoneError {
     ZoneError::NoAnswer(format!("a part was written, then: {error}"))
@@ -121,7 +156,7 @@ fn first_word(data: &RecordData) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use protocols::answers::TxtRecord;
-    use protocols::rrset::{RecordKind, RrSetKey};
+    use protocols::rrset::RrSetKey;
 
     use super::*;
 

@@ -11,10 +11,8 @@ use tokio::sync::OnceCell;
 
 use super::shapes::{RecordShape, ZoneRecords, ZoneShape, fields_of, record_of};
 use crate::zone::api::{Api, ApiError, ApiSetupError, ApiTerms, Call, Method, Pace, Secret};
-use crate::zone::change::{
-    cannot_hold, changes_ttl, check_added, check_effect, check_standing, relative_owner,
-};
-use crate::zone::steps::{Standing, Steps, after_a_step, set_of, unread};
+use crate::zone::change::{cannot_hold, check_added, check_effect, check_standing, relative_owner};
+use crate::zone::steps::{Standing, Steps, after_a_step, asked_ttl, check_beside, set_of, unread};
 
 /// No limit is published; this is far below what their own form does.
 const PACE: Pace = Pace {
@@ -221,7 +219,8 @@ impl Zone for IonosZone {
         check_added(change)?;
         self.check_served(key).await?;
         let at = self.records_at(&key.owner).await?;
-        check_beside(change, &at)?;
+        let served = at.iter().filter(|record| !record.is_disabled());
+        check_beside(change, served.map(|record| record.is_of(RecordKind::Cname)))?;
         let records = standing(&at, key.kind)?;
         let before = set_of(&records);
         check_standing(change, before.as_ref())?;
@@ -244,17 +243,6 @@ impl Zone for IonosZone {
     }
 }
 
-/// The TTL that is asked for, or the one that stands.
-fn asked_ttl(change: &RrSetChange, standing: Option<&RrSet>) -> u32 {
-    let asked = change.after.as_ref().map(|after| after.ttl_seconds);
-    let stands = standing.map(|set| set.ttl_seconds);
-    match changes_ttl(change) {
-        true => asked.or(stands),
-        false => stands.or(asked),
-    }
-    .unwrap_or(TTL_SECONDS_MIN)
-}
-
 /// What is answered of these records under one type.
 fn standing(
     at: &[RecordShape],
@@ -264,24 +252,6 @@ fn standing(
         .filter(|record| record.is_of(kind) && !record.is_disabled())
         .map(|record| record.standing(kind))
         .collect()
-}
-
-/// RFC 1034 §3.6.2: 'If a CNAME RR is present at a node, no other data should be present'.
-fn check_beside(change: &RrSetChange, at: &[RecordShape]) -> Result<(), ZoneError> {
-    let key = &change.key;
-    let served = || at.iter().filter(|record| !record.is_disabled());
-    if change.after.is_none() {
-        return Ok(());
-    }
-    match key.kind {
-        RecordKind::Cname if served().any(|record| !record.is_of(RecordKind::Cname)) => Err(
-            cannot_hold(key, "records of other types stand at this name"),
-        ),
-        RecordKind::Txt | RecordKind::Mx if served().any(|r| r.is_of(RecordKind::Cname)) => {
-            Err(cannot_hold(key, "a CNAME stands at this name"))
-        }
-        RecordKind::Cname | RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa => Ok(()),
-    }
 }
 
 /// Whether the records that stay were taken unchanged, since a PATCH sends them again.
