@@ -128,7 +128,9 @@ impl Ovh {
     }
 
     fn find(&self, id: &str) -> Option<usize> {
-        self.records.iter().position(|r| r["id"].as_u64() == id.parse().ok())
+        self.records
+            .iter()
+            .position(|r| r["id"].as_u64() == id.parse().ok())
     }
 
     fn record(&self, id: &str) -> Reply {

@@ -11,6 +11,7 @@ use super::api::Api;
 use super::cloudflare::CloudflareZone;
 use super::hetzner::HetznerZone;
 use super::ionos::IonosZone;
+use super::ovh::OvhZone;
 use super::rfc2136::Rfc2136;
 
 /// A zone at any kind of place that we write to.
@@ -24,6 +25,8 @@ pub enum AnyZone {
     Hetzner(FoundLater<HetznerZone>),
     /// At IONOS.
     Ionos(FoundLater<IonosZone>),
+    /// At OVH.
+    Ovh(OvhZone),
 }
 
 /// Does the same with the zone of every kind.
@@ -34,6 +37,7 @@ macro_rules! each {
             AnyZone::Cloudflare($zone) => $then,
             AnyZone::Hetzner($zone) => $then,
             AnyZone::Ionos($zone) => $then,
+            AnyZone::Ovh($zone) => $then,
         }
     };
 }

@@ -13,6 +13,7 @@ use super::api::{Api, ApiSetupError, ApiTerms};
 use super::cloudflare::CloudflareZone;
 use super::hetzner::HetznerZone;
 use super::ionos::IonosZone;
+use super::ovh::{OvhAccount, OvhKeys, OvhZone};
 use super::rfc2136::{Rfc2136, Rfc2136Config, SecretError, TsigAlgorithm, TsigSecret};
 
 /// The port of a name server.
@@ -114,6 +115,7 @@ enum Account {
     Cloudflare(Api),
     Hetzner(Api),
     Ionos(Api),
+    Ovh(OvhAccount),
 }
 
 #[derive(Debug, Clone)]
@@ -155,6 +157,7 @@ impl Accounts {
             Account::Cloudflare(api) => AnyZone::Cloudflare(FoundLater::new(api, apex)),
             Account::Hetzner(api) => AnyZone::Hetzner(FoundLater::new(api, apex)),
             Account::Ionos(api) => AnyZone::Ionos(FoundLater::new(api, apex)),
+            Account::Ovh(account) => AnyZone::Ovh(OvhZone::new(account, apex)),
         })
     }
 
@@ -206,8 +209,17 @@ fn account(access: &Access, terms: &ZoneTerms) -> Result<Account, OpenError> {
             let terms = with_roots(IonosZone::terms());
             Account::Ionos(IonosZone::account(base, secret(access, "api-key")?, terms)?)
         }
-        PlaceKind::Ovh
-        | PlaceKind::PowerDns
+        PlaceKind::Ovh => {
+            let base = access.setting("url").unwrap_or(OvhAccount::BASE);
+            let keys = OvhKeys {
+                application_key: secret(access, "application-key")?.clone(),
+                application_secret: secret(access, "application-secret")?.clone(),
+                consumer_key: secret(access, "consumer-key")?.clone(),
+            };
+            let terms = with_roots(OvhAccount::terms());
+            Account::Ovh(OvhAccount::new(base, keys, terms)?)
+        }
+        PlaceKind::PowerDns
         | PlaceKind::Google
         | PlaceKind::Azure
         | PlaceKind::Route53
@@ -362,15 +374,29 @@ mod tests {
     }
 
     #[test]
+    fn three_keys_open_ovh_and_none_is_shown() {
+        let keys = [
+            ("application-key", "canary-1"),
+            ("application-secret", "canary-2"),
+            ("consumer-key", "canary-3"),
+        ];
+        let zone = open(&access(PlaceKind::Ovh, &[], &keys)).unwrap();
+        assert!(matches!(&zone, AnyZone::Ovh(_)) && *zone.apex() == apex());
+        assert!(!format!("{zone:?}").contains("canary"));
+        let error = open(&access(PlaceKind::Ovh, &[], &keys[..2])).err();
+        assert!(matches!(error, Some(OpenError::Access(_))), "{error:?}");
+    }
+
+    #[test]
     fn an_account_is_shared_until_the_access_changes() {
         let accounts = Accounts::default();
         let count = || accounts.known.lock().unwrap().len();
         let hetzner = |token| access(PlaceKind::Hetzner, &[], &[("token", token)]);
-        let api = |access: &Access| match accounts.account(access).unwrap() {
-            Account::Hetzner(api) => api,
-            Account::Rfc2136(_) | Account::Cloudflare(_) | Account::Ionos(_) => {
+        let api = |access: &Access| {
+            let Account::Hetzner(api) = accounts.account(access).unwrap() else {
                 panic!("another kind")
-            }
+            };
+            api
         };
         let first = api(&hetzner("canary-1"));
         assert!(first.is_shared_with(&api(&hetzner("canary-1"))));

@@ -75,11 +75,6 @@ impl OvhAccount {
         })))
     }
 
-    /// Whether both are the same account, with one pace.
-    pub fn is_shared_with(&self, other: &OvhAccount) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-
     /// Makes a call, signed.
     pub(super) async fn call(&self, call: Call) -> Result<ApiAnswer, ApiError> {
         let time = self.time().await?.to_string();
