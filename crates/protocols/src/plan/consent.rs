@@ -12,7 +12,7 @@ use crate::published::PublishedData;
 use crate::report_uri::ReportUri;
 use crate::rrset::{RecordData, RrSet, RrSetKey};
 
-use super::judge::{Ground, Group, Judged, Outcome, judge};
+use super::judge::{Ground, Group, Judged, Outcome, is_of_kind, judge};
 use super::sight::Sight;
 use super::{PlanStep, StepReason, WaitFor, WaitingStep};
 
@@ -21,6 +21,8 @@ use super::{PlanStep, StepReason, WaitFor, WaitingStep};
 pub(super) struct Parted {
     pub(super) now: Option<PlanStep>,
     pub(super) later: Option<WaitingStep>,
+    /// Another's record that stands as it is wanted for now.
+    pub(super) adopted: Vec<PlannedRecord>,
 }
 
 /// Parts the change of the DMARC record: without the addresses whose consent is `missing` now, with
@@ -32,14 +34,18 @@ pub(super) fn part(
     missing: &[RrSetKey],
     ground: Ground<'_>,
 ) -> Result<Parted, Need> {
-    let Some(first) = missing.first() else {
+    // Where the whole record stands already, it points there already.
+    let points_there = whole.change.added().is_empty();
+    let Some(first) = missing.first().filter(|_| !points_there) else {
         return Ok(Parted {
             now: Some(whole),
-            later: None,
+            ..Parted::default()
         });
     };
     let less = without(group, ground.wanted.desired, missing);
-    let Judged { outcome, .. } = judge(&less, sight, ground)?;
+    let Judged {
+        outcome, adopted, ..
+    } = judge(&less, sight, ground)?;
     let waits = |step| {
         Some(WaitingStep {
             step,
@@ -48,26 +54,38 @@ pub(super) fn part(
     };
     Ok(match outcome {
         Outcome::Change(now) => Parted {
-            later: waits(after(&whole, &now)),
+            later: waits(after(&whole, &now, group)),
             now: Some(now),
+            adopted,
         },
-        // It stands without those addresses already.
-        Outcome::Settled | Outcome::Blocked(_) | Outcome::Unknown(_, _) => Parted {
-            now: None,
-            later: waits(whole),
-        },
+        // It stands without those addresses already, and is ours by the time the consent is there.
+        Outcome::Settled | Outcome::Blocked(_) | Outcome::Unknown(_, _) => {
+            let reason = match adopted.is_empty() {
+                true => whole.reason,
+                false => StepReason::Replace,
+            };
+            Parted {
+                now: None,
+                later: waits(PlanStep { reason, ..whole }),
+                adopted,
+            }
+        }
     })
 }
 
 /// The whole record in place of the one without addresses, once that one stands.
-fn after(whole: &PlanStep, first: &PlanStep) -> PlanStep {
+fn after(whole: &PlanStep, first: &PlanStep, group: &Group) -> PlanStep {
     let before = first.change.after.clone();
-    let added = first.change.added();
-    let kept = |value: &&RecordData| !added.contains(value);
+    let kept = |value: &&RecordData| !is_of_kind(whole.role, value);
     let standing = before.iter().flat_map(|set| &set.values);
     let mut values: Vec<RecordData> = standing.filter(kept).cloned().collect();
+    let wanted = group.records.first();
+    let ttl_seconds = match &before {
+        // The TTL is that of others, as far as any of theirs stands there.
+        Some(set) if !values.is_empty() => set.ttl_seconds,
+        Some(_) | None => wanted.map_or(0, |record| record.publication.ttl_seconds),
+    };
     values.extend(whole.change.added().into_iter().cloned());
-    let ttl_seconds = before.as_ref().map_or(0, |set| set.ttl_seconds);
     let mut step = whole.clone();
     step.reason = StepReason::Replace;
     step.change.before = before;

@@ -155,6 +155,7 @@ impl Drawing<'_> {
                 let parted = part(step, group, sight, &self.without_consent, self.ground)?;
                 self.plan.steps.extend(parted.now);
                 self.plan.waiting.extend(parted.later);
+                self.plan.adopted.extend(parted.adopted);
             }
             Role::MtaSts if !serves_wanted(self.ground)? => {
                 // RFC 8461 §8.1: the policy is served before the record announces it.

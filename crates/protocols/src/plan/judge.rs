@@ -365,7 +365,7 @@ pub(super) fn serves_wanted(ground: Ground<'_>) -> Result<bool, Need> {
 }
 
 /// Whether a value is read as a record of this role.
-fn is_of_kind(role: Role, value: &RecordData) -> bool {
+pub(super) fn is_of_kind(role: Role, value: &RecordData) -> bool {
     match value {
         RecordData::Txt(txt) => is_of_role(role, txt),
         RecordData::Cname(_) | RecordData::Mx(_) | RecordData::Tlsa(_) => true,
