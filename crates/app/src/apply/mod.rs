@@ -5,6 +5,7 @@
 //! resumes after a crash needs nothing else: a change whose `after` stands is made, one whose
 //! `before` stands is still to be made, and anything else was changed by somebody and stops the job.
 
+mod approved;
 mod carry_out;
 mod job_v1;
 mod resume;
@@ -22,6 +23,7 @@ use crate::drive::DriveError;
 use crate::ledger::{LedgerError, OwnedValue, StepId};
 use crate::zone::{Written, Zone, ZoneError};
 
+pub use approved::{AppliedPlan, apply};
 pub use carry_out::{Patience, carry_out};
 pub use job_v1::JobError;
 pub use resume::{Resumed, resume};

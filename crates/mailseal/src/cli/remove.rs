@@ -1,17 +1,14 @@
 //! `mailseal remove DOMAIN`
 
-use std::io::{BufRead, IsTerminal};
-use std::path::Path;
-
 use app::ledger::Ledger;
 use app::remove::remove;
 
 use crate::cli::args::RemoveArgs;
+use crate::cli::confirm::confirmed;
 use crate::cli::{Exit, ledger, runtime};
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::input;
-use crate::reason;
 use crate::wording::Arguments;
 
 pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> {
@@ -23,7 +20,7 @@ pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> 
             let arguments = Arguments::none()
                 .text("domain", domain.as_str())
                 .count("count", keys.len());
-            confirmed(&context.catalogue.say("remove-asks", &arguments), context)?;
+            confirmed(&context.catalogue.say("remove-asks", &arguments), "remove", context)?;
         }
         remove(&ledger, domain.clone(), context.now)
             .await
@@ -35,24 +32,4 @@ pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> 
         context.catalogue.say("remove-done", &domain)
     ))?;
     Ok(Exit::Fine)
-}
-
-/// Asks on the terminal; anything but a yes is a no.
-fn confirmed(question: &str, context: &Context) -> Result<(), Failed> {
-    let stdin = std::io::stdin();
-    if !stdin.is_terminal() {
-        return Err(Failed::new("error-not-asked").text("what", "remove"));
-    }
-    context.print_error(&format!("{question} "));
-    let mut line = String::new();
-    let read = stdin.lock().read_line(&mut line);
-    read.map_err(|e| {
-        Failed::new("error-read")
-            .file(Path::new("-"))
-            .because(reason::of_io(&e))
-    })?;
-    match line.trim().to_lowercase().as_str() {
-        "y" | "yes" | "j" | "ja" => Ok(()),
-        _ => Err(Failed::new("error-declined")),
-    }
 }

@@ -1,0 +1,48 @@
+//! Applying a plan that was shown and approved.
+
+use protocols::plan::Plan;
+use protocols::time::Timestamp;
+
+use super::{Applied, ApplyError, Job, Patience, Places, Visibility, carry_out, start};
+use crate::drive::Ask;
+use crate::ledger::{Ledger, LedgerError, Revision, StepId};
+
+/// What became of an approved plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppliedPlan {
+    /// The job of what could be done now, with what is seen of it; `None` when there was nothing.
+    pub applied: Option<(Applied, Vec<Visibility>)>,
+    /// What waits, each with its number in the journal.
+    pub later: Vec<(StepId, Job)>,
+    /// How many records became ours without a change.
+    pub adopted: usize,
+}
+
+/// Writes what an approved plan shows. `read` is the revision of the desired state it was made for:
+/// when another command changed that state since, nothing is written.
+pub async fn apply<A: Ask>(
+    ledger: &impl Ledger,
+    places: &impl Places,
+    ask_of: impl Fn() -> A,
+    (plan, read): (&Plan, Revision),
+    patience: Patience,
+    clock: impl Fn() -> Timestamp,
+) -> Result<AppliedPlan, ApplyError> {
+    let stored = ledger.domain(&plan.domain).await?;
+    let stored = stored.ok_or_else(|| LedgerError::NoDomain(plan.domain.clone()))?;
+    if stored.revision != read {
+        return Err(LedgerError::ChangedMeanwhile(plan.domain.clone()).into());
+    }
+    let started = start(ledger, plan, clock()).await?;
+    let applied = match started.now {
+        None => None,
+        Some((id, job)) => {
+            Some(carry_out(ledger, places, ask_of, id, job, patience, clock).await?)
+        }
+    };
+    Ok(AppliedPlan {
+        applied,
+        later: started.later,
+        adopted: plan.adopted.len(),
+    })
+}

@@ -1,0 +1,95 @@
+//! What the verbs share that write to the DNS.
+
+use std::time::Duration;
+
+use app::apply::{Applied, End, Patience};
+use app::drive::Ask;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use protocols::answers::{Answer, Failure, Question};
+use store::SqliteLedger;
+
+use crate::cli::Exit;
+use crate::cli::args::{LiveArgs, WorldArgs};
+use crate::cli::world::World;
+use crate::context::{Context, Detail};
+use crate::failure::Failed;
+use crate::places::Accesses;
+
+/// Domains written at once. How fast a provider is asked is up to whoever asks it; this only bounds
+/// what is under way.
+pub(crate) const PARALLEL: usize = 16;
+
+/// Whoever writes: the places, and the eyes that look for what was written.
+pub(crate) struct Publisher {
+    /// The places.
+    pub(crate) places: Accesses,
+    /// How long to try and to look.
+    pub(crate) patience: Patience,
+    world: WorldArgs,
+}
+
+impl Publisher {
+    /// With the accesses that are stored or named. Must be called within the runtime.
+    pub(crate) async fn new(
+        args: &LiveArgs,
+        ledger: &SqliteLedger,
+        context: &Context,
+    ) -> Result<Publisher, Failed> {
+        let world = args.world();
+        // Whatever is wrong with the options shows here, before anything is written.
+        World::of(&world)?;
+        let mut patience = Patience::default();
+        if let Some(seconds) = args.wait {
+            patience.visible_within = Duration::from_secs(seconds);
+        }
+        Ok(Publisher {
+            places: Accesses::of(ledger, &world, context).await?,
+            patience,
+            world,
+        })
+    }
+
+    /// Whoever asks the authoritative servers, with nothing in memory: an answer that was kept would
+    /// only say what stood before.
+    pub(crate) fn looker(&self) -> Looker {
+        Looker(World::of(&self.world).ok())
+    }
+}
+
+/// See [`Publisher::looker`].
+pub(crate) struct Looker(Option<World>);
+
+impl Ask for Looker {
+    async fn answer(&self, question: &Question) -> Answer {
+        match &self.0 {
+            Some(world) => world.answer(question).await,
+            // The options were good a moment ago, so a file they name went since.
+            None => Answer::failed(question, Failure::NotAsked),
+        }
+    }
+}
+
+/// How the command ends for one job.
+pub(crate) fn exit_of(applied: &Applied) -> Exit {
+    match applied.end {
+        End::Done => Exit::Fine,
+        End::Open => Exit::Unknown,
+        End::GivenUp => Exit::Findings,
+    }
+}
+
+/// A line on a terminal while domains are written; nothing elsewhere.
+pub(crate) fn progress(total: usize, context: &Context) -> ProgressBar {
+    if context.detail == Detail::Quiet {
+        return ProgressBar::hidden();
+    }
+    let total = u64::try_from(total).unwrap_or(u64::MAX);
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr_with_hz(5));
+    let bar = match ProgressStyle::with_template("{spinner} {msg} {pos}/{len} {elapsed}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    };
+    bar.set_message(context.catalogue.word("apply-progress"));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

@@ -1,0 +1,302 @@
+//! What `apply`, `undo` and `resume` print: what was written, where it is seen, what to do next.
+
+use app::apply::{
+    Applied, AppliedPlan, End, Fate, Job, JobChange, NoPlace, Resumed, UndoRefused, Visibility,
+    Visible,
+};
+use app::ledger::StepId;
+use app::zone::ZoneError;
+use protocols::name::DomainName;
+use protocols::plan::standing::Standing;
+use protocols::plan::{PlanStep, WaitFor};
+use protocols::rrset::{RrSet, RrSetKey};
+
+use crate::cli::apply::Outcome;
+use crate::context::Context;
+use crate::export::{one_string, published};
+use crate::render::style::{BAD, BOLD, CALM, DIM, GOOD, paint};
+use crate::render::{plan, question};
+use crate::wording::{Arguments, Catalogue, escape};
+
+/// What became of every plan.
+pub(crate) fn text(outcomes: &[Outcome], context: &Context) -> String {
+    let mut out = String::new();
+    for outcome in outcomes {
+        let domain = &outcome.plan.domain;
+        match &outcome.applied {
+            Ok(applied) => out.push_str(&one(domain, applied, context)),
+            Err(failed) => out.push_str(&format!(
+                "{}\n{}",
+                paint(BOLD, domain.to_unicode()),
+                failed.words(&context.catalogue)
+            )),
+        }
+    }
+    out
+}
+
+fn one(domain: &DomainName, applied: &AppliedPlan, context: &Context) -> String {
+    let words = &context.catalogue;
+    let mut out = String::new();
+    match &applied.applied {
+        Some((applied, seen)) => out.push_str(&job(applied, seen, context)),
+        None => {
+            let nothing = words.word("apply-nothing");
+            out.push_str(&format!("{}   {nothing}\n", paint(BOLD, domain.to_unicode())));
+        }
+    }
+    if applied.adopted > 0 {
+        let count = Arguments::none().count("count", applied.adopted);
+        out.push_str(&format!("  {} {}\n", paint(GOOD, "✓"), words.say("apply-adopted", &count)));
+    }
+    for (id, job) in &applied.later {
+        out.push_str(&waiting(*id, job, &waits(job), words));
+    }
+    if !applied.later.is_empty() {
+        let domain = Arguments::none().text("domain", domain.as_str());
+        out.push_str(&next(&words.say("apply-next-resume", &domain)));
+    }
+    out
+}
+
+fn waits(job: &Job) -> Vec<WaitFor> {
+    job.changes.iter().filter_map(|change| change.waits.clone()).collect()
+}
+
+/// What became of one job.
+pub(crate) fn job(applied: &Applied, seen: &[Visibility], context: &Context) -> String {
+    let words = &context.catalogue;
+    let domain = &applied.job.domain;
+    let (key, style) = match applied.end {
+        End::Done => ("apply-end-done", GOOD),
+        End::Open => ("apply-end-open", CALM),
+        End::GivenUp => ("apply-end-given-up", BAD),
+    };
+    let arguments = Arguments::none()
+        .count("step", applied.id.0)
+        .text("domain", domain.as_str());
+    let mut out = format!(
+        "{}   {}\n",
+        paint(BOLD, domain.to_unicode()),
+        paint(style, words.say(key, &arguments))
+    );
+    for (index, (change, fate)) in applied.job.changes.iter().zip(&applied.fates).enumerate() {
+        out.push_str(&line(change, fate, seen.get(index), words));
+    }
+    let next_key = match applied.end {
+        End::Done => "apply-next-undo",
+        End::Open => "apply-next-resume",
+        End::GivenUp => "apply-next-plan",
+    };
+    out.push_str(&next(&words.say(next_key, &arguments)));
+    out
+}
+
+fn next(text: &str) -> String {
+    format!("  {} {}\n", paint(CALM, "→"), paint(DIM, text))
+}
+
+fn line(change: &JobChange, fate: &Fate, seen: Option<&Visibility>, words: &Catalogue) -> String {
+    let key = &change.step.change.key;
+    let (sign, said) = match fate {
+        Fate::Stood => ("✓", words.word("apply-stood")),
+        Fate::Written(_) => ("✓", words.word("apply-written")),
+        Fate::NotWritten(error) => ("✗", zone_error(error, words)),
+        Fate::NoPlace(error) => ("✗", no_place(error, words)),
+        Fate::NotReached => ("·", words.word("apply-not-reached")),
+    };
+    let mut out = head(sign, key, change.step.role.word(), &said);
+    if let Fate::Written(written) = fate
+        && let Some(seconds) = written.ttl_seconds
+    {
+        let ttl = Arguments::none().count("seconds", seconds);
+        out.push_str(&format!("      {}\n", paint(DIM, words.say("apply-ttl", &ttl))));
+    }
+    if let Some(seen) = seen {
+        out.push_str(&visibility(seen, words));
+    }
+    out
+}
+
+fn head(sign: &str, key: &RrSetKey, role: &str, said: &str) -> String {
+    let style = match sign {
+        "✓" => GOOD,
+        "✗" => BAD,
+        _ => CALM,
+    };
+    let name = format!("{:<5} {}", key.kind.word(), key.owner);
+    format!("  {} {}   {role}: {said}\n", paint(style, sign), paint(BOLD, name))
+}
+
+fn visibility(seen: &Visibility, words: &Catalogue) -> String {
+    let mut out = String::new();
+    match &seen.seen {
+        Visible::Everywhere { servers } => {
+            let count = Arguments::none().count("count", *servers);
+            let key = if *servers == 0 { "apply-seen" } else { "apply-seen-everywhere" };
+            out.push_str(&format!("      {}\n", paint(DIM, words.say(key, &count))));
+        }
+        Visible::Lagging(servers) => {
+            for (server, standing) in servers {
+                let arguments = Arguments::none()
+                    .text("server", escape(server))
+                    .text("says", self::standing(standing, words));
+                let text = words.say("apply-lagging", &arguments);
+                out.push_str(&format!("      {} {text}\n", paint(CALM, "?")));
+            }
+        }
+        Visible::Unknown(failure) => {
+            let failure = words.word(question::failure_key(*failure));
+            let arguments = Arguments::none().text("failure", failure);
+            let text = words.say("apply-unseen", &arguments);
+            out.push_str(&format!("      {} {text}\n", paint(CALM, "?")));
+        }
+    }
+    if seen.old_for_seconds > 0 {
+        let seconds = Arguments::none().count("seconds", seen.old_for_seconds);
+        out.push_str(&format!("      {}\n", paint(DIM, words.say("apply-old-for", &seconds))));
+    }
+    out
+}
+
+fn standing(standing: &Standing, words: &Catalogue) -> String {
+    match standing {
+        Standing::Set(set) => texts(set.as_ref(), words),
+        Standing::Alias(target) => {
+            words.say("apply-says-alias", &Arguments::none().text("name", target.as_str()))
+        }
+        Standing::Failed(failure) => words.word(question::failure_key(*failure)),
+    }
+}
+
+/// The records of a set in one line.
+fn texts(set: Option<&RrSet>, words: &Catalogue) -> String {
+    match set {
+        None => words.word("apply-says-nothing"),
+        Some(set) => {
+            let texts = set.values.iter().map(|value| escape(&one_string(&published(value))));
+            texts.collect::<Vec<_>>().join(" | ")
+        }
+    }
+}
+
+/// Why a zone was not written, in words.
+pub(crate) fn zone_error(error: &ZoneError, words: &Catalogue) -> String {
+    let (key, text) = match error {
+        ZoneError::Unauthorised(said) => ("zone-unauthorised", said.clone()),
+        ZoneError::NoZone(zone) => ("zone-no-zone", zone.to_string()),
+        ZoneError::Unreadable(why) => ("zone-unreadable", why.clone()),
+        ZoneError::Changed { standing, .. } => {
+            let standing = texts(standing.as_ref(), words);
+            return words.say("zone-changed", &Arguments::none().text("text", standing));
+        }
+        ZoneError::CannotHold { why, .. } => ("zone-cannot-hold", why.clone()),
+        ZoneError::Refused(said) => ("zone-refused", said.clone()),
+        ZoneError::TooMany(seconds) => {
+            return words.say("zone-too-many", &Arguments::none().count("seconds", *seconds));
+        }
+        ZoneError::NoAnswer(why) => ("zone-no-answer", why.clone()),
+    };
+    words.say(key, &Arguments::none().text("text", escape(&text)))
+}
+
+/// Why there is no writing to a zone, in words.
+pub(crate) fn no_place(error: &NoPlace, words: &Catalogue) -> String {
+    match error {
+        NoPlace::NoAccess(zone) => {
+            words.say("zone-no-access", &Arguments::none().text("zone", zone.as_str()))
+        }
+        NoPlace::Unusable { access, why } => {
+            let arguments = Arguments::none()
+                .text("access", escape(access))
+                .text("text", escape(why));
+            words.say("zone-access-unusable", &arguments)
+        }
+    }
+}
+
+fn waiting(id: StepId, job: &Job, until: &[WaitFor], words: &Catalogue) -> String {
+    let mut out = String::new();
+    for change in &job.changes {
+        let step = Arguments::none().count("step", id.0);
+        let said = words.say("apply-waits", &step);
+        let step = &change.step;
+        out.push_str(&head("…", &step.change.key, step.role.word(), &said));
+    }
+    for until in until {
+        let until = plan::until(until, &job.domain, words);
+        out.push_str(&format!("      {}\n", paint(DIM, until)));
+    }
+    out
+}
+
+/// What `undo` is about to do, and what it leaves alone.
+pub(crate) fn undo_plan(job: &Job, refused: &[UndoRefused], context: &Context) -> String {
+    let words = &context.catalogue;
+    let mut out = String::new();
+    if job.changes.is_empty() && refused.is_empty() {
+        out.push_str(&format!("{}\n", words.word("undo-nothing")));
+    }
+    for change in &job.changes {
+        out.push_str(&shown(&change.step, &job.domain, words));
+    }
+    for why in refused {
+        let text = refusal(why, words);
+        out.push_str(&format!("  {} {text}\n", paint(BAD, "✗")));
+    }
+    out
+}
+
+fn shown(step: &PlanStep, domain: &DomainName, words: &Catalogue) -> String {
+    plan::change(step, domain, words)
+}
+
+/// Why a change is not taken back, in words.
+pub(crate) fn refusal(why: &UndoRefused, words: &Catalogue) -> String {
+    match why {
+        UndoRefused::Overtaken { change, standing } => {
+            let arguments = Arguments::none()
+                .text("name", change.key.owner.as_str())
+                .text("type", change.key.kind.word())
+                .text("text", texts(standing.as_ref(), words));
+            words.say("undo-overtaken", &arguments)
+        }
+        UndoRefused::Unread(change, error) => {
+            let arguments = Arguments::none()
+                .text("name", change.key.owner.as_str())
+                .text("type", change.key.kind.word())
+                .text("text", zone_error(error, words));
+            words.say("undo-unread", &arguments)
+        }
+        UndoRefused::Signs(selector) => {
+            words.say("undo-signs", &Arguments::none().text("selector", selector.as_str()))
+        }
+        UndoRefused::NoPlace(error) => no_place(error, words),
+    }
+}
+
+/// What became of everything that was not finished.
+pub(crate) fn resumed(all: &[Resumed], context: &Context) -> String {
+    let words = &context.catalogue;
+    if all.is_empty() {
+        return format!("{}\n", words.word("resume-nothing"));
+    }
+    let mut out = String::new();
+    for resumed in all {
+        match resumed {
+            Resumed::CarriedOut(applied, seen) => out.push_str(&job(applied, seen, context)),
+            Resumed::Waits { id, job, until } => {
+                out.push_str(&format!("{}\n", paint(BOLD, job.domain.to_unicode())));
+                out.push_str(&waiting(*id, job, until, words));
+            }
+            Resumed::Stale { id, job } => {
+                let arguments = Arguments::none()
+                    .count("step", id.0)
+                    .text("domain", job.domain.as_str());
+                let text = words.say("resume-stale", &arguments);
+                out.push_str(&format!("{}   {text}\n", paint(BOLD, job.domain.to_unicode())));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,98 @@
+//! What `history` prints: the journal, newest first.
+
+use app::apply::{Job, job_of};
+use app::ledger::{Moment, Step, StepKind, StepState};
+use jiff::tz::TimeZone;
+use protocols::time::Timestamp;
+
+use crate::context::{Context, Detail};
+use crate::render::plan;
+use crate::render::style::{BOLD, DIM, paint};
+use crate::wire::names;
+use crate::wording::{Arguments, escape};
+
+/// One line a step, and with `-v` every change it made.
+pub(crate) fn text(steps: &[Step], context: &Context) -> String {
+    let words = &context.catalogue;
+    if steps.is_empty() {
+        return format!("{}\n", words.word("history-empty"));
+    }
+    let widest = steps.iter().map(|step| step.domain.as_str().len()).max();
+    let widest = widest.unwrap_or(0);
+    let mut out = String::new();
+    for step in steps {
+        let Some(last) = step.moments.last() else {
+            continue;
+        };
+        let kind = words.word(&format!("step-kind-{}", names::step_kind(step.kind)));
+        let state = words.word(&format!("step-state-{}", names::step_state(last.state)));
+        let line = format!(
+            "{} {}  {:<widest$}  {kind:<14}  {state:<16}  {}",
+            paint(BOLD, format!("{:>5}", step.id.0)),
+            minute(last.at),
+            step.domain.as_str(),
+            summary(step, last, context),
+        );
+        out.push_str(line.trim_end());
+        out.push('\n');
+        if context.detail == Detail::Full {
+            out.push_str(&changes(step, context));
+        }
+    }
+    if let Some(step) = steps.iter().find(|step| can_be_undone(step)) {
+        let undo = Arguments::none().count("step", step.id.0);
+        out.push_str(&format!("{}\n", paint(DIM, words.say("history-next", &undo))));
+    }
+    out
+}
+
+fn can_be_undone(step: &Step) -> bool {
+    let last = step.moments.last();
+    step.kind == StepKind::Apply && last.is_some_and(|last| last.state == StepState::Done)
+}
+
+/// What it wrote, and why it ended as it did.
+fn summary(step: &Step, last: &Moment, context: &Context) -> String {
+    let words = &context.catalogue;
+    let wrote = match (step.kind, job_of(step)) {
+        (StepKind::Apply | StepKind::Undo, Ok(job)) => roles(&job),
+        (StepKind::Apply | StepKind::Undo, Err(_)) => words.word("history-unread"),
+        (StepKind::Add | StepKind::Change | StepKind::Remove, _) => String::new(),
+    };
+    // The journal keeps a key where there is one, and else what a server said.
+    let key = format!("step-note-{}", last.note);
+    let note = match last.note.as_str() {
+        "" => String::new(),
+        _ if words.has(&key) => words.word(&key),
+        said => escape(said),
+    };
+    [wrote, note].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("  ")
+}
+
+fn roles(job: &Job) -> String {
+    let mut words: Vec<&str> = Vec::new();
+    for change in &job.changes {
+        let word = change.step.role.word();
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join(", ")
+}
+
+fn changes(step: &Step, context: &Context) -> String {
+    let Ok(job) = job_of(step) else {
+        return String::new();
+    };
+    let changes = job.changes.iter();
+    changes
+        .map(|change| plan::change(&change.step, &job.domain, &context.catalogue))
+        .collect()
+}
+
+/// To the minute, in UTC.
+fn minute(at: Timestamp) -> String {
+    let seconds = i64::try_from(at.0).unwrap_or(i64::MAX);
+    let moment = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX);
+    moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string()
+}

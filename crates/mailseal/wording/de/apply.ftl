@@ -1,0 +1,72 @@
+# Schreiben ins DNS: apply, undo, resume, history.
+
+apply-asks = { $count ->
+    [one] Diese Änderung
+   *[other] Diese { $count } Änderungen
+    } ins DNS schreiben? [j/N]
+apply-progress = schreiben und bei jedem Nameserver nachsehen
+apply-nothing = nichts zu schreiben
+apply-adopted = { $count ->
+    [one] ein Eintrag steht so da, wie er soll, und wird von nun an mitbetreut
+   *[other] { $count } Einträge stehen so da, wie sie sollen, und werden von nun an mitbetreut
+    }
+apply-end-done = Schritt { $step }: geschrieben und bei jedem Nameserver zu sehen
+apply-end-open = Schritt { $step }: nicht abgeschlossen
+apply-end-given-up = Schritt { $step }: abgebrochen
+apply-next-undo = mailseal undo { $step } nimmt es zurück
+apply-next-resume = mailseal resume { $domain } setzt ihn fort
+apply-next-plan = mailseal plan { $domain } zeigt, was noch zu tun ist
+apply-stood = steht schon da
+apply-written = geschrieben
+apply-not-reached = nicht versucht, weil eine frühere Änderung nicht gelang
+apply-waits = Schritt { $step } wartet
+apply-ttl = der Anbieter hat eine TTL von { $seconds } s gesetzt
+apply-seen = zu sehen
+apply-seen-everywhere = zu sehen bei { $count ->
+    [one] dem einen Nameserver
+   *[other] allen { $count } Nameservern
+    }
+apply-lagging = { $server } sagt: { $says }
+apply-unseen = konnte nicht nachgesehen werden: { $failure }
+apply-old-for = Resolver können noch { $seconds } s lang mit dem alten Stand antworten
+apply-says-nothing = nichts
+apply-says-alias = ein Alias von { $name }
+
+zone-unauthorised = die Zugangsdaten werden nicht angenommen: { $text }
+zone-no-zone = dort gibt es keine Zone { $text }
+zone-unreadable = was dort steht, lässt sich nicht vollständig lesen, deshalb wird nichts geschrieben: { $text }
+zone-changed = dort steht inzwischen etwas anderes: { $text }
+zone-cannot-hold = es lässt sich dort nicht speichern: { $text }
+zone-refused = abgelehnt: { $text }
+zone-too-many = zu viele Anfragen; in { $seconds } s darf es wieder versucht werden
+zone-no-answer = keine Antwort, es kann also geschrieben sein oder nicht: { $text }
+zone-no-access = zur Zone { $zone } gibt es keinen Zugang: mailseal access add richtet einen ein, mailseal plan --instructions sagt, was von Hand einzutragen ist
+zone-access-unusable = der Zugang { $access } ist nicht zu gebrauchen: { $text }
+
+undo-nothing = es gibt nichts zurückzunehmen: es steht wieder da, was vorher dastand
+undo-overtaken = { $type } { $name } wurde seither geändert und bleibt, wie es ist: { $text }
+undo-unread = { $type } { $name } bleibt, wie es ist: { $text }
+undo-signs = der Eintrag des Schlüssels { $selector } bleibt: er signiert, und Mail ließe sich sonst nicht mehr prüfen
+resume-nothing = nichts ist offen
+resume-stale = Schritt { $step } ist beendet: inzwischen steht etwas anderes da oder ist etwas anderes gewollt. mailseal plan { $domain } zeigt, was zu tun ist
+
+history-empty = das Journal ist leer
+history-unread = was er schrieb, lässt sich nicht lesen: ein neueres mailseal hat ihn gemacht
+history-next = mailseal undo { $step } nimmt die letzte Änderung zurück; -v zeigt jede Änderung
+step-kind-add = aufgenommen
+step-kind-change = geändert
+step-kind-apply = apply
+step-kind-undo = undo
+step-kind-remove = entfernt
+step-state-planned = wartet
+step-state-started = läuft
+step-state-done = erledigt
+step-state-failed = abgebrochen
+step-note-superseded = ein neuerer Plan trat an seine Stelle
+
+error-job-unread = was Schritt { $step } schreibt, lässt sich nicht lesen
+    .next = Ein neueres mailseal hat ihn gemacht, oder die Datenbank ist beschädigt: nehmen Sie das neuere oder eine Sicherung.
+error-no-job = Schritt { $step } hat nichts ins DNS geschrieben
+    .next = mailseal history zeigt die Schritte.
+error-nothing-stored = es wurde noch keine Domain aufgenommen
+    .next = mailseal add example.com nimmt eine auf.

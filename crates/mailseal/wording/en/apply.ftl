@@ -1,0 +1,72 @@
+# Writing to the DNS: apply, undo, resume, history.
+
+apply-asks = Write { $count ->
+    [one] this change
+   *[other] these { $count } changes
+    } to the DNS? [y/N]
+apply-progress = writing and looking at every name server
+apply-nothing = nothing to write
+apply-adopted = { $count ->
+    [one] one record stands as it is wanted and is looked after from now on
+   *[other] { $count } records stand as they are wanted and are looked after from now on
+    }
+apply-end-done = step { $step }: written, and seen at every name server
+apply-end-open = step { $step }: not finished
+apply-end-given-up = step { $step }: given up
+apply-next-undo = mailseal undo { $step } takes it back
+apply-next-resume = mailseal resume { $domain } goes on with it
+apply-next-plan = mailseal plan { $domain } shows what is left
+apply-stood = stands already
+apply-written = written
+apply-not-reached = not tried, since an earlier change was not made
+apply-waits = step { $step } waits
+apply-ttl = the provider set a TTL of { $seconds } s
+apply-seen = seen
+apply-seen-everywhere = seen at { $count ->
+    [one] the one name server
+   *[other] all { $count } name servers
+    }
+apply-lagging = { $server } says: { $says }
+apply-unseen = could not be looked at: { $failure }
+apply-old-for = resolvers may answer with what stood before for { $seconds } s
+apply-says-nothing = nothing
+apply-says-alias = an alias of { $name }
+
+zone-unauthorised = the credentials are not accepted: { $text }
+zone-no-zone = there is no zone { $text } there
+zone-unreadable = what stands there cannot be read in full, so nothing is written: { $text }
+zone-changed = something else stands there now: { $text }
+zone-cannot-hold = it cannot be stored there: { $text }
+zone-refused = refused: { $text }
+zone-too-many = too many requests; it may be tried again in { $seconds } s
+zone-no-answer = no answer, so it may or may not be written: { $text }
+zone-no-access = there is no access to the zone { $zone }: mailseal access add gives one, mailseal plan --instructions says what to type by hand
+zone-access-unusable = the access { $access } cannot be used: { $text }
+
+undo-nothing = there is nothing to take back: what stood before stands again
+undo-overtaken = { $type } { $name } was changed since and stays as it is: { $text }
+undo-unread = { $type } { $name } stays as it is: { $text }
+undo-signs = the record of the key { $selector } stays: it signs, and mail would no longer verify
+resume-nothing = nothing is unfinished
+resume-stale = step { $step } is ended: something else stands or is wanted by now. mailseal plan { $domain } shows what is to be done
+
+history-empty = the journal is empty
+history-unread = what it wrote cannot be read: a newer mailseal made it
+history-next = mailseal undo { $step } takes the last change back; -v shows every change
+step-kind-add = added
+step-kind-change = changed
+step-kind-apply = apply
+step-kind-undo = undo
+step-kind-remove = removed
+step-state-planned = waiting
+step-state-started = under way
+step-state-done = done
+step-state-failed = given up
+step-note-superseded = a newer plan took its place
+
+error-job-unread = what step { $step } writes cannot be read
+    .next = A newer mailseal made it, or the database is damaged: use the newer one, or a backup.
+error-no-job = step { $step } wrote nothing to the DNS
+    .next = mailseal history lists the steps.
+error-nothing-stored = no domain was added
+    .next = mailseal add example.com takes one in.
