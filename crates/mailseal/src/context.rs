@@ -128,7 +128,8 @@ fn default_data_dir() -> PathBuf {
     }
 }
 
-fn now() -> Timestamp {
+/// The moment it is.
+pub(crate) fn now() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     // A clock before 1970 is taken for 1970: certificates then look not yet valid, which is true.
     Timestamp(since.map_or(0, |since| since.as_secs()))

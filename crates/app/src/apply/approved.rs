@@ -36,9 +36,7 @@ pub async fn apply<A: Ask>(
     let started = start(ledger, plan, clock()).await?;
     let applied = match started.now {
         None => None,
-        Some((id, job)) => {
-            Some(carry_out(ledger, places, ask_of, id, job, patience, clock).await?)
-        }
+        Some((id, job)) => Some(carry_out(ledger, places, ask_of, id, job, patience, clock).await?),
     };
     Ok(AppliedPlan {
         applied,

@@ -31,7 +31,10 @@ pub(crate) fn run(args: &ApplyArgs, context: &Context) -> Result<Exit, Failed> {
         let ledger = ledger::find(context).await?;
         let domains = domains(args, ledger.as_ref()).await?;
         let Some(ledger) = ledger else {
-            return Err(ledger::nothing_stored(&domains));
+            return Err(match domains.first() {
+                Some(domain) => Failed::new("error-unknown-domain").text("domain", domain),
+                None => Failed::new("error-nothing-stored"),
+            });
         };
         let exit = write(args, &ledger, &domains, context).await;
         // So that a copy of the one file is a whole backup.
@@ -45,13 +48,20 @@ async fn domains(
     ledger: Option<&SqliteLedger>,
 ) -> Result<Vec<DomainName>, Failed> {
     if !args.all {
-        return args.domains.iter().map(|text| input::domain(text)).collect();
+        return args
+            .domains
+            .iter()
+            .map(|text| input::domain(text))
+            .collect();
     }
     let Some(ledger) = ledger else {
         return Ok(Vec::new());
     };
     let stored = ledger::all(ledger).await?;
-    Ok(stored.into_iter().map(|stored| stored.desired.domain).collect())
+    Ok(stored
+        .into_iter()
+        .map(|stored| stored.desired.domain)
+        .collect())
 }
 
 async fn write(
@@ -70,7 +80,11 @@ async fn write(
     let steps: usize = drawn.iter().map(|drawn| drawn.plan.steps.len()).sum();
     if steps > 0 && !args.yes {
         let count = Arguments::none().count("count", steps);
-        confirmed(&context.catalogue.say("apply-asks", &count), "apply", context)?;
+        confirmed(
+            &context.catalogue.say("apply-asks", &count),
+            "apply",
+            context,
+        )?;
     }
     let publisher = Publisher::new(&args.live, ledger, context).await?;
     let progress = publish::progress(drawn.len(), context);

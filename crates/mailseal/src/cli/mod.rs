@@ -2,25 +2,31 @@
 
 mod add;
 mod advance;
+pub(crate) mod apply;
 pub(crate) mod args;
 mod check;
 mod completions;
+mod confirm;
 mod dmarc;
 mod explain;
 pub(crate) mod flatten;
 mod help;
+mod history;
 pub(crate) mod ledger;
 mod lint;
 mod list;
 mod look;
 mod man;
 pub(crate) mod plan;
+mod publish;
 mod records;
 mod remove;
+mod resume;
 mod rotate;
 mod show;
 mod spf;
 mod status;
+mod undo;
 pub(crate) mod verdict;
 mod world;
 
@@ -93,6 +99,10 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Show(args) => show::run(args, context),
         Verb::Records(args) => records::run(args, context),
         Verb::Plan(args) => plan::run(args, context),
+        Verb::Apply(args) => apply::run(args, context),
+        Verb::Undo(args) => undo::run(args, context),
+        Verb::Resume(args) => resume::run(args, context),
+        Verb::History(args) => history::run(args, context),
         Verb::Remove(args) => remove::run(args, context),
         Verb::Status(args) => status::run(args, context),
         Verb::Advance(args) => advance::run(args, context),

@@ -9,7 +9,9 @@ use protocols::name::DomainName;
 use protocols::plan::{Plan, SeveralSpf};
 use protocols::time::Timestamp;
 
-use crate::cli::args::{PlainFormat, PlanArgs, RoleArg, WorldArgs};
+use store::SqliteLedger;
+
+use crate::cli::args::{AskedArgs, PlainFormat, PlanArgs, RoleArg, WorldArgs};
 use crate::cli::check::worse;
 use crate::cli::world::{self, World};
 use crate::cli::{Exit, ledger, records, runtime};
@@ -27,7 +29,13 @@ pub(crate) struct Drawn {
 pub(crate) fn run(args: &PlanArgs, context: &Context) -> Result<Exit, Failed> {
     let domains = args.domains.iter().map(|text| input::domain(text));
     let domains: Vec<DomainName> = domains.collect::<Result<_, _>>()?;
-    let planners = runtime()?.block_on(planners(args, &domains, context))?;
+    let planners = runtime()?.block_on(async {
+        let (ledger, _) = match domains.first() {
+            Some(domain) => ledger::known(domain, context).await?,
+            None => return Ok(Vec::new()),
+        };
+        planners(&ledger, &domains, &args.asked).await
+    })?;
     let drawn = match &args.world.replay {
         Some(path) => {
             let saved = world::replay(path)?;
@@ -38,7 +46,12 @@ pub(crate) fn run(args: &PlanArgs, context: &Context) -> Result<Exit, Failed> {
             });
             drawn.collect::<Result<Vec<Drawn>, Failed>>()?
         }
-        None => runtime()?.block_on(live(&planners, &args.world, context))?,
+        None => {
+            let mut world = args.world.clone();
+            // What is planned rests on what stands, not on what a resolver kept.
+            world.authoritative = !world.offline;
+            runtime()?.block_on(live(&planners, &world, context))?
+        }
     };
     let text = match args.format {
         PlainFormat::Text if args.instructions => render::instructions::text(&drawn, context),
@@ -49,22 +62,22 @@ pub(crate) fn run(args: &PlanArgs, context: &Context) -> Result<Exit, Failed> {
     Ok(drawn.iter().map(exit_of).fold(Exit::Fine, worse))
 }
 
-async fn planners(
-    args: &PlanArgs,
+/// What is stored of each domain.
+pub(crate) async fn planners(
+    ledger: &SqliteLedger,
     domains: &[DomainName],
-    context: &Context,
+    args: &AskedArgs,
 ) -> Result<Vec<Planner>, Failed> {
     let mut planners = Vec::new();
     for domain in domains {
-        let (ledger, _) = ledger::known(domain, context).await?;
-        let planner = Planner::of(&ledger, domain, asked(args)).await;
+        let planner = Planner::of(ledger, domain, asked(args)).await;
         planners.push(planner.map_err(failed)?);
     }
     Ok(planners)
 }
 
 /// What the owner asks for by name.
-fn asked(args: &PlanArgs) -> Asked {
+fn asked(args: &AskedArgs) -> Asked {
     let several_spf = if args.merge_spf {
         SeveralSpf::Merge
     } else {
@@ -85,20 +98,16 @@ fn asked(args: &PlanArgs) -> Asked {
 }
 
 /// One domain after the other: what was answered for one holds for the next.
-async fn live(
+pub(crate) async fn live(
     planners: &[Planner],
     args: &WorldArgs,
     context: &Context,
 ) -> Result<Vec<Drawn>, Failed> {
-    let mut args = args.clone();
-    // What is planned rests on what stands, not on what a resolver kept; a server that was named
-    // is asked instead.
-    args.authoritative = args.dns.is_empty();
-    let world = World::of(&args)?;
+    let world = World::of(args)?;
     let mut answers = Answers::new();
     let mut drawn = Vec::new();
     for planner in planners {
-        let ask = world.for_one_domain(&args);
+        let ask = world.for_one_domain(args);
         let verdict = |answers: &Answers| planner.draw(answers, context.now);
         let plan = drive(&ask, &mut answers, verdict).await;
         let plan = plan.map_err(|error| {
@@ -108,7 +117,7 @@ async fn live(
         })?;
         drawn.push(of(plan.map_err(records::unmakeable)?, &answers));
     }
-    save(&args, context.now, answers)?;
+    save(args, context.now, answers)?;
     Ok(drawn)
 }
 

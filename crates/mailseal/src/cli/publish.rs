@@ -5,6 +5,7 @@ use std::time::Duration;
 use app::apply::{Applied, End, Patience};
 use app::drive::Ask;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use net::zone::ZoneTerms;
 use protocols::answers::{Answer, Failure, Question};
 use store::SqliteLedger;
 
@@ -13,7 +14,8 @@ use crate::cli::args::{LiveArgs, WorldArgs};
 use crate::cli::world::World;
 use crate::context::{Context, Detail};
 use crate::failure::Failed;
-use crate::places::Accesses;
+use crate::input;
+use crate::places::AccessPlaces;
 
 /// Domains written at once. How fast a provider is asked is up to whoever asks it; this only bounds
 /// what is under way.
@@ -22,7 +24,7 @@ pub(crate) const PARALLEL: usize = 16;
 /// Whoever writes: the places, and the eyes that look for what was written.
 pub(crate) struct Publisher {
     /// The places.
-    pub(crate) places: Accesses,
+    pub(crate) places: AccessPlaces,
     /// How long to try and to look.
     pub(crate) patience: Patience,
     world: WorldArgs,
@@ -42,8 +44,12 @@ impl Publisher {
         if let Some(seconds) = args.wait {
             patience.visible_within = Duration::from_secs(seconds);
         }
+        let mut terms = ZoneTerms::default();
+        for path in &world.ca {
+            terms.extra_roots_pem.push(input::file(path)?.into_bytes());
+        }
         Ok(Publisher {
-            places: Accesses::of(ledger, &world, context).await?,
+            places: AccessPlaces::of(Some(ledger), terms, context).await?,
             patience,
             world,
         })

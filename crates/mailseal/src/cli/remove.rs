@@ -20,7 +20,11 @@ pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> 
             let arguments = Arguments::none()
                 .text("domain", domain.as_str())
                 .count("count", keys.len());
-            confirmed(&context.catalogue.say("remove-asks", &arguments), "remove", context)?;
+            confirmed(
+                &context.catalogue.say("remove-asks", &arguments),
+                "remove",
+                context,
+            )?;
         }
         remove(&ledger, domain.clone(), context.now)
             .await

@@ -36,7 +36,11 @@ pub(crate) fn run(args: &UndoArgs, context: &Context) -> Result<Exit, Failed> {
         }
         if !args.yes {
             let count = Arguments::none().count("count", job.changes.len());
-            confirmed(&context.catalogue.say("apply-asks", &count), "undo", context)?;
+            confirmed(
+                &context.catalogue.say("apply-asks", &count),
+                "undo",
+                context,
+            )?;
         }
         let id = start_undo(&ledger, &job, now()).await.map_err(failed)?;
         let looker = || publisher.looker();

@@ -42,12 +42,19 @@ fn one(domain: &DomainName, applied: &AppliedPlan, context: &Context) -> String 
         Some((applied, seen)) => out.push_str(&job(applied, seen, context)),
         None => {
             let nothing = words.word("apply-nothing");
-            out.push_str(&format!("{}   {nothing}\n", paint(BOLD, domain.to_unicode())));
+            out.push_str(&format!(
+                "{}   {nothing}\n",
+                paint(BOLD, domain.to_unicode())
+            ));
         }
     }
     if applied.adopted > 0 {
         let count = Arguments::none().count("count", applied.adopted);
-        out.push_str(&format!("  {} {}\n", paint(GOOD, "✓"), words.say("apply-adopted", &count)));
+        out.push_str(&format!(
+            "  {} {}\n",
+            paint(GOOD, "✓"),
+            words.say("apply-adopted", &count)
+        ));
     }
     for (id, job) in &applied.later {
         out.push_str(&waiting(*id, job, &waits(job), words));
@@ -60,7 +67,10 @@ fn one(domain: &DomainName, applied: &AppliedPlan, context: &Context) -> String 
 }
 
 fn waits(job: &Job) -> Vec<WaitFor> {
-    job.changes.iter().filter_map(|change| change.waits.clone()).collect()
+    job.changes
+        .iter()
+        .filter_map(|change| change.waits.clone())
+        .collect()
 }
 
 /// What became of one job.
@@ -110,7 +120,10 @@ fn line(change: &JobChange, fate: &Fate, seen: Option<&Visibility>, words: &Cata
         && let Some(seconds) = written.ttl_seconds
     {
         let ttl = Arguments::none().count("seconds", seconds);
-        out.push_str(&format!("      {}\n", paint(DIM, words.say("apply-ttl", &ttl))));
+        out.push_str(&format!(
+            "      {}\n",
+            paint(DIM, words.say("apply-ttl", &ttl))
+        ));
     }
     if let Some(seen) = seen {
         out.push_str(&visibility(seen, words));
@@ -125,7 +138,11 @@ fn head(sign: &str, key: &RrSetKey, role: &str, said: &str) -> String {
         _ => CALM,
     };
     let name = format!("{:<5} {}", key.kind.word(), key.owner);
-    format!("  {} {}   {role}: {said}\n", paint(style, sign), paint(BOLD, name))
+    format!(
+        "  {} {}   {role}: {said}\n",
+        paint(style, sign),
+        paint(BOLD, name)
+    )
 }
 
 fn visibility(seen: &Visibility, words: &Catalogue) -> String {
@@ -133,7 +150,11 @@ fn visibility(seen: &Visibility, words: &Catalogue) -> String {
     match &seen.seen {
         Visible::Everywhere { servers } => {
             let count = Arguments::none().count("count", *servers);
-            let key = if *servers == 0 { "apply-seen" } else { "apply-seen-everywhere" };
+            let key = if *servers == 0 {
+                "apply-seen"
+            } else {
+                "apply-seen-everywhere"
+            };
             out.push_str(&format!("      {}\n", paint(DIM, words.say(key, &count))));
         }
         Visible::Lagging(servers) => {
@@ -154,7 +175,10 @@ fn visibility(seen: &Visibility, words: &Catalogue) -> String {
     }
     if seen.old_for_seconds > 0 {
         let seconds = Arguments::none().count("seconds", seen.old_for_seconds);
-        out.push_str(&format!("      {}\n", paint(DIM, words.say("apply-old-for", &seconds))));
+        out.push_str(&format!(
+            "      {}\n",
+            paint(DIM, words.say("apply-old-for", &seconds))
+        ));
     }
     out
 }
@@ -162,9 +186,10 @@ fn visibility(seen: &Visibility, words: &Catalogue) -> String {
 fn standing(standing: &Standing, words: &Catalogue) -> String {
     match standing {
         Standing::Set(set) => texts(set.as_ref(), words),
-        Standing::Alias(target) => {
-            words.say("apply-says-alias", &Arguments::none().text("name", target.as_str()))
-        }
+        Standing::Alias(target) => words.say(
+            "apply-says-alias",
+            &Arguments::none().text("name", target.as_str()),
+        ),
         Standing::Failed(failure) => words.word(question::failure_key(*failure)),
     }
 }
@@ -174,7 +199,10 @@ fn texts(set: Option<&RrSet>, words: &Catalogue) -> String {
     match set {
         None => words.word("apply-says-nothing"),
         Some(set) => {
-            let texts = set.values.iter().map(|value| escape(&one_string(&published(value))));
+            let texts = set
+                .values
+                .iter()
+                .map(|value| escape(&one_string(&published(value))));
             texts.collect::<Vec<_>>().join(" | ")
         }
     }
@@ -193,7 +221,10 @@ pub(crate) fn zone_error(error: &ZoneError, words: &Catalogue) -> String {
         ZoneError::CannotHold { why, .. } => ("zone-cannot-hold", why.clone()),
         ZoneError::Refused(said) => ("zone-refused", said.clone()),
         ZoneError::TooMany(seconds) => {
-            return words.say("zone-too-many", &Arguments::none().count("seconds", *seconds));
+            return words.say(
+                "zone-too-many",
+                &Arguments::none().count("seconds", *seconds),
+            );
         }
         ZoneError::NoAnswer(why) => ("zone-no-answer", why.clone()),
     };
@@ -203,9 +234,10 @@ pub(crate) fn zone_error(error: &ZoneError, words: &Catalogue) -> String {
 /// Why there is no writing to a zone, in words.
 pub(crate) fn no_place(error: &NoPlace, words: &Catalogue) -> String {
     match error {
-        NoPlace::NoAccess(zone) => {
-            words.say("zone-no-access", &Arguments::none().text("zone", zone.as_str()))
-        }
+        NoPlace::NoAccess(zone) => words.say(
+            "zone-no-access",
+            &Arguments::none().text("zone", zone.as_str()),
+        ),
         NoPlace::Unusable { access, why } => {
             let arguments = Arguments::none()
                 .text("access", escape(access))
@@ -268,9 +300,10 @@ pub(crate) fn refusal(why: &UndoRefused, words: &Catalogue) -> String {
                 .text("text", zone_error(error, words));
             words.say("undo-unread", &arguments)
         }
-        UndoRefused::Signs(selector) => {
-            words.say("undo-signs", &Arguments::none().text("selector", selector.as_str()))
-        }
+        UndoRefused::Signs(selector) => words.say(
+            "undo-signs",
+            &Arguments::none().text("selector", selector.as_str()),
+        ),
         UndoRefused::NoPlace(error) => no_place(error, words),
     }
 }
@@ -294,7 +327,10 @@ pub(crate) fn resumed(all: &[Resumed], context: &Context) -> String {
                     .count("step", id.0)
                     .text("domain", job.domain.as_str());
                 let text = words.say("resume-stale", &arguments);
-                out.push_str(&format!("{}   {text}\n", paint(BOLD, job.domain.to_unicode())));
+                out.push_str(&format!(
+                    "{}   {text}\n",
+                    paint(BOLD, job.domain.to_unicode())
+                ));
             }
         }
     }

@@ -41,7 +41,10 @@ pub(crate) fn text(steps: &[Step], context: &Context) -> String {
     }
     if let Some(step) = steps.iter().find(|step| can_be_undone(step)) {
         let undo = Arguments::none().count("step", step.id.0);
-        out.push_str(&format!("{}\n", paint(DIM, words.say("history-next", &undo))));
+        out.push_str(&format!(
+            "{}\n",
+            paint(DIM, words.say("history-next", &undo))
+        ));
     }
     out
 }
@@ -66,7 +69,12 @@ fn summary(step: &Step, last: &Moment, context: &Context) -> String {
         _ if words.has(&key) => words.word(&key),
         said => escape(said),
     };
-    [wrote, note].iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("  ")
+    [wrote, note]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("  ")
 }
 
 fn roles(job: &Job) -> String {
@@ -94,5 +102,6 @@ fn changes(step: &Step, context: &Context) -> String {
 fn minute(at: Timestamp) -> String {
     let seconds = i64::try_from(at.0).unwrap_or(i64::MAX);
     let moment = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX);
-    moment.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M").to_string()
+    let at = TimeZone::UTC.to_datetime(moment);
+    format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
 }

@@ -1,10 +1,12 @@
 //! What a person sees on a terminal. Everything comes from findings and the catalogues; nothing is
 //! judged here.
 
+pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod dmarc;
 pub(crate) mod finding;
 pub(crate) mod flatten;
+pub(crate) mod history;
 pub(crate) mod instructions;
 pub(crate) mod lifecycle;
 pub(crate) mod lint;

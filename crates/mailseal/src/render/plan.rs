@@ -16,6 +16,12 @@ use crate::render::style::{BAD, BOLD, CALM, CARE, DIM, GOOD, paint};
 use crate::told::Excerpt;
 use crate::wording::{Arguments, Catalogue, escape};
 
+/// All plans, as they are shown before they are applied: what is next is asked then.
+pub(crate) fn before_apply(drawn: &[Drawn], context: &Context) -> String {
+    let texts = drawn.iter().map(|drawn| body(drawn, context));
+    texts.collect::<Vec<String>>().join("\n")
+}
+
 /// All plans, one after the other.
 pub(crate) fn text(drawn: &[Drawn], context: &Context) -> String {
     let texts = drawn.iter().map(|drawn| one(drawn, context));
@@ -23,6 +29,12 @@ pub(crate) fn text(drawn: &[Drawn], context: &Context) -> String {
 }
 
 fn one(drawn: &Drawn, context: &Context) -> String {
+    let mut out = body(drawn, context);
+    out.push_str(&next(&drawn.plan, &context.catalogue));
+    out
+}
+
+fn body(drawn: &Drawn, context: &Context) -> String {
     let (plan, words) = (&drawn.plan, &context.catalogue);
     let mut out = head(plan, drawn.provider, words);
     out.push('\n');
@@ -40,7 +52,6 @@ fn one(drawn: &Drawn, context: &Context) -> String {
     if !out.ends_with("\n\n") {
         out.push('\n');
     }
-    out.push_str(&next(plan, words));
     out
 }
 
@@ -88,7 +99,7 @@ fn sign(step: &PlanStep) -> String {
 }
 
 /// The set, what is done to it, and each value that goes or comes.
-fn change(step: &PlanStep, domain: &DomainName, words: &Catalogue) -> String {
+pub(crate) fn change(step: &PlanStep, domain: &DomainName, words: &Catalogue) -> String {
     let change = &step.change;
     let mut notes = vec![reason(step, words)];
     let kept = change.kept().len();

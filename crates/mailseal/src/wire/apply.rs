@@ -33,7 +33,7 @@ pub(crate) fn json(outcomes: &[Outcome], words: &Catalogue) -> String {
                     .map(plan::unknown)
                     .collect::<Vec<Json>>(),
             }),
-            Err(failed) => json!({ "domain": domain, "error": failed.reason_words(words) }),
+            Err(failed) => json!({ "domain": domain, "error": failed.what(words) }),
         }
     });
     let domains: Vec<Json> = domains.collect();
@@ -136,14 +136,18 @@ fn visibility(seen: &Visibility) -> Json {
     let (everywhere, servers, lagging) = match &seen.seen {
         Visible::Everywhere { servers } => (true, Some(*servers), Vec::new()),
         Visible::Lagging(servers) => {
-            let servers = servers.iter().map(|(server, standing)| {
-                json!({ "server": server, "says": says(standing) })
-            });
+            let servers = servers
+                .iter()
+                .map(|(server, standing)| json!({ "server": server, "says": says(standing) }));
             (false, None, servers.collect())
         }
         Visible::Unknown(failure) => {
             let failure = json!({ "failure": names::failure(*failure) });
-            (false, None, vec![json!({ "server": null, "says": failure })])
+            (
+                false,
+                None,
+                vec![json!({ "server": null, "says": failure })],
+            )
         }
     };
     json!({
@@ -166,7 +170,10 @@ fn says(standing: &Standing) -> Json {
 /// A job that waits: for what it was shown to wait, or for what is left of that.
 fn waiting(id: StepId, job: &Job, until: Option<&[WaitFor]>) -> Json {
     let changes = job.changes.iter().map(|change| plan::step(&change.step));
-    let shown = job.changes.iter().filter_map(|change| change.waits.as_ref());
+    let shown = job
+        .changes
+        .iter()
+        .filter_map(|change| change.waits.as_ref());
     let until: Vec<Json> = match until {
         Some(until) => until.iter().map(plan::until).collect(),
         None => shown.map(plan::until).collect(),

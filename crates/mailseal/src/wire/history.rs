@@ -38,5 +38,8 @@ fn changes(step: &Step) -> Json {
     let Ok(job) = job_of(step) else {
         return Json::Null;
     };
-    job.changes.iter().map(|change| plan::step(&change.step)).collect()
+    job.changes
+        .iter()
+        .map(|change| plan::step(&change.step))
+        .collect()
 }

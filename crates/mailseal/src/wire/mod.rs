@@ -2,10 +2,12 @@
 //! a version fields are only added.
 
 pub(crate) mod answers;
+pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod dmarc;
 pub(crate) mod finding;
 pub(crate) mod flatten;
+pub(crate) mod history;
 pub(crate) mod junit;
 pub(crate) mod lifecycle;
 pub(crate) mod lint;

@@ -1,6 +1,6 @@
 //! The names that stand in the wire shapes. They never change and are in no language.
 
-use app::ledger::KeyState;
+use app::ledger::{KeyState, StepKind, StepState};
 use protocols::answers::{Failure, Question};
 use protocols::assessment::{Presence, ProtectionKind};
 use protocols::domain::Role;
@@ -135,5 +135,24 @@ pub(crate) fn step_reason(reason: StepReason) -> &'static str {
         StepReason::Withdraw => "withdraw",
         StepReason::TakeBack => "take-back",
         StepReason::Restore => "restore",
+    }
+}
+
+pub(crate) fn step_kind(kind: StepKind) -> &'static str {
+    match kind {
+        StepKind::Add => "add",
+        StepKind::Change => "change",
+        StepKind::Apply => "apply",
+        StepKind::Undo => "undo",
+        StepKind::Remove => "remove",
+    }
+}
+
+pub(crate) fn step_state(state: StepState) -> &'static str {
+    match state {
+        StepState::Planned => "planned",
+        StepState::Started => "started",
+        StepState::Done => "done",
+        StepState::Failed => "failed",
     }
 }

@@ -71,7 +71,7 @@ pub(crate) fn step(step: &PlanStep) -> Json {
     })
 }
 
-fn value(value: &RecordData) -> Json {
+pub(crate) fn value(value: &RecordData) -> Json {
     let data = published(value);
     match &data {
         PublishedData::Txt(text) => json!({ "value": text, "strings": quoted_strings(text) }),
@@ -83,17 +83,22 @@ fn value(value: &RecordData) -> Json {
 
 fn waiting(waiting: &WaitingStep) -> Json {
     let mut shape = step(&waiting.step);
-    shape["until"] = match &waiting.until {
+    shape["until"] = until(&waiting.until);
+    shape
+}
+
+/// What a step waits for.
+pub(crate) fn until(until: &WaitFor) -> Json {
+    match until {
         WaitFor::PolicyServed(url) => json!({ "policy_served": url }),
         WaitFor::InPlace(RrSetKey { owner, kind }) => {
             json!({ "in_place": { "name": owner.to_string(), "type": kind.word() } })
         }
         WaitFor::Moment(moment) => json!({ "moment": moment.0 }),
-    };
-    shape
+    }
 }
 
-fn blocked(blocked: &Blocked) -> Json {
+pub(crate) fn blocked(blocked: &Blocked) -> Json {
     let (why, zone, records) = match &blocked.why {
         BlockedWhy::Alias(target) => ("alias", Some(target.to_string()), Vec::new()),
         BlockedWhy::Delegated(zone) => ("delegated", Some(zone.to_string()), Vec::new()),
@@ -121,7 +126,7 @@ fn blocked(blocked: &Blocked) -> Json {
     })
 }
 
-fn unknown(unknown: &Unobserved) -> Json {
+pub(crate) fn unknown(unknown: &Unobserved) -> Json {
     let (kind, name) = names::question(&unknown.question);
     json!({
         "role": names::role(unknown.role),

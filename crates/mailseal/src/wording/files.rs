@@ -13,6 +13,7 @@ macro_rules! catalogue {
 
 catalogue![
     "access.ftl",
+    "apply.ftl",
     "cli.ftl",
     "dane.ftl",
     "dkim.ftl",

@@ -70,3 +70,15 @@ error-no-job = Schritt { $step } hat nichts ins DNS geschrieben
     .next = mailseal history zeigt die Schritte.
 error-nothing-stored = es wurde noch keine Domain aufgenommen
     .next = mailseal add example.com nimmt eine auf.
+
+cli-apply = Schreibt ins DNS, was plan zeigt, nach Rückfrage, und sieht bei jedem Nameserver nach.
+cli-undo = Nimmt zurück, was ein Schritt ins DNS geschrieben hat.
+cli-resume = Setzt fort, was nicht abgeschlossen ist: abgebrochen, unbeantwortet oder wartend.
+cli-history = Zeigt, was getan wurde, das Neueste zuerst.
+cli-arg-apply-domains = Die Domains
+cli-arg-apply-all = Jede aufgenommene Domain
+cli-arg-undo-step = Der Schritt mit der Nummer aus history
+cli-arg-resume-domain = Nur diese Domain
+cli-arg-history-domain = Nur diese Domain
+cli-arg-history-limit = So viele Schritte höchstens
+cli-arg-wait = Wie lange nach dem Geschriebenen gesehen wird; sonst 60

@@ -70,3 +70,15 @@ error-no-job = step { $step } wrote nothing to the DNS
     .next = mailseal history lists the steps.
 error-nothing-stored = no domain was added
     .next = mailseal add example.com takes one in.
+
+cli-apply = Writes what plan shows to the DNS, after asking, and looks for it at every name server.
+cli-undo = Takes back what a step wrote to the DNS.
+cli-resume = Goes on with what is not finished: cut off, unanswered or waiting.
+cli-history = Lists what was done, newest first.
+cli-arg-apply-domains = The domains
+cli-arg-apply-all = Every domain that was added
+cli-arg-undo-step = The step, as history numbers it
+cli-arg-resume-domain = Only this domain
+cli-arg-history-domain = Only this domain
+cli-arg-history-limit = The most steps to list
+cli-arg-wait = How long to look for what was written; 60 unless said otherwise
