@@ -21,6 +21,8 @@ const TOO_MANY_OCTETS: usize = 64 * 1024 + 1;
 pub enum Delivery {
     /// As it should be.
     Sound,
+    /// As it should be, and as a domain wants it that was just added: mode testing for a day.
+    Fresh,
     /// By a redirect to the same path at `mta-sts.good.test`.
     Redirect,
     /// As `text/html`.
@@ -158,7 +160,7 @@ fn server(scratch: &Scratch, host: &PolicyHost, listen: &[&str], file: &str) -> 
 
 fn delivery(delivery: Delivery) -> &'static str {
     match delivery {
-        Delivery::Sound | Delivery::TooBig => "default_type text/plain;",
+        Delivery::Sound | Delivery::Fresh | Delivery::TooBig => "default_type text/plain;",
         Delivery::Redirect => "return 301 https://mta-sts.good.test/.well-known/mta-sts.txt;",
         Delivery::WrongType => "default_type text/html;",
         Delivery::NotFound => "return 404;",
@@ -168,13 +170,22 @@ fn delivery(delivery: Delivery) -> &'static str {
 
 /// RFC 8461 §3.2: fields on lines of their own, ended by CRLF.
 fn policy(host: &PolicyHost, mode: &str) -> String {
+    let (mode, max_age) = match host.delivery {
+        Delivery::Fresh => ("testing", 86_400),
+        Delivery::Sound
+        | Delivery::Redirect
+        | Delivery::WrongType
+        | Delivery::TooBig
+        | Delivery::NotFound
+        | Delivery::Slow => (mode, 604_800),
+    };
     let mut text = format!("version: STSv1\r\nmode: {mode}\r\n");
     for pattern in &host.mx {
         text.push_str("mx: ");
         text.push_str(pattern);
         text.push_str("\r\n");
     }
-    text.push_str("max_age: 604800\r\n");
+    text.push_str(&format!("max_age: {max_age}\r\n"));
     if host.delivery == Delivery::TooBig {
         while text.len() < TOO_MANY_OCTETS {
             text.push_str("padding: a field that no receiver knows\r\n");
