@@ -12,9 +12,13 @@ const KILLS: u64 = 24;
 const STEP: Duration = Duration::from_millis(25);
 
 fn foreign(origin: &str) -> Vec<String> {
-    ["google-site-verification=abc", "MS=ms1", "v=spf1 include:_spf.other.test ~all"]
-        .map(|text| format!("{origin}. 300 TXT \"{text}\"\n"))
-        .to_vec()
+    [
+        "google-site-verification=abc",
+        "MS=ms1",
+        "v=spf1 include:_spf.other.test ~all",
+    ]
+    .map(|text| format!("{origin}. 300 TXT \"{text}\"\n"))
+    .to_vec()
 }
 
 /// What must be so at the end.
@@ -91,7 +95,14 @@ fn two_at_once_write_once() {
     let zones = [zone(domain, NameServers::One, &foreign(domain).concat())];
     let setting = Setting::new(Primary::Knot, &zones);
     setting.add(domain);
-    let arguments = ["apply", domain, "--yes", "--allow-private", "--timeout", "10"];
+    let arguments = [
+        "apply",
+        domain,
+        "--yes",
+        "--allow-private",
+        "--timeout",
+        "10",
+    ];
     let children: Vec<_> = (0..4)
         .map(|_| {
             let mut command = setting.command(&arguments);

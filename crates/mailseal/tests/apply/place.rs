@@ -130,9 +130,9 @@ impl Setting {
             "--set",
             &format!("key-name={}", key.name),
             "--set",
-            &format!("algorithm={}", key.algorithm),
+            &format!("key-algorithm={}", key.algorithm),
             "--secret",
-            &format!("key=file:{}", secret.display()),
+            &format!("key-secret=file:{}", secret.display()),
         ]);
         assert_eq!(said.status.code(), Some(0), "{}", errors(&said));
     }
@@ -168,7 +168,7 @@ impl Setting {
     /// Takes a domain in.
     pub(crate) fn add(&self, domain: &str) {
         let mx = format!("mail.{domain}");
-        let said = self.run(&["add", domain, "--mx", &mx, "--offline"]);
+        let said = self.run(&["add", domain, "--mx", &mx]);
         assert_eq!(said.status.code(), Some(0), "{}", errors(&said));
     }
 

@@ -17,14 +17,23 @@ fn sealed_in_one_command(primary: Primary) {
     setting.add("fresh.test");
 
     let plan = setting.within(&["plan", "fresh.test"]);
-    assert_eq!(plan.status.code(), Some(1), "{}{}", text(&plan), errors(&plan));
+    assert_eq!(
+        plan.status.code(),
+        Some(1),
+        "{}{}",
+        text(&plan),
+        errors(&plan)
+    );
 
     let applied = setting.within(&["apply", "fresh.test", "--yes", "--format", "json"]);
     let said = json(&applied);
     assert_eq!(applied.status.code(), Some(0), "{said:#}");
     let job = &said["domains"][0]["job"];
     assert_eq!(job["end"], "done", "{said:#}");
-    assert!(fates(job).values().all(|fate| fate == "written"), "{said:#}");
+    assert!(
+        fates(job).values().all(|fate| fate == "written"),
+        "{said:#}"
+    );
     assert_eq!(said["domains"][0]["waiting"].as_array().unwrap().len(), 0);
 
     // The merge keeps what others authorised, and their other values.
@@ -37,9 +46,20 @@ fn sealed_in_one_command(primary: Primary) {
     );
     let dmarc = setting.stands(PRIMARY, "TXT", "_dmarc.fresh.test");
     assert!(dmarc[0].starts_with("v=DMARC1;"), "{dmarc:?}");
-    assert_eq!(setting.stands(PRIMARY, "TXT", "_mta-sts.fresh.test").len(), 1);
-    assert_eq!(setting.stands(PRIMARY, "TXT", "_smtp._tls.fresh.test").len(), 1);
-    assert_eq!(setting.stands(PRIMARY, "A", "www.fresh.test"), ["192.0.2.80"]);
+    assert_eq!(
+        setting.stands(PRIMARY, "TXT", "_mta-sts.fresh.test").len(),
+        1
+    );
+    assert_eq!(
+        setting
+            .stands(PRIMARY, "TXT", "_smtp._tls.fresh.test")
+            .len(),
+        1
+    );
+    assert_eq!(
+        setting.stands(PRIMARY, "A", "www.fresh.test"),
+        ["192.0.2.80"]
+    );
 
     // Nothing is left to do, and a check agrees.
     let plan = setting.within(&["plan", "fresh.test"]);
@@ -83,11 +103,21 @@ fn undo_gives_the_zone_back_as_it_was() {
     assert_ne!(setting.zone("undo.test"), before);
 
     let undone = setting.within(&["undo", &step, "--yes"]);
-    assert_eq!(undone.status.code(), Some(0), "{}{}", text(&undone), errors(&undone));
+    assert_eq!(
+        undone.status.code(),
+        Some(0),
+        "{}{}",
+        text(&undone),
+        errors(&undone)
+    );
     assert_eq!(setting.zone("undo.test"), before);
     let again = setting.within(&["undo", &step, "--yes"]);
     assert_eq!(again.status.code(), Some(0));
-    assert!(text(&again).contains("nothing to take back"), "{}", text(&again));
+    assert!(
+        text(&again).contains("nothing to take back"),
+        "{}",
+        text(&again)
+    );
 
     let history = text(&setting.run(&["history", "undo.test"]));
     let kinds: Vec<&str> = history
@@ -103,15 +133,34 @@ fn without_a_policy_its_record_waits_and_resume_publishes_it() {
     let setting = Setting::new(Primary::Knot, &fresh);
     setting.add("waits.test");
     let applied = setting.within(&["apply", "waits.test", "--yes"]);
-    assert_eq!(applied.status.code(), Some(0), "{}{}", text(&applied), errors(&applied));
-    assert!(setting.stands(PRIMARY, "TXT", "_mta-sts.waits.test").is_empty());
+    assert_eq!(
+        applied.status.code(),
+        Some(0),
+        "{}{}",
+        text(&applied),
+        errors(&applied)
+    );
+    assert!(
+        setting
+            .stands(PRIMARY, "TXT", "_mta-sts.waits.test")
+            .is_empty()
+    );
     let resumed = json(&setting.within(&["resume", "--format", "json"]));
     assert_eq!(resumed["jobs"][0]["end"], "waiting", "{resumed:#}");
 
     let setting = setting.serving_policies(&["waits.test"]);
     let resumed = setting.within(&["resume", "waits.test"]);
-    assert_eq!(resumed.status.code(), Some(0), "{}{}", text(&resumed), errors(&resumed));
-    assert_eq!(setting.stands(PRIMARY, "TXT", "_mta-sts.waits.test").len(), 1);
+    assert_eq!(
+        resumed.status.code(),
+        Some(0),
+        "{}{}",
+        text(&resumed),
+        errors(&resumed)
+    );
+    assert_eq!(
+        setting.stands(PRIMARY, "TXT", "_mta-sts.waits.test").len(),
+        1
+    );
     let resumed = text(&setting.within(&["resume"]));
     assert!(resumed.contains("nothing is unfinished"), "{resumed}");
 }
@@ -122,9 +171,18 @@ fn a_server_that_lags_behind_is_named_and_the_step_stays_open() {
     let setting = Setting::new(Primary::Knot, &fresh).with_second_server(&fresh);
     setting.add("lags.test");
     let applied = setting.within(&["apply", "lags.test", "--yes", "--wait", "1"]);
-    assert_eq!(applied.status.code(), Some(3), "{}{}", text(&applied), errors(&applied));
+    assert_eq!(
+        applied.status.code(),
+        Some(3),
+        "{}{}",
+        text(&applied),
+        errors(&applied)
+    );
     let said = text(&applied);
-    assert!(said.contains("ns2.lags.test") || said.contains(&SECONDARY.to_string()), "{said}");
+    assert!(
+        said.contains("ns2.lags.test") || said.contains(&SECONDARY.to_string()),
+        "{said}"
+    );
     assert!(said.contains("mailseal resume lags.test"), "{said}");
     // What is written is written, once.
     assert_eq!(setting.stands(PRIMARY, "TXT", "_dmarc.lags.test").len(), 1);
@@ -153,7 +211,13 @@ fn a_key_that_may_not_writes_nothing_more_than_it_may() {
     // With a better key the rest is a new plan.
     setting.gives_access("everything", UpdateKey::SHA512);
     let applied = setting.within(&["apply", "narrow.test", "--yes"]);
-    assert_eq!(applied.status.code(), Some(0), "{}{}", text(&applied), errors(&applied));
+    assert_eq!(
+        applied.status.code(),
+        Some(0),
+        "{}{}",
+        text(&applied),
+        errors(&applied)
+    );
 }
 
 #[test]
@@ -165,7 +229,10 @@ fn without_a_terminal_nothing_is_written_unasked() {
     let applied = setting.within(&["apply", "asked.test"]);
     assert_eq!(applied.status.code(), Some(2));
     assert!(errors(&applied).contains("--yes"), "{}", errors(&applied));
-    assert!(text(&applied).contains("_dmarc.asked.test"), "the plan is shown");
+    assert!(
+        text(&applied).contains("_dmarc.asked.test"),
+        "the plan is shown"
+    );
     assert_eq!(setting.zone("asked.test"), before);
 }
 
