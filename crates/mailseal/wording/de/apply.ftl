@@ -82,3 +82,4 @@ cli-arg-resume-domain = Nur diese Domain
 cli-arg-history-domain = Nur diese Domain
 cli-arg-history-limit = So viele Schritte höchstens
 cli-arg-wait = Wie lange nach dem Geschriebenen gesehen wird; sonst 60
+cli-value-count = ANZAHL

@@ -82,3 +82,4 @@ cli-arg-resume-domain = Only this domain
 cli-arg-history-domain = Only this domain
 cli-arg-history-limit = The most steps to list
 cli-arg-wait = How long to look for what was written; 60 unless said otherwise
+cli-value-count = COUNT
