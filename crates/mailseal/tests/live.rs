@@ -381,3 +381,52 @@ fn what_add_decided_is_checked_before_and_after_publishing() {
     assert!(dkim.is_empty(), "{after:#?}");
     assert_eq!(after.states["dkim"], "ok");
 }
+
+/// Every authoritative server is asked. What stands is merged with or becomes ours, servers that differ
+/// hold back their record, and one that is silent leaves it unknown.
+#[test]
+fn a_plan_rests_on_every_authoritative_server() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let data = dir.path().join("data").display().to_string();
+    let ca = ca();
+    let plan = |domain: &str| {
+        let add = ["--data-dir", &data, "add", domain, "--mx"];
+        let added = mailseal(&[&add[..], &[&format!("mail.{domain}")]].concat());
+        assert_eq!(added.status.code(), Some(0), "{added:?}");
+        let arguments = ["--data-dir", &data, "plan", domain, "--format", "json"];
+        let output = mailseal(&within(&arguments, &ca));
+        let plan: Value = serde_json::from_str(&stdout(&output))
+            .unwrap_or_else(|e| panic!("{domain}: {e}: {output:?}"));
+        (output.status.code(), plan)
+    };
+    let of = |plan: &Value, list: &str, role: &str| -> Vec<Value> {
+        let all = plan[list].as_array().expect("a list").clone();
+        all.into_iter()
+            .filter(|each| each["role"] == role)
+            .collect()
+    };
+
+    let (status, good) = plan("good.test");
+    assert_eq!(status, Some(1), "{good:#}");
+    assert!(
+        good["unknowns"].as_array().expect("a list").is_empty(),
+        "{good:#}"
+    );
+    let keys = of(&good, "steps", "dkim-key");
+    assert_eq!(keys.len(), 2, "{good:#}");
+    assert!(keys.iter().all(|step| step["zone"] == "good.test"));
+    assert_eq!(of(&good, "adopted", "spf").len(), 1, "{good:#}");
+
+    let (status, split) = plan("split.test");
+    assert_eq!(status, Some(1), "{split:#}");
+    let differing = split["blocked"].as_array().expect("a list").iter();
+    let differing = differing.filter(|each| each["why"] == "servers-differ");
+    assert!(differing.count() > 0, "{split:#}");
+
+    let (status, limping) = plan("limping.test");
+    assert_eq!(status, Some(3), "{limping:#}");
+    assert!(
+        limping["steps"].as_array().expect("a list").is_empty(),
+        "{limping:#}"
+    );
+}
