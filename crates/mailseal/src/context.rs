@@ -38,6 +38,8 @@ pub(crate) struct Context {
     pub(crate) data_dir: PathBuf,
     /// The key file, where it is not in the data directory.
     pub(crate) master_key: Option<PathBuf>,
+    /// The file of accesses beside those of the store.
+    pub(crate) access_file: Option<PathBuf>,
     /// The moment the command began.
     pub(crate) now: Timestamp,
     color: ColorArg,
@@ -59,6 +61,7 @@ impl Context {
             width: columns.unwrap_or(WIDTH_DEFAULT).clamp(40, WIDTH_MAX),
             data_dir: global.data_dir.clone().unwrap_or_else(default_data_dir),
             master_key: global.master_key.clone(),
+            access_file: global.access.clone(),
             now: now(),
             color: global.color,
         }

@@ -1,15 +1,16 @@
 //! The `mailseal` program. Only this crate reads arguments and the environment, and only here are
 //! there words for people.
 
+mod access_file;
 mod cli;
 mod context;
+mod credential;
 mod export;
 mod failure;
 mod ignore;
 mod input;
 mod machines;
 mod output;
-#[allow(dead_code, reason = "what writes is yet to come")]
 mod places;
 mod reason;
 mod render;

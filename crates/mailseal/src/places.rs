@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use app::access::{Access, AccessHead, Choice, choose};
+use app::access::{Access, AccessHead, AccessName, Choice, choose};
 use app::apply::{NoPlace, Places};
 use app::ledger::Ledger;
 use net::zone::{Accounts, AnyZone, ZoneTerms};
 use protocols::name::DomainName;
 
+use crate::access_file;
 use crate::cli::ledger;
 use crate::context::Context;
 use crate::failure::Failed;
@@ -33,15 +34,22 @@ struct Held {
 }
 
 impl AccessPlaces {
-    /// By the accesses of the ledger, where there is one.
+    /// By the accesses of the file, where one is named, and those of the ledger, where there is one.
     pub(crate) async fn of(
         ledger: Option<&impl Ledger>,
         terms: ZoneTerms,
         context: &Context,
     ) -> Result<AccessPlaces, Failed> {
+        let given = match &context.access_file {
+            Some(path) => access_file::read(path)?,
+            None => Vec::new(),
+        };
         let mut stored = Vec::new();
         if let Some(ledger) = ledger {
             for head in ledger.accesses().await.map_err(ledger::failed)? {
+                if given.iter().any(|access| access.head.name == head.name) {
+                    continue;
+                }
                 let access = match ledger.access(&head.name).await {
                     Ok(Some(access)) => Ok(access),
                     // Removed since it was listed.
@@ -51,17 +59,30 @@ impl AccessPlaces {
                 stored.push(Held { head, access });
             }
         }
+        let given = given.into_iter().map(|access| Held {
+            head: access.head.clone(),
+            access: Ok(access),
+        });
         Ok(AccessPlaces {
-            sources: vec![stored],
+            sources: vec![given.collect(), stored],
             accounts: Accounts::new(terms),
             zones: Mutex::default(),
             language: context.catalogue.language(),
         })
     }
 
-    /// The access that a zone is written with.
-    pub(crate) fn head(&self, apex: &DomainName) -> Result<&AccessHead, NoPlace> {
-        Ok(&self.held(apex)?.head)
+    /// By the access of this name alone.
+    pub(crate) fn only(mut self, name: &AccessName) -> AccessPlaces {
+        for source in &mut self.sources {
+            source.retain(|held| held.head.name == *name);
+        }
+        self
+    }
+
+    /// The first access.
+    pub(crate) fn first(&self) -> Option<&AccessHead> {
+        let held = self.sources.iter().flatten().next();
+        held.map(|held| &held.head)
     }
 
     fn held(&self, apex: &DomainName) -> Result<&Held, NoPlace> {

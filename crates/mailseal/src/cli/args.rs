@@ -26,6 +26,8 @@ pub(crate) struct Global {
     pub(crate) data_dir: Option<PathBuf>,
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) master_key: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE", id = "access_file")]
+    pub(crate) access: Option<PathBuf>,
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub(crate) lang: Option<LanguageArg>,
     #[arg(long, global = true, value_enum, default_value_t = ColorArg::Auto, value_name = "WHEN")]
@@ -62,6 +64,8 @@ pub(crate) enum Verb {
     Resume(ResumeArgs),
     History(HistoryArgs),
     Remove(RemoveArgs),
+    #[command(subcommand, disable_help_subcommand = true)]
+    Access(AccessVerb),
     Status(StatusArgs),
     Advance(AdvanceArgs),
     Rotate(RotateArgs),
@@ -73,6 +77,55 @@ pub(crate) enum Verb {
     Flatten(FlattenArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
+}
+
+/// The verbs below `access`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccessVerb {
+    Add(AccessAddArgs),
+    List(AccessListArgs),
+    Remove(AccessRemoveArgs),
+    Test(AccessTestArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccessAddArgs {
+    pub(crate) name: String,
+    #[arg(long, value_name = "PROVIDER")]
+    pub(crate) provider: String,
+    #[arg(long, value_name = "ZONE", required_unless_present = "all_zones")]
+    pub(crate) zone: Vec<String>,
+    #[arg(long, conflicts_with = "zone")]
+    pub(crate) all_zones: bool,
+    #[arg(long, value_name = "SETTING")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "SECRET")]
+    pub(crate) secret: Vec<String>,
+    #[arg(long)]
+    pub(crate) replace: bool,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccessListArgs {
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccessRemoveArgs {
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccessTestArgs {
+    pub(crate) name: String,
+    pub(crate) zone: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
 }
 
 #[derive(Debug, Args)]

@@ -24,25 +24,36 @@ pub(crate) fn command(catalogue: &Catalogue) -> Command {
             .long("version")
             .action(ArgAction::Version),
     );
-    let verbs: Vec<String> = command
-        .get_subcommands()
-        .map(|verb| verb.get_name().to_string())
-        .collect();
     let mut command = localize(command, "main", catalogue);
-    for name in verbs {
-        command = command.mut_subcommand(&name, |verb| {
-            let about = catalogue.word(&format!("cli-{name}"));
-            let verb = with_own_flags(verb, catalogue).about(about);
-            let verb = match catalogue.attribute(&format!("cli-{name}"), "more", &Arguments::none())
-            {
-                Some(more) => verb.after_help(more),
-                None => verb,
-            };
-            let verb = localize(verb, &name, catalogue);
-            with_own_usage(verb, &format!("mailseal {name}"), catalogue)
-        });
+    for name in names(&command) {
+        command = command.mut_subcommand(&name, |verb| with_words(verb, &[&name], catalogue));
     }
     with_own_usage(command, "mailseal", catalogue)
+}
+
+/// A verb, and the verbs below it, with their words. Its id in the catalogues is its path with `-`.
+fn with_words(verb: Command, path: &[&str], catalogue: &Catalogue) -> Command {
+    let id = path.join("-");
+    let key = format!("cli-{id}");
+    let verb = with_own_flags(verb, catalogue)
+        .about(catalogue.word(&key))
+        .subcommand_help_heading(catalogue.word("cli-heading-commands"))
+        .subcommand_value_name(catalogue.word("cli-value-command"));
+    let verb = match catalogue.attribute(&key, "more", &Arguments::none()) {
+        Some(more) => verb.after_help(more),
+        None => verb,
+    };
+    let mut verb = localize(verb, &id, catalogue);
+    for name in names(&verb) {
+        let below = [path, &[name.as_str()]].concat();
+        verb = verb.mut_subcommand(&name, |verb| with_words(verb, &below, catalogue));
+    }
+    with_own_usage(verb, &format!("mailseal {}", path.join(" ")), catalogue)
+}
+
+fn names(command: &Command) -> Vec<String> {
+    let verbs = command.get_subcommands();
+    verbs.map(|verb| verb.get_name().to_string()).collect()
 }
 
 /// clap's own help flag speaks English only, so it is replaced by one with our words.
@@ -123,9 +134,14 @@ pub(crate) fn error_text(
     command: &Command,
     catalogue: &Catalogue,
 ) -> String {
-    let verb = typed
-        .iter()
-        .find_map(|text| command.find_subcommand(text.to_str()?));
+    let mut path = Vec::new();
+    let mut verb = None;
+    for text in typed.iter().filter_map(|text| text.to_str()) {
+        if let Some(below) = verb.unwrap_or(command).find_subcommand(text) {
+            path.push(below.get_name());
+            verb = Some(below);
+        }
+    }
     let said = |kind: ContextKind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
@@ -167,10 +183,7 @@ pub(crate) fn error_text(
             .text("help", help);
         lines.push(catalogue.say("usage-argument", &arguments));
     }
-    let whole = match verb {
-        Some(verb) => format!("mailseal {}", verb.get_name()),
-        None => "mailseal".to_string(),
-    };
+    let whole = [&["mailseal"], path.as_slice()].concat().join(" ");
     lines.push(catalogue.say("usage-help", &Arguments::none().text("command", whole)));
     lines.join("\n")
 }
@@ -224,7 +237,9 @@ mod tests {
         for language in [Language::English, Language::German] {
             let mut command = command(&Catalogue::of(language));
             command.build();
-            for verb in std::iter::once(&command).chain(command.get_subcommands()) {
+            let verbs = command.get_subcommands();
+            let verbs = verbs.flat_map(|verb| [verb].into_iter().chain(verb.get_subcommands()));
+            for verb in std::iter::once(&command).chain(verbs) {
                 let about = verb
                     .get_about()
                     .map(ToString::to_string)

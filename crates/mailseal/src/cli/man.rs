@@ -16,13 +16,20 @@ pub(crate) fn run(args: &ManArgs, context: &Context) -> Result<Exit, Failed> {
         Some(dir) => {
             std::fs::create_dir_all(dir).map_err(|e| unwritable(dir, e))?;
             write(dir, "mailseal", &command)?;
-            for verb in command.get_subcommands() {
-                let name = format!("mailseal-{}", verb.get_name());
-                write(dir, &name, &verb.clone().name(name.clone()))?;
-            }
+            write_below(dir, "mailseal", &command)?;
         }
     }
     Ok(Exit::Fine)
+}
+
+/// A page for every verb below a command.
+fn write_below(dir: &Path, name: &str, command: &clap::Command) -> Result<(), Failed> {
+    for verb in command.get_subcommands() {
+        let name = format!("{name}-{}", verb.get_name());
+        write(dir, &name, &verb.clone().name(name.clone()))?;
+        write_below(dir, &name, verb)?;
+    }
+    Ok(())
 }
 
 fn write(dir: &Path, name: &str, command: &clap::Command) -> Result<(), Failed> {

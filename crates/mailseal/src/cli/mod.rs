@@ -1,5 +1,6 @@
 //! The command line: one file per verb.
 
+pub(crate) mod access;
 mod add;
 mod advance;
 pub(crate) mod apply;
@@ -104,6 +105,7 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Resume(args) => resume::run(args, context),
         Verb::History(args) => history::run(args, context),
         Verb::Remove(args) => remove::run(args, context),
+        Verb::Access(verb) => access::run(verb, context),
         Verb::Status(args) => status::run(args, context),
         Verb::Advance(args) => advance::run(args, context),
         Verb::Rotate(args) => rotate::run(args, context),

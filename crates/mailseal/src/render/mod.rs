@@ -1,6 +1,7 @@
 //! What a person sees on a terminal. Everything comes from findings and the catalogues; nothing is
 //! judged here.
 
+pub(crate) mod access;
 pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod dmarc;

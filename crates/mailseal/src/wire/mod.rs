@@ -1,6 +1,7 @@
 //! The shapes that programs read, each with a version in its `schema` field (`docs/json.md`). Within
 //! a version fields are only added.
 
+pub(crate) mod access;
 pub(crate) mod answers;
 pub(crate) mod apply;
 pub(crate) mod check;
