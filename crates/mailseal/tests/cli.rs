@@ -11,6 +11,8 @@ use insta::assert_snapshot;
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "cli/access.rs"]
+mod access;
 #[path = "cli/flatten.rs"]
 mod flatten;
 #[path = "cli/lifecycle.rs"]
