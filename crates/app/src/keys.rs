@@ -1,6 +1,7 @@
 //! Making key pairs. Randomness is drawn here and nowhere below.
 
 mod adopt;
+mod hand_out;
 mod naming;
 
 use std::fmt;
@@ -13,7 +14,8 @@ use protocols::dkim::PublicKey;
 
 use crate::ledger::PrivateKey;
 
-pub use adopt::{NotAdopted, adopt, export_pem};
+pub use adopt::{NotAdopted, adopt, export_ed25519_seed, export_pem};
+pub use hand_out::{Choice, HandedOut, Role, hand_out};
 pub use naming::default_selector;
 
 /// A kind of DKIM key we make. RSA below 2048 bits is not among them: RFC 8301 §3.2, 'Signers MUST

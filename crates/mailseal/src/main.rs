@@ -12,6 +12,7 @@ mod input;
 mod machines;
 mod output;
 mod places;
+mod private_files;
 mod reason;
 mod render;
 mod told;

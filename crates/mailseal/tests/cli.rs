@@ -19,6 +19,8 @@ mod flatten;
 mod lifecycle;
 #[path = "cli/plan.rs"]
 mod plan;
+#[path = "cli/signers.rs"]
+mod signers;
 #[path = "cli/stored.rs"]
 mod stored;
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_lc_rs::encoding::{AsBigEndian, Curve25519SeedBin};
 use aws_lc_rs::rsa;
 use aws_lc_rs::signature::Ed25519KeyPair;
 use base64::Engine;
@@ -186,6 +187,17 @@ pub fn export_pem(private: &PrivateKey) -> Zeroizing<String> {
     pem
 }
 
+/// **The private key in clear**, as the base64 of an Ed25519 seed, which is what rspamd and dkimpy read;
+/// `None` for a key of another kind. Overwritten when dropped.
+pub fn export_ed25519_seed(private: &PrivateKey) -> Option<Zeroizing<String>> {
+    let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(private.expose_pkcs8()).ok()?;
+    let seed: Curve25519SeedBin<'_> = pair.seed().ok()?.as_be_bytes().ok()?;
+    let mut base64 = Zeroizing::new(String::with_capacity(SEED_OCTETS * 4 / 3 + 4));
+    STANDARD.encode_string(seed.as_ref(), &mut base64);
+    base64.push('\n');
+    Some(base64)
+}
+
 /// The key was read; only the library could fail now.
 fn not_made(_: NotMade) -> NotAdopted {
     NotAdopted::Damaged
@@ -222,6 +234,15 @@ mod tests {
             let record = KeyIntent::sign(key.public).record();
             assert_eq!(protocols::dkim::lint(&record.to_string(), None), []);
         }
+    }
+
+    #[test]
+    fn a_seed_is_handed_out_for_ed25519_only() {
+        let key = SystemKeys.make(KeyKind::Ed25519).unwrap();
+        let seed = export_ed25519_seed(&key.private).unwrap();
+        assert_eq!(adopt(&seed).unwrap().public, key.public);
+        let rsa = SystemKeys.make(KeyKind::Rsa2048).unwrap();
+        assert!(export_ed25519_seed(&rsa.private).is_none());
     }
 
     #[test]

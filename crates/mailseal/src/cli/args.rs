@@ -69,6 +69,7 @@ pub(crate) enum Verb {
     Status(StatusArgs),
     Advance(AdvanceArgs),
     Rotate(RotateArgs),
+    Keys(KeysArgs),
     Check(CheckArgs),
     Lint(LintArgs),
     Explain(ExplainArgs),
@@ -424,6 +425,45 @@ pub(crate) struct WorldArgs {
     pub(crate) ca: Vec<PathBuf>,
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) timeout: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysArgs {
+    #[command(subcommand)]
+    pub(crate) verb: KeysVerb,
+}
+
+/// The verbs below `keys`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum KeysVerb {
+    Export(KeysExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct KeysExportArgs {
+    #[arg(required = true)]
+    pub(crate) domains: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) selector: Option<String>,
+    #[arg(long, requires = "selector")]
+    pub(crate) unseen: bool,
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: SignerFormat,
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub(crate) installed: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SignerFormat {
+    Pem,
+    Opendkim,
+    Rspamd,
+    Postfix,
+    Exchange,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ mod explain;
 pub(crate) mod flatten;
 mod help;
 mod history;
+mod keys;
 pub(crate) mod ledger;
 mod lint;
 mod list;
@@ -109,6 +110,7 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Status(args) => status::run(args, context),
         Verb::Advance(args) => advance::run(args, context),
         Verb::Rotate(args) => rotate::run(args, context),
+        Verb::Keys(args) => keys::run(args, context),
         Verb::Check(args) => check::run(args, context),
         Verb::Spf(args) => spf::run(args, context),
         Verb::Dmarc(args) => dmarc::run(args, context),

@@ -3,6 +3,7 @@
 
 pub(crate) mod dnscontrol;
 pub(crate) mod octodns;
+pub(crate) mod signers;
 pub(crate) mod terraform;
 pub(crate) mod zone;
 

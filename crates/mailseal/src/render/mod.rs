@@ -15,6 +15,7 @@ pub(crate) mod manual;
 pub(crate) mod plan;
 pub(crate) mod question;
 pub(crate) mod records;
+pub(crate) mod signers;
 pub(crate) mod spf;
 pub(crate) mod stored;
 pub(crate) mod style;

@@ -22,6 +22,7 @@ catalogue![
     "lifecycle.ftl",
     "mta_sts.ftl",
     "report.ftl",
+    "signers.ftl",
     "spf.ftl",
     "tls_rpt.ftl",
     "verbs.ftl",
