@@ -157,7 +157,6 @@ fn what_an_export_is_refused_for() {
             "--selector",
             "s1",
         ],
-        vec!["keys"],
         vec!["keys", "exprot"],
     ] {
         shown.push_str(&format!(
