@@ -25,7 +25,8 @@ pub(crate) struct Look {
 impl Look {
     /// From the options. Must be called within the runtime.
     pub(crate) fn of(args: &LookArgs) -> Result<Look, Failed> {
-        let elsewhere = !args.dns.is_empty() || !args.zone.is_empty() || args.offline;
+        // A resolver that is named finds the servers; it does not answer in their place.
+        let elsewhere = !args.zone.is_empty() || args.offline;
         let world = WorldArgs {
             dns: args.dns.clone(),
             authoritative: !elsewhere,
