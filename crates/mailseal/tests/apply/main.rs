@@ -1,0 +1,10 @@
+//! Publishing on real servers: Knot and BIND take signed dynamic updates, nginx serves the policy,
+//! all in a network namespace (`make peers` installs them; needs root). What the program says is
+//! one thing; every story ends with asking the servers what stands.
+
+#![allow(clippy::unwrap_used)] // helpers outside #[test] functions
+
+mod crash;
+mod many;
+mod place;
+mod stories;

@@ -1,0 +1,237 @@
+//! A namespace with a primary that takes updates, and mailseal with a data directory of its own.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddrV4};
+use std::process::{Command, Output};
+
+use peers::{
+    Authority, Delivery, DynamicServer, Fault, Namespace, OverIpv6, Place, PolicyHost,
+    PolicyServer, Signing, UpdateKey, Zone,
+};
+use serde_json::Value;
+use tempfile::TempDir;
+
+pub(crate) const PRIMARY: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 12);
+pub(crate) const SECONDARY: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 14);
+const POLICIES: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 15);
+const DNS: u16 = 53;
+
+/// Which program the primary is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Primary {
+    Knot,
+    SigningKnot,
+    Bind,
+}
+
+/// How many name servers a zone has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NameServers {
+    One,
+    /// The second has a copy of the zone that nobody updates.
+    SecondNeverUpdated,
+}
+
+/// Everything that one story needs, stopped when dropped.
+pub(crate) struct Setting {
+    data: TempDir,
+    ca: std::path::PathBuf,
+    _policies: Option<PolicyServer>,
+    _second: Option<DynamicServer>,
+    _primary: DynamicServer,
+    namespace: Namespace,
+}
+
+/// A zone with the records of others in it.
+pub(crate) fn zone(origin: &str, servers: NameServers, foreign: &str) -> Zone {
+    let second = match servers {
+        NameServers::One => String::new(),
+        NameServers::SecondNeverUpdated => format!("@ NS ns2\nns2 A {SECONDARY}\n"),
+    };
+    Zone {
+        origin: origin.to_owned(),
+        text: format!(
+            "$ORIGIN {origin}.\n$TTL 60\n@ SOA ns1 hostmaster 1 3600 600 86400 60\n@ NS ns1\n\
+             ns1 A {PRIMARY}\n{second}@ MX 10 mail\nmail A 127.0.0.16\nmta-sts A {POLICIES}\n{foreign}"
+        ),
+    }
+}
+
+impl Setting {
+    pub(crate) fn new(primary: Primary, zones: &[Zone]) -> Setting {
+        let namespace = Namespace::new(PRIMARY);
+        let place = Place::Inside(&namespace);
+        let address = SocketAddrV4::new(PRIMARY, DNS);
+        let with = |signing: Signing| -> Vec<(Zone, Signing)> {
+            zones.iter().map(|zone| (zone.clone(), signing)).collect()
+        };
+        let primary = match primary {
+            Primary::Knot => DynamicServer::knot(place, address, &with(Signing::Unsigned)),
+            Primary::SigningKnot => DynamicServer::knot(place, address, &with(Signing::Signed)),
+            Primary::Bind => DynamicServer::bind(place, address, zones),
+        };
+        let data = TempDir::new().unwrap();
+        let ca = data.path().join("ca.pem");
+        let setting = Setting {
+            ca,
+            data,
+            _policies: None,
+            _second: None,
+            _primary: primary,
+            namespace,
+        };
+        setting.gives_access("everything", UpdateKey::SHA256);
+        setting
+    }
+
+    /// With the policies of these domains served as `add` wants them.
+    pub(crate) fn serving_policies(mut self, domains: &[&str]) -> Setting {
+        let authority = Authority::new("mailseal test authority");
+        std::fs::write(&self.ca, authority.pem()).unwrap();
+        let hosts = domains.iter().map(|domain| PolicyHost {
+            domain: (*domain).to_owned(),
+            mx: vec![format!("mail.{domain}")],
+            certificate: authority.leaf(&[&format!("mta-sts.{domain}")], Fault::None),
+            delivery: Delivery::Fresh,
+            over_ipv6: OverIpv6::Nothing,
+        });
+        let hosts: Vec<PolicyHost> = hosts.collect();
+        let place = Place::Inside(&self.namespace);
+        self._policies = Some(PolicyServer::start(place, POLICIES, &hosts));
+        self
+    }
+
+    /// With a second server that keeps the zones as they are now.
+    pub(crate) fn with_second_server(mut self, zones: &[Zone]) -> Setting {
+        let zones: Vec<(Zone, Signing)> = zones
+            .iter()
+            .map(|zone| (zone.clone(), Signing::Unsigned))
+            .collect();
+        let place = Place::Inside(&self.namespace);
+        let address = SocketAddrV4::new(SECONDARY, DNS);
+        self._second = Some(DynamicServer::knot(place, address, &zones));
+        self
+    }
+
+    /// Stores an access to every zone of the primary.
+    pub(crate) fn gives_access(&self, name: &str, key: UpdateKey) {
+        let secret = self.data.path().join(format!("{name}.key"));
+        std::fs::write(&secret, key.secret).unwrap();
+        let said = self.run(&[
+            "access",
+            "add",
+            name,
+            "--replace",
+            "--provider",
+            "rfc2136",
+            "--all-zones",
+            "--set",
+            &format!("server={PRIMARY}"),
+            "--set",
+            &format!("key-name={}", key.name),
+            "--set",
+            &format!("key-algorithm={}", key.algorithm),
+            "--secret",
+            &format!("key-secret=file:{}", secret.display()),
+        ]);
+        assert_eq!(said.status.code(), Some(0), "{}", errors(&said));
+    }
+
+    /// A command of mailseal inside.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.namespace.command(env!("CARGO_BIN_EXE_mailseal"));
+        command
+            .args(["--data-dir"])
+            .arg(self.data.path().join("data"))
+            .args(arguments)
+            .env("LC_ALL", "C")
+            .env("COLUMNS", "100")
+            .env_remove("NO_COLOR");
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("mailseal runs")
+    }
+
+    /// Runs a verb that asks the world within.
+    pub(crate) fn within(&self, arguments: &[&str]) -> Output {
+        let ca = self.ca.display().to_string();
+        let mut all = arguments.to_vec();
+        all.extend(["--allow-private", "--timeout", "10"]);
+        if self._policies.is_some() {
+            all.extend(["--ca", &ca]);
+        }
+        self.run(&all)
+    }
+
+    /// Takes a domain in.
+    pub(crate) fn add(&self, domain: &str) {
+        let mx = format!("mail.{domain}");
+        let said = self.run(&["add", domain, "--mx", &mx]);
+        assert_eq!(said.status.code(), Some(0), "{}", errors(&said));
+    }
+
+    /// What a server says of a name, sorted; TXT with its strings joined.
+    pub(crate) fn stands(&self, server: Ipv4Addr, kind: &str, name: &str) -> Vec<String> {
+        let mut command = self.namespace.command("kdig");
+        let server = format!("@{server}");
+        command.args([&server, "+short", "+tcp", "+norec", name, kind]);
+        let output = command.output().expect("kdig runs");
+        assert!(output.status.success(), "{output:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        let mut lines: Vec<String> = text
+            .lines()
+            .map(|line| line.trim_matches('"').replace("\" \"", ""))
+            .collect();
+        lines.sort();
+        lines
+    }
+
+    /// Every record of a zone but those that servers make themselves, with its TTL, sorted.
+    pub(crate) fn zone(&self, origin: &str) -> Vec<String> {
+        let mut command = self.namespace.command("kdig");
+        let server = format!("@{PRIMARY}");
+        let key = UpdateKey::SHA256;
+        let key = format!("{}:{}:{}", key.algorithm, key.name, key.secret);
+        command.args([&server, "-y", &key, origin, "AXFR", "+noall", "+answer"]);
+        let output = command.output().expect("kdig runs");
+        let text = String::from_utf8(output.stdout).unwrap();
+        let made = ["SOA", "RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "DNSKEY"];
+        let mut lines: Vec<String> = text
+            .lines()
+            .filter(|line| !line.starts_with(';') && !line.is_empty())
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|line| !made.contains(&line.split(' ').nth(3).unwrap_or("SOA")))
+            .collect();
+        lines.sort();
+        assert!(!lines.is_empty(), "no transfer of {origin}: {text}");
+        lines
+    }
+}
+
+pub(crate) fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+pub(crate) fn text(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+pub(crate) fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e}: {}{}", text(output), errors(output)))
+}
+
+/// Owner and type of every change of a job, with its fate.
+pub(crate) fn fates(job: &Value) -> BTreeMap<String, String> {
+    let changes = job["changes"].as_array().cloned().unwrap_or_default();
+    let part = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    changes
+        .iter()
+        .map(|change| {
+            let key = format!("{} {}", part(&change["type"]), part(&change["name"]));
+            (key, part(&change["fate"]))
+        })
+        .collect()
+}
