@@ -388,6 +388,12 @@ fn without_keys_and_days(text: &str) -> String {
         parts.iter().map(|part| part.len()).eq([4, 2, 2])
             && parts.iter().all(|part| part.parse::<u32>().is_ok())
     };
+    // Selectors are named by the month; as wide as it is, for the columns.
+    let is_selector = |word: &str| {
+        let month = word.strip_prefix(['s', 'e']);
+        month.is_some_and(|month| month.len() == 6 && month.starts_with("20"))
+            && word[1..].bytes().all(|b| b.is_ascii_digit())
+    };
     let mut out = String::new();
     let mut rest = text;
     while !rest.is_empty() {
@@ -397,6 +403,8 @@ fn without_keys_and_days(text: &str) -> String {
             word if word.starts_with("--") => word,
             word if word.len() >= 40 => "KEY",
             word if is_day(word) => "DAY",
+            word if is_selector(word) && word.starts_with('e') => "eYYYYMM",
+            word if is_selector(word) => "sYYYYMM",
             word => word,
         });
         let next = after.chars().next().map_or(0, char::len_utf8);
