@@ -4,7 +4,8 @@
 //! There is **one way to write**: [`Ledger::commit`] takes an [`Entry`], which is one line of the
 //! journal together with the changes it records, and keeps all of it or nothing. So no change goes
 //! unrecorded, and no crash leaves a domain without its keys. What `commit` has acknowledged
-//! survives the death of the process and of the machine.
+//! survives the death of the process and of the machine. Settings and accesses belong to no domain and
+//! are no part of the journal; each has its own call, which is whole or not at all too.
 
 mod disk;
 mod error;

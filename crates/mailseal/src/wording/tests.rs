@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use app::access::PlaceKind;
 use fluent_bundle::FluentResource;
 
 use super::catalogue::key_of;
 use super::files::{ENGLISH, GERMAN};
-use super::{Catalogue, Language};
+use super::{Arguments, Catalogue, Language};
 
 /// Message part → the placeables in it, from the text of the files: `key`, `key.attribute`.
 fn parts(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
@@ -146,4 +147,29 @@ fn every_failure_has_words() {
         }
     }
     assert!(seen > 100, "only {seen} keys were found");
+}
+
+#[test]
+fn every_field_of_an_access_has_words_and_stands_in_help_and_manual() {
+    let manual = include_str!("../../../../docs/providers.md");
+    for language in [Language::English, Language::German] {
+        let catalogue = Catalogue::of(language);
+        let help = catalogue.attribute("cli-access-add", "more", &Arguments::none());
+        let help = help.unwrap_or_default();
+        for kind in PlaceKind::ALL {
+            let starts = |line: &&str, start: &str| line.trim_start().starts_with(start);
+            let mut lines = help.lines();
+            let told = lines.find(|line| starts(line, &format!("{kind} ")));
+            let row = manual
+                .lines()
+                .find(|line| starts(line, &format!("| `{kind}` |")));
+            for field in kind.fields() {
+                assert!(catalogue.has(field.words), "{}", field.words);
+                for line in [told, row] {
+                    let line = line.unwrap_or_else(|| panic!("{kind} is missing"));
+                    assert!(line.contains(field.name), "{kind}: no {}", field.name);
+                }
+            }
+        }
+    }
 }
