@@ -1,14 +1,18 @@
 //! Taking a domain in: its keys are made, what is wanted of it is decided, and both are stored in one
-//! step. Nothing is published.
+//! step. What is in force already is taken over. Nothing is published.
+
+mod take_over;
 
 use std::fmt;
 
-use protocols::answers::MxRecord;
+use protocols::answers::{Failure, MxRecord};
+use protocols::assessment::ProtectionKind;
 use protocols::dkim::{KeyIntent, Selector};
-use protocols::dmarc::{DmarcIntent, LadderStep};
+use protocols::dmarc::LadderStep;
 use protocols::domain::desired::{
     Desired, DesiredKey, KeyPlace, Purpose, ReportAddresses, Writers,
 };
+use protocols::domain::in_force::{InForce, Seen};
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
@@ -16,6 +20,8 @@ use protocols::spf::record::{DualCidr, Mechanism, Qualifier, Term};
 use protocols::time::Timestamp;
 
 use crate::keys::{KINDS_DEFAULT, KeyKind, MakeKeys, NotMade, default_selector};
+pub use take_over::TakenOver;
+
 use crate::ledger::{Change, Entry, Ledger, LedgerError, Line, NewKey, StepKind, StepState};
 
 /// What a person says of a domain that is taken in.
@@ -25,8 +31,8 @@ pub enum AddRequest {
     Mail(Box<MailRequest>),
     /// It has none.
     Parked {
-        /// Where reports on forged mail go; may be empty.
-        rua: Vec<ReportUri>,
+        /// Where reports on forged mail go; may be empty. `None` where nobody said.
+        rua: Option<Vec<ReportUri>>,
     },
 }
 
@@ -35,16 +41,40 @@ pub enum AddRequest {
 pub struct MailRequest {
     /// The hosts that take its mail.
     pub mx: Vec<MxRecord>,
-    /// Where reports go.
-    pub reports: ReportAddresses,
+    /// Who named the mail hosts.
+    pub mx_source: MxSource,
+    /// Where reports go; `None` where nobody said.
+    pub reports: Option<ReportAddresses>,
     /// How the selectors are called.
     pub selectors: SelectorNames,
     /// Who else may send, beside the MX hosts.
     pub senders: Vec<Authorised>,
-    /// The step of the DMARC ladder to begin with.
-    pub step: LadderStep,
+    /// The step of the DMARC ladder to begin with; `None` where nobody said.
+    pub step: Option<LadderStep>,
+    /// Selectors of keys that others sign with, to be left alone.
+    pub adopted: Vec<Selector>,
     /// Who writes from it.
     pub writers: Writers,
+}
+
+/// Who named the mail hosts of a domain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MxSource {
+    /// A person.
+    Given,
+    /// Its MX records.
+    Standing,
+}
+
+/// What became of a domain that was taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// What is wanted of it now.
+    pub desired: Desired,
+    /// What of it was in force before and goes on.
+    pub taken_over: Vec<TakenOver>,
+    /// What could not be looked at, and began as if nothing were there.
+    pub not_seen: Vec<(ProtectionKind, Failure)>,
 }
 
 /// How the selectors of a domain are called.
@@ -63,6 +93,8 @@ pub enum AddError {
     Key(NotMade),
     /// A selector would be no label.
     Selector(String),
+    /// A key of somebody else stands where ours would go.
+    SelectorStands(Selector),
     /// The ledger refused or failed.
     Ledger(LedgerError),
 }
@@ -72,6 +104,9 @@ impl fmt::Display for AddError {
         match self {
             AddError::Key(error) => error.fmt(f),
             AddError::Selector(text) => write!(f, "{text} is no selector"),
+            AddError::SelectorStands(selector) => {
+                write!(f, "a key stands at the selector {}", selector.as_str())
+            }
             AddError::Ledger(error) => error.fmt(f),
         }
     }
@@ -79,19 +114,26 @@ impl fmt::Display for AddError {
 
 impl std::error::Error for AddError {}
 
-/// Takes a domain in and says what is wanted of it.
+/// The selectors of the keys that are made, so that somebody can look what stands there.
+pub fn selectors(names: &SelectorNames, now: Timestamp) -> Result<Vec<Selector>, AddError> {
+    let of = |kind| selector(names, kind, now);
+    KINDS_DEFAULT.into_iter().map(of).collect()
+}
+
+/// Takes a domain in, with what is in force there, and says what is wanted of it.
 pub async fn add(
     ledger: &impl Ledger,
     keys: &impl MakeKeys,
     domain: DomainName,
     request: AddRequest,
+    in_force: &InForce,
     now: Timestamp,
-) -> Result<Desired, AddError> {
-    let (desired, new_keys) = match request {
-        AddRequest::Parked { rua } => (Desired::parked(domain.clone(), rua), Vec::new()),
-        AddRequest::Mail(request) => with_mail(domain.clone(), *request, keys, now)?,
+) -> Result<Added, AddError> {
+    let (added, new_keys) = match request {
+        AddRequest::Parked { rua } => (take_over::parked(&domain, rua, in_force), Vec::new()),
+        AddRequest::Mail(request) => with_mail(domain.clone(), *request, keys, in_force, now)?,
     };
-    let mut changes = vec![Change::Add(desired.clone())];
+    let mut changes = vec![Change::Add(added.desired.clone())];
     changes.extend(new_keys.into_iter().map(Change::AddKey));
     let line = Line::Open {
         kind: StepKind::Add,
@@ -104,19 +146,23 @@ pub async fn add(
         changes,
     };
     ledger.commit(entry, now).await.map_err(AddError::Ledger)?;
-    Ok(desired)
+    Ok(added)
 }
 
 fn with_mail(
     domain: DomainName,
     request: MailRequest,
     keys: &impl MakeKeys,
+    in_force: &InForce,
     now: Timestamp,
-) -> Result<(Desired, Vec<NewKey>), AddError> {
+) -> Result<(Added, Vec<NewKey>), AddError> {
     let mut wanted = Vec::new();
     let mut made = Vec::new();
     for kind in KINDS_DEFAULT {
         let selector = selector(&request.selectors, kind, now)?;
+        if stands(&selector, &request, in_force) {
+            return Err(AddError::SelectorStands(selector));
+        }
         let key = keys.make(kind).map_err(AddError::Key)?;
         wanted.push(DesiredKey {
             selector: selector.clone(),
@@ -130,15 +176,33 @@ fn with_mail(
             private: key.private,
         });
     }
-    let mut desired = Desired::first(domain, request.mx, wanted, request.reports);
-    if let Purpose::Mail(intent) = &mut desired.purpose {
+    let reports = match &request.reports {
+        Some(reports) => reports.clone(),
+        None => ReportAddresses::of(&domain),
+    };
+    let desired = Desired::first(domain, request.mx.clone(), wanted, reports);
+    let mut added = Added {
+        desired,
+        taken_over: Vec::new(),
+        not_seen: Vec::new(),
+    };
+    if let Purpose::Mail(intent) = &mut added.desired.purpose {
+        let (taken_over, not_seen) = take_over::mail(intent, &request, in_force);
+        added.taken_over = taken_over;
+        added.not_seen = not_seen;
         intent.spf.senders.extend(request.senders);
         intent.writers = request.writers;
-        if let DmarcIntent::Sending { step, .. } = &mut intent.dmarc {
-            *step = request.step;
-        }
+        intent.adopted = request.adopted;
     }
-    Ok((desired, made))
+    Ok((added, made))
+}
+
+/// Whether a key of ours would take the place of another: mail may be signed with that.
+fn stands(selector: &Selector, request: &MailRequest, in_force: &InForce) -> bool {
+    let is_there = |(at, seen): &(Selector, Seen<Vec<String>>)| {
+        at == selector && matches!(seen, Seen::InForce(_))
+    };
+    request.adopted.contains(selector) || in_force.selectors.iter().any(is_there)
 }
 
 fn selector(names: &SelectorNames, kind: KeyKind, now: Timestamp) -> Result<Selector, AddError> {

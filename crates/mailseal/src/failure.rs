@@ -50,6 +50,11 @@ impl Failed {
         self
     }
 
+    /// Whether it is the failure of this key.
+    pub(crate) fn is(&self, key: &str) -> bool {
+        self.key == key
+    }
+
     /// What is wrong, without what to do about it.
     pub(crate) fn what(&self, catalogue: &Catalogue) -> String {
         catalogue.say(self.key, &self.arguments(catalogue))

@@ -13,6 +13,8 @@ use tempfile::TempDir;
 
 #[path = "cli/access.rs"]
 mod access;
+#[path = "cli/add.rs"]
+mod add;
 #[path = "cli/flatten.rs"]
 mod flatten;
 #[path = "cli/lifecycle.rs"]
@@ -246,6 +248,7 @@ fn people_write_from_it() {
         "--mx",
         "mx.sound.example",
         "--mailboxes",
+        "--offline",
     ];
     assert!(place.run(&line).status.success());
     assert_eq!(findings(&check), 1);
@@ -315,6 +318,7 @@ fn added(place: &Place) {
         "mx1.seal.example",
         "--selector",
         "s1",
+        "--offline",
     ];
     let output = place.run(&line);
     assert!(output.status.success(), "{output:?}");
@@ -362,7 +366,7 @@ fn records_say_what_they_take_the_place_of() {
     let mut shown = String::new();
     for domain in ["sound.example", "faulty.example"] {
         let mx = format!("mx.{domain}");
-        let added = place.run(&["add", domain, "--mx", &mx]);
+        let added = place.run(&["add", domain, "--mx", &mx, "--offline"]);
         assert_eq!(added.status.code(), Some(0), "{added:?}");
         let zone = domain.replace("example", "zone");
         shown.push_str(&place.both(&offline(&["records", domain], &zone)));
@@ -373,7 +377,7 @@ fn records_say_what_they_take_the_place_of() {
 #[test]
 fn a_parked_domain_is_in_order() {
     let place = Place::new();
-    let added = place.run(&["add", "parked.example", "--parked"]);
+    let added = place.run(&["add", "parked.example", "--parked", "--offline"]);
     assert_eq!(added.status.code(), Some(0), "{added:?}");
     let records = ["records", "parked.example", "--offline", "--format", "zone"];
     let zone = place.file("parked.zone", place.run(&records).stdout);

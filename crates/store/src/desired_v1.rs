@@ -12,8 +12,9 @@ mod remembered;
 
 use protocols::answers::{MxRecord, TlsaRecord};
 use protocols::dkim::{Identities, KeyIntent, KeyType, PublicKey, Selector};
-use protocols::dmarc::build::SubdomainIntent;
-use protocols::dmarc::{AlignmentMode, DmarcIntent, LadderStep, Policy};
+use protocols::dmarc::build::{KeptTags, SubdomainIntent};
+use protocols::dmarc::tags::FailureOptions;
+use protocols::dmarc::{AlignmentMode, DmarcIntent, LadderStep, Policy, Psd};
 use protocols::domain::desired::{
     Desired, DesiredKey, DesiredTlsa, KeyPlace, MailIntent, Purpose, Writers,
 };
@@ -97,6 +98,9 @@ struct MailV1 {
     mx: Vec<MxV1>,
     spf: SpfV1,
     keys: Vec<KeyV1>,
+    /// Absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    adopted: Vec<Text<Selector>>,
     dmarc: DmarcV1,
     tls_rpt: Option<Vec<Text<ReportUri>>>,
     mta_sts: Option<MtaStsV1>,
@@ -200,6 +204,13 @@ enum DmarcV1 {
         #[serde(with = "AlignmentV1")]
         aspf: AlignmentMode,
         rua: Vec<Text<ReportUri>>,
+        /// Absent where it is the default, like the two below.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        psd: Option<Text<Psd>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fo: Option<Text<FailureOptions>>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ruf: Vec<Text<ReportUri>>,
     },
     Parked {
         rua: Vec<Text<ReportUri>>,
@@ -302,6 +313,7 @@ fn mail_out(intent: &MailIntent) -> MailV1 {
             others: intent.spf.others,
         },
         keys: intent.keys.iter().map(key_out).collect(),
+        adopted: texts(&intent.adopted),
         dmarc: dmarc_out(&intent.dmarc),
         tls_rpt: intent.tls_rpt.as_ref().map(|tls_rpt| texts(&tls_rpt.rua)),
         mta_sts: intent.mta_sts.as_ref().map(mta_sts_out),
@@ -328,6 +340,7 @@ fn mail_in(wire: MailV1) -> MailIntent {
             others: wire.spf.others,
         },
         keys: wire.keys.into_iter().map(key_in).collect(),
+        adopted: values(wire.adopted),
         dmarc: dmarc_in(wire.dmarc),
         tls_rpt: wire.tls_rpt.map(|rua| TlsRptIntent { rua: values(rua) }),
         mta_sts: wire.mta_sts.map(mta_sts_in),
@@ -401,6 +414,7 @@ fn dmarc_out(intent: &DmarcIntent) -> DmarcV1 {
             adkim,
             aspf,
             rua,
+            kept,
         } => DmarcV1::Sending {
             step: *step,
             subdomains: match subdomains {
@@ -414,6 +428,9 @@ fn dmarc_out(intent: &DmarcIntent) -> DmarcV1 {
             adkim: *adkim,
             aspf: *aspf,
             rua: texts(rua),
+            psd: (kept.psd != Psd::default()).then_some(Text(kept.psd)),
+            fo: (kept.fo != FailureOptions::default()).then(|| Text(kept.fo.clone())),
+            ruf: texts(&kept.ruf),
         },
         DmarcIntent::Parked { rua } => DmarcV1::Parked { rua: texts(rua) },
     }
@@ -427,6 +444,9 @@ fn dmarc_in(wire: DmarcV1) -> DmarcIntent {
             adkim,
             aspf,
             rua,
+            psd,
+            fo,
+            ruf,
         } => DmarcIntent::Sending {
             step,
             subdomains: match subdomains {
@@ -437,6 +457,11 @@ fn dmarc_in(wire: DmarcV1) -> DmarcIntent {
             adkim,
             aspf,
             rua: values(rua),
+            kept: KeptTags {
+                psd: psd.map(|psd| psd.0).unwrap_or_default(),
+                fo: fo.map(|fo| fo.0).unwrap_or_default(),
+                ruf: values(ruf),
+            },
         },
         DmarcV1::Parked { rua } => DmarcIntent::Parked { rua: values(rua) },
     }

@@ -4,6 +4,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ipnet::IpNet;
 use protocols::dkim::{PublicKey, Selector};
+use protocols::dmarc::Psd;
+use protocols::dmarc::tags::FailureOptions;
 use protocols::mta_sts::mx_pattern::MxPattern;
 use protocols::name::DomainName;
 use protocols::report_uri::{self, ReportUri};
@@ -47,6 +49,26 @@ pub(crate) fn texts<T: Clone>(values: &[T]) -> Vec<Text<T>> {
 /// The values of a list.
 pub(crate) fn values<T>(texts: Vec<Text<T>>) -> Vec<T> {
     texts.into_iter().map(|text| text.0).collect()
+}
+
+impl Textual for Psd {
+    fn to_text(&self) -> String {
+        self.as_str().to_owned()
+    }
+
+    fn from_text(text: &str) -> Option<Psd> {
+        Psd::parse(text)
+    }
+}
+
+impl Textual for FailureOptions {
+    fn to_text(&self) -> String {
+        self.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<FailureOptions> {
+        FailureOptions::parse(text)
+    }
 }
 
 impl Textual for DomainName {

@@ -3,13 +3,15 @@
 
 mod suite;
 
-use app::add::{AddError, AddRequest, MailRequest, SelectorNames, add, sender};
+use app::add::{AddError, AddRequest, MailRequest, MxSource, SelectorNames, add, sender};
 use app::keys::{KeyKind, MadeKey, MakeKeys, NotMade, SystemKeys, adopt, export_pem};
 use app::ledger::{Ledger, LedgerError, Page, StepKind, Steps};
 use app::remove::remove;
+use protocols::answers::Failure;
 use protocols::dkim::KeyIntent;
 use protocols::dmarc::LadderStep;
-use protocols::domain::desired::{Desired, Purpose, ReportAddresses, Writers};
+use protocols::domain::InForce;
+use protocols::domain::desired::{Desired, Purpose, Writers};
 use protocols::time::Timestamp;
 use store::{MasterKeyPlace, SqliteLedger};
 use suite::directory::Directory;
@@ -23,10 +25,12 @@ async fn open(directory: &Directory) -> SqliteLedger {
 fn mail(selectors: SelectorNames) -> AddRequest {
     AddRequest::Mail(Box::new(MailRequest {
         mx: Vec::new(),
-        reports: ReportAddresses::of(&name("example.com")),
+        mx_source: MxSource::Given,
+        reports: None,
         selectors,
         senders: vec![sender("include:spf.example.net").unwrap()],
-        step: LadderStep::Quarantine,
+        step: Some(LadderStep::Quarantine),
+        adopted: Vec::new(),
         writers: Writers::People,
     }))
 }
@@ -49,9 +53,16 @@ async fn an_added_domain_has_its_keys_and_they_fit() {
     let ledger = open(&directory).await;
     let (domain, now) = (name("example.com"), Timestamp(1_795_521_600));
     let request = mail(SelectorNames::ByMonth);
-    let desired = add(&ledger, &SystemKeys, domain.clone(), request, now)
-        .await
-        .unwrap();
+    let nobody_looked = InForce::not_looked(Failure::NotAsked);
+    let added = add(
+        &ledger,
+        &SystemKeys,
+        domain.clone(),
+        request,
+        &nobody_looked,
+        now,
+    );
+    let desired = added.await.unwrap().desired;
     let expected = [("s202611", "rsa-2048"), ("e202611", "ed25519")];
     assert_eq!(
         keys_of(&desired),
@@ -82,14 +93,16 @@ async fn a_given_selector_names_the_rsa_key() {
     let directory = Directory::new();
     let ledger = open(&directory).await;
     let request = mail(SelectorNames::Given(selector("dkim")));
+    let nobody_looked = InForce::not_looked(Failure::NotAsked);
     let desired = add(
         &ledger,
         &SystemKeys,
         name("example.com"),
         request,
+        &nobody_looked,
         Timestamp(1),
     );
-    let keys = keys_of(&desired.await.unwrap());
+    let keys = keys_of(&desired.await.unwrap().desired);
     let selectors: Vec<&str> = keys.iter().map(|(selector, _)| selector.as_str()).collect();
     assert_eq!(selectors, ["dkim", "dkim-ed25519"]);
 }
@@ -99,17 +112,18 @@ async fn a_domain_is_added_once() {
     let directory = Directory::new();
     let ledger = open(&directory).await;
     let again = async || {
-        let request = AddRequest::Parked { rua: Vec::new() };
+        let request = AddRequest::Parked { rua: None };
         add(
             &ledger,
             &SystemKeys,
             name("example.com"),
             request,
+            &InForce::not_looked(Failure::NotAsked),
             Timestamp(1),
         )
         .await
     };
-    let desired = again().await.unwrap();
+    let desired = again().await.unwrap().desired;
     assert_eq!(keys_of(&desired), []);
     let refused = again().await.unwrap_err();
     let exists = matches!(&refused, AddError::Ledger(LedgerError::DomainExists(_)));
@@ -130,7 +144,15 @@ async fn without_keys_nothing_is_stored() {
     let directory = Directory::new();
     let ledger = open(&directory).await;
     let request = mail(SelectorNames::ByMonth);
-    let refused = add(&ledger, &Broken, name("example.com"), request, Timestamp(1)).await;
+    let refused = add(
+        &ledger,
+        &Broken,
+        name("example.com"),
+        request,
+        &InForce::not_looked(Failure::NotAsked),
+        Timestamp(1),
+    )
+    .await;
     assert!(matches!(refused, Err(AddError::Key(NotMade))));
     assert_eq!(ledger.domain(&name("example.com")).await.unwrap(), None);
     assert!(

@@ -1,18 +1,21 @@
 //! `mailseal add DOMAIN`
 
-use app::add::{AddError, AddRequest, MailRequest, SelectorNames, add, sender};
+use app::add::{AddError, AddRequest, MailRequest, MxSource, SelectorNames, add, sender};
 use app::keys::{NotMade, SystemKeys};
 use app::ledger::LedgerError;
-use app::records::to_publish;
-use protocols::answers::{MxRecord, Outcome};
+use app::records::{ToPublish, to_publish};
+use protocols::answers::{Failure, MxRecord};
 use protocols::dkim::{Selector, lint_selector};
 use protocols::dmarc::LadderStep;
-use protocols::domain::{ReportAddresses, StandingRecords, Writers};
+use protocols::domain::in_force::Seen;
+use protocols::domain::{
+    Desired, InForce, RecordsError, ReportAddresses, Role, StandingRecords, Writers,
+};
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
 
-use crate::cli::args::{AddArgs, LadderArg, PlainFormat, WorldArgs};
+use crate::cli::args::{AddArgs, LadderArg, PlainFormat};
 use crate::cli::world::evaluated;
 use crate::cli::{Exit, ledger, records, runtime};
 use crate::context::Context;
@@ -30,55 +33,132 @@ pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
     {
         return Err(ledger::failed(LedgerError::DomainExists(domain)));
     }
-    let request = request(args, &domain, context)?;
-    let desired = runtime()?.block_on(async {
+    let asked = Asked::of(args)?;
+    let in_force = in_force(args, &domain, &asked, context)?;
+    let request = request(args, asked, &domain, &in_force, context)?;
+    let added = runtime()?.block_on(async {
         let ledger = ledger::open(context).await?;
-        let added = add(&ledger, &SystemKeys, domain.clone(), request, context.now).await;
+        let (taken, now) = (domain.clone(), context.now);
+        let added = add(&ledger, &SystemKeys, taken, request, &in_force, now).await;
         // So that a copy of the one file is a whole backup.
         ledger.close().await;
-        added.map_err(|error| match error {
-            AddError::Ledger(error) => ledger::failed(error),
-            AddError::Key(NotMade) => Failed::new("error-key-not-made"),
-            AddError::Selector(text) => Failed::new("error-selector").text("selector", text),
-        })
+        added.map_err(|error| failed(error, &domain))
     })?;
-    let publish = to_publish(&desired, &StandingRecords::default()).map_err(records::unmakeable)?;
+    let publish = publish(&added.desired, &in_force)?;
     let text = match args.format {
-        PlainFormat::Json => wire::records::json(&domain, &publish),
-        PlainFormat::Text => render::records::added(&domain, &publish, context),
+        PlainFormat::Json => wire::records::added(&domain, &publish, &added),
+        PlainFormat::Text => render::added::text(&domain, &publish, &added, context),
     };
     context.print(&text)?;
     Ok(Exit::Fine)
 }
 
-fn request(args: &AddArgs, domain: &DomainName, context: &Context) -> Result<AddRequest, Failed> {
-    let reports = reports(args)?;
+/// What was typed, read before anything is asked.
+struct Asked {
+    senders: Vec<Authorised>,
+    mx: Vec<MxRecord>,
+    reports: Option<ReportAddresses>,
+    selectors: SelectorNames,
+    adopted: Vec<Selector>,
+}
+
+impl Asked {
+    fn of(args: &AddArgs) -> Result<Asked, Failed> {
+        let senders = args.spf.iter().map(|term| {
+            sender(term).ok_or_else(|| Failed::new("error-spf-term").text("term", term))
+        });
+        let adopted = args.adopt_selector.iter().map(|text| selector(text));
+        Ok(Asked {
+            senders: senders.collect::<Result<_, _>>()?,
+            mx: given_mx(&args.mx)?,
+            reports: reports(args)?,
+            selectors: selectors(args)?,
+            adopted: adopted.collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+fn request(
+    args: &AddArgs,
+    asked: Asked,
+    domain: &DomainName,
+    in_force: &InForce,
+    context: &Context,
+) -> Result<AddRequest, Failed> {
     if args.parked {
         return Ok(AddRequest::Parked {
-            rua: reports.map(|given| given.dmarc).unwrap_or_default(),
+            rua: asked.reports.map(|given| given.dmarc),
         });
     }
-    let mx = match args.mx.as_slice() {
-        [] => standing_mx(domain, context)?,
-        hosts => given_mx(hosts)?,
+    let (mx, mx_source) = if asked.mx.is_empty() {
+        (standing_mx(domain, in_force, context)?, MxSource::Standing)
+    } else {
+        (asked.mx, MxSource::Given)
     };
-    let senders = args
-        .spf
-        .iter()
-        .map(|term| sender(term).ok_or_else(|| Failed::new("error-spf-term").text("term", term)));
-    let senders: Vec<Authorised> = senders.collect::<Result<_, _>>()?;
     Ok(AddRequest::Mail(Box::new(MailRequest {
         mx,
-        reports: reports.unwrap_or_else(|| ReportAddresses::of(domain)),
-        selectors: selectors(args)?,
-        senders,
-        step: step(args.dmarc),
+        mx_source,
+        reports: asked.reports,
+        selectors: asked.selectors,
+        adopted: asked.adopted,
+        senders: asked.senders,
+        step: args.dmarc.map(step),
         writers: if args.mailboxes {
             Writers::People
         } else {
             Writers::Unstated
         },
     })))
+}
+
+/// Looks at what is in force. Without a network nothing is; whoever wants to take a domain in all
+/// the same is told what could not be looked at.
+fn in_force(
+    args: &AddArgs,
+    domain: &DomainName,
+    asked: &Asked,
+    context: &Context,
+) -> Result<InForce, Failed> {
+    let mut selectors = asked.adopted.clone();
+    if !args.parked {
+        let ours = app::add::selectors(&asked.selectors, context.now);
+        selectors.extend(ours.map_err(|error| failed(error, domain))?);
+    }
+    let mut world = args.world.clone();
+    world.timeout = Some(world.timeout.unwrap_or(records::LOOK_SECONDS));
+    let seen = evaluated(&world, context, |answers| {
+        InForce::of(domain, &selectors, answers, context.now)
+    });
+    match seen {
+        Err(error) if error.is("error-network") => Ok(InForce::not_looked(Failure::NoRoute)),
+        seen => seen,
+    }
+}
+
+/// What to publish, merged with what stands. Into an SPF record with syntax errors nothing can be
+/// merged: it is left out, and `taken over` shows the one that stands.
+fn publish(desired: &Desired, in_force: &InForce) -> Result<ToPublish, Failed> {
+    let nothing = StandingRecords::default();
+    let standing = in_force.records.as_ref().unwrap_or(&nothing);
+    match to_publish(desired, standing) {
+        Err(RecordsError::StandingSpf(_)) => {
+            let mut publish = to_publish(desired, &nothing).map_err(records::unmakeable)?;
+            publish.records.retain(|record| record.role != Role::Spf);
+            Ok(publish)
+        }
+        publish => publish.map_err(records::unmakeable),
+    }
+}
+
+fn failed(error: AddError, domain: &DomainName) -> Failed {
+    match error {
+        AddError::Ledger(error) => ledger::failed(error),
+        AddError::Key(NotMade) => Failed::new("error-key-not-made"),
+        AddError::Selector(text) => Failed::new("error-selector").text("selector", text),
+        AddError::SelectorStands(selector) => Failed::new("error-selector-stands")
+            .text("selector", selector.as_str())
+            .text("domain", domain),
+    }
 }
 
 /// Where reports are to go. Without a word a domain with mail takes them itself, and one without
@@ -97,22 +177,26 @@ fn reports(args: &AddArgs) -> Result<Option<ReportAddresses>, Failed> {
 }
 
 fn selectors(args: &AddArgs) -> Result<SelectorNames, Failed> {
-    let Some(text) = &args.selector else {
-        return Ok(SelectorNames::ByMonth);
-    };
+    match &args.selector {
+        None => Ok(SelectorNames::ByMonth),
+        Some(text) => Ok(SelectorNames::Given(selector(text)?)),
+    }
+}
+
+fn selector(text: &str) -> Result<Selector, Failed> {
     match Selector::parse(text) {
-        Some(selector) if lint_selector(text).is_empty() => Ok(SelectorNames::Given(selector)),
+        Some(selector) if lint_selector(text).is_empty() => Ok(selector),
         Some(_) | None => Err(Failed::new("error-selector").text("selector", text)),
     }
 }
 
-fn step(step: Option<LadderArg>) -> LadderStep {
+fn step(step: LadderArg) -> LadderStep {
     match step {
-        None | Some(LadderArg::None) => LadderStep::Monitoring,
-        Some(LadderArg::QuarantineTest) => LadderStep::QuarantineTesting,
-        Some(LadderArg::Quarantine) => LadderStep::Quarantine,
-        Some(LadderArg::RejectTest) => LadderStep::RejectTesting,
-        Some(LadderArg::Reject) => LadderStep::Reject,
+        LadderArg::None => LadderStep::Monitoring,
+        LadderArg::QuarantineTest => LadderStep::QuarantineTesting,
+        LadderArg::Quarantine => LadderStep::Quarantine,
+        LadderArg::RejectTest => LadderStep::RejectTesting,
+        LadderArg::Reject => LadderStep::Reject,
     }
 }
 
@@ -129,24 +213,18 @@ pub(super) fn given_mx(hosts: &[String]) -> Result<Vec<MxRecord>, Failed> {
     Ok(records)
 }
 
-/// The MX records as they are, asked of the live DNS.
-fn standing_mx(domain: &DomainName, context: &Context) -> Result<Vec<MxRecord>, Failed> {
-    let unknown = |reason: String| {
-        Failed::new("error-mx-unknown")
-            .text("domain", domain)
-            .text("reason", reason)
+/// The MX records as they are.
+fn standing_mx(
+    domain: &DomainName,
+    in_force: &InForce,
+    context: &Context,
+) -> Result<Vec<MxRecord>, Failed> {
+    let reason = match &in_force.mx {
+        Seen::InForce(records) => return Ok(records.clone()),
+        Seen::Nothing => "reason-no-mx",
+        Seen::Unknown(failure) => render::question::failure_key(*failure),
     };
-    let world = WorldArgs::default();
-    let outcome = evaluated(&world, context, |answers| {
-        Ok(answers.mx(domain)?.outcome.clone())
-    })?;
-    match outcome {
-        Outcome::Records(records) => Ok(records),
-        Outcome::NoData | Outcome::NxDomain => Err(unknown(context.catalogue.word("reason-no-mx"))),
-        Outcome::Failed(failure) => Err(unknown(
-            context
-                .catalogue
-                .word(render::question::failure_key(failure)),
-        )),
-    }
+    Err(Failed::new("error-mx-unknown")
+        .text("domain", domain)
+        .text("reason", context.catalogue.word(reason)))
 }

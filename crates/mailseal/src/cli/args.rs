@@ -144,10 +144,14 @@ pub(crate) struct AddArgs {
     pub(crate) dmarc: Option<LadderArg>,
     #[arg(long)]
     pub(crate) mailboxes: bool,
-    #[arg(long, conflicts_with_all = ["mx", "selector", "spf", "dmarc", "mailboxes"])]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) adopt_selector: Vec<String>,
+    #[arg(long, conflicts_with_all = ["mx", "selector", "spf", "dmarc", "mailboxes", "adopt_selector"])]
     pub(crate) parked: bool,
     #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
     pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -121,7 +121,7 @@ const NOTHING_STANDS: StandingRecords = StandingRecords {
 };
 
 /// Seconds to look at what stands; printing records is no reason to wait longer.
-const LOOK_SECONDS: u64 = 5;
+pub(crate) const LOOK_SECONDS: u64 = 5;
 
 /// Records that cannot be made of what is stored.
 pub(crate) fn unmakeable(error: RecordsError) -> Failed {

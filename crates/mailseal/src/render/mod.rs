@@ -3,6 +3,7 @@
 
 pub(crate) mod access;
 pub(crate) mod apply;
+pub(crate) mod added;
 pub(crate) mod check;
 pub(crate) mod dmarc;
 pub(crate) mod finding;

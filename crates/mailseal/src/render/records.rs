@@ -14,16 +14,6 @@ use crate::render::question::failure_key;
 use crate::render::style::{BOLD, CALM, DIM, paint};
 use crate::wording::{Arguments, Catalogue, escape};
 
-/// What `add` says: the records, and what to do next.
-pub(crate) fn added(domain: &DomainName, publish: &ToPublish, context: &Context) -> String {
-    let words = &context.catalogue;
-    let named = || Arguments::none().text("domain", domain.as_str());
-    let mut out = format!("{}\n\n", paint(BOLD, words.say("add-done", &named())));
-    out.push_str(&body(domain, publish, &[], None, context));
-    out.push_str(&format!("{}\n", words.say("add-next", &named())));
-    out
-}
-
 /// What `records` prints as a table: for each record its name and its value alone on a line, and
 /// what it takes the place of.
 pub(crate) fn table(
@@ -55,7 +45,7 @@ pub(crate) fn of_provider(provider: Option<&Provider>, words: &Catalogue) -> Str
 }
 
 /// `standing` is in the order of the records, or empty where nobody looked.
-fn body(
+pub(super) fn body(
     domain: &DomainName,
     publish: &ToPublish,
     standing: &[Standing],

@@ -3,6 +3,7 @@
 use app::ledger::{Key, StoredDomain};
 use app::records::ToPublish;
 use jiff::tz::TimeZone;
+use protocols::dkim::Selector;
 use protocols::domain::{Purpose, Writers};
 use protocols::time::Timestamp;
 
@@ -62,6 +63,11 @@ pub(crate) fn show(
         match intent.writers {
             Writers::Unstated => {}
             Writers::People => out.push_str(&format!("{}\n\n", words.word("show-people"))),
+        }
+        if !intent.adopted.is_empty() {
+            let adopted: Vec<&str> = intent.adopted.iter().map(Selector::as_str).collect();
+            let adopted = Arguments::none().text("selectors", adopted.join(", "));
+            out.push_str(&format!("{}\n\n", words.say("show-adopted", &adopted)));
         }
     }
     if !keys.is_empty() {

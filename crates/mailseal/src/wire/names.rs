@@ -4,6 +4,7 @@ use app::ledger::{KeyState, StepKind, StepState};
 use protocols::answers::{Failure, Question};
 use protocols::assessment::{Presence, ProtectionKind};
 use protocols::domain::Role;
+use protocols::dmarc::LadderStep;
 use protocols::finding::{RecordKind, Severity};
 use protocols::plan::StepReason;
 
@@ -42,6 +43,17 @@ pub(crate) fn protection(kind: ProtectionKind) -> &'static str {
         ProtectionKind::TlsRpt => "tls-rpt",
         ProtectionKind::Dane => "dane",
         ProtectionKind::Mail => "mail",
+    }
+}
+
+/// A rung, as `--dmarc` takes it.
+pub(crate) fn ladder_step(step: LadderStep) -> &'static str {
+    match step {
+        LadderStep::Monitoring => "none",
+        LadderStep::QuarantineTesting => "quarantine-test",
+        LadderStep::Quarantine => "quarantine",
+        LadderStep::RejectTesting => "reject-test",
+        LadderStep::Reject => "reject",
     }
 }
 

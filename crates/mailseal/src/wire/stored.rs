@@ -15,6 +15,8 @@ struct DomainShape {
     mx: Vec<String>,
     /// `people`, where somebody said so.
     writers: Option<&'static str>,
+    /// Selectors of others, which are left alone.
+    adopted: Vec<String>,
     added: u64,
     changed: u64,
     revision: u64,
@@ -47,15 +49,17 @@ fn key(key: &Key) -> Json {
 }
 
 fn shape(stored: &StoredDomain) -> DomainShape {
-    let (purpose, mx, writers) = match &stored.desired.purpose {
-        Purpose::Parked { .. } => ("parked", Vec::new(), None),
+    let (purpose, mx, writers, adopted) = match &stored.desired.purpose {
+        Purpose::Parked { .. } => ("parked", Vec::new(), None, Vec::new()),
         Purpose::Mail(intent) => {
             let hosts = intent.mx.iter().filter_map(|mx| mx.exchange.as_ref());
             let writers = match intent.writers {
                 Writers::Unstated => None,
                 Writers::People => Some("people"),
             };
-            ("mail", hosts.map(ToString::to_string).collect(), writers)
+            let adopted = intent.adopted.iter().map(ToString::to_string);
+            let hosts = hosts.map(ToString::to_string).collect();
+            ("mail", hosts, writers, adopted.collect())
         }
     };
     DomainShape {
@@ -63,6 +67,7 @@ fn shape(stored: &StoredDomain) -> DomainShape {
         purpose,
         mx,
         writers,
+        adopted,
         added: stored.added.0,
         changed: stored.changed.0,
         revision: stored.revision.0,

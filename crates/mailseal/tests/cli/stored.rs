@@ -45,7 +45,7 @@ fn without_key_ids(text: &str) -> String {
     masked.collect::<Vec<_>>().join(" ")
 }
 
-const ADD: &[&str] = &["add", "new.example", "--mx", "mx.example"];
+const ADD: &[&str] = &["add", "new.example", "--mx", "mx.example", "--offline"];
 
 #[test]
 fn a_key_file_that_cannot_be_used() {

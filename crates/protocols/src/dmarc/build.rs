@@ -7,7 +7,7 @@ use crate::report_uri::ReportUri;
 
 use super::record::{OWNER_PREFIX, Record};
 use super::report_authorization::authorization;
-use super::tags::{AlignmentMode, Policy, TestMode};
+use super::tags::{AlignmentMode, FailureOptions, Policy, Psd, TestMode};
 
 /// A rung of the ladder (§5.1.4–§5.1.7, §7.4): each asks a little more of receivers than the one
 /// before, and `t=y` on the way lets intermediaries act first (Appendix A.6).
@@ -86,6 +86,17 @@ pub enum SubdomainIntent {
     },
 }
 
+/// Tags that no rung asks for and none takes away: they are kept as they stood.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct KeptTags {
+    /// Whether the domain is a public suffix.
+    pub psd: Psd,
+    /// Which failures are reported.
+    pub fo: FailureOptions,
+    /// Where failure reports go.
+    pub ruf: Vec<ReportUri>,
+}
+
 /// What the owner wants of DMARC.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DmarcIntent {
@@ -101,6 +112,8 @@ pub enum DmarcIntent {
         aspf: AlignmentMode,
         /// Where aggregate reports go.
         rua: Vec<ReportUri>,
+        /// The rest of the record.
+        kept: KeptTags,
     },
     /// A domain that sends no mail: everything is rejected.
     Parked {
@@ -118,6 +131,7 @@ impl DmarcIntent {
             adkim: AlignmentMode::Relaxed,
             aspf: AlignmentMode::Relaxed,
             rua,
+            kept: KeptTags::default(),
         }
     }
 
@@ -130,6 +144,7 @@ impl DmarcIntent {
                 adkim,
                 aspf,
                 rua,
+                kept,
             } => {
                 let (sp, np) = match subdomains {
                     SubdomainIntent::AsDomain => (None, None),
@@ -140,10 +155,13 @@ impl DmarcIntent {
                     p: Some(step.policy()),
                     sp,
                     np,
+                    psd: kept.psd,
                     t: step.test_mode(),
                     adkim: *adkim,
                     aspf: *aspf,
+                    fo: kept.fo.clone(),
                     rua: rua.clone(),
+                    ruf: kept.ruf.clone(),
                     ..Record::default()
                 }
             }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::build::SubdomainIntent;
+use super::build::{KeptTags, SubdomainIntent};
 use super::record::{Historic, standing};
 use super::rfc7489::as_rfc7489;
 use super::tags::{FailureOption, FailureOptions};
@@ -97,6 +97,7 @@ fn intent() -> impl Strategy<Value = DmarcIntent> {
             adkim,
             aspf,
             rua,
+            kept: KeptTags::default(),
         },
     );
     let parked = uris(0..3).prop_map(|rua| DmarcIntent::Parked { rua });

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::answers::{Answers, Lookup, Need, Needs, Outcome, both};
 use crate::assessment::{Assessment, ProtectionKind, RoomReport};
+use crate::dkim::{KnownSelector, Source};
 use crate::finding::Finding;
 use crate::name::DomainName;
 use crate::time::Timestamp;
@@ -84,6 +85,14 @@ fn with_wanted<'a>(
             for key in &intent.keys {
                 if known.iter().all(|other| other.selector != key.selector) {
                     known.extend(key.known(now));
+                }
+            }
+            for selector in &intent.adopted {
+                if known.iter().all(|other| other.selector != *selector) {
+                    known.push(KnownSelector {
+                        selector: selector.clone(),
+                        source: Source::Asked,
+                    });
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::answers::{MxRecord, TlsaRecord};
 use crate::dkim::{KeyIntent, KnownSelector, Selector, Source};
-use crate::dmarc::build::SubdomainIntent;
+use crate::dmarc::build::{KeptTags, SubdomainIntent};
 use crate::dmarc::{AlignmentMode, DmarcIntent, LadderStep};
 use crate::lifecycle::Remembered;
 use crate::mta_sts::mx_pattern::MxPattern;
@@ -49,6 +49,8 @@ pub struct MailIntent {
     pub spf: SpfIntent,
     /// The DKIM keys.
     pub keys: Vec<DesiredKey>,
+    /// Selectors of keys that others sign with. They are looked at and never changed.
+    pub adopted: Vec<Selector>,
     /// What happens to mail that fails.
     pub dmarc: DmarcIntent,
     /// Where reports of failed TLS go, when they are asked for.
@@ -170,6 +172,7 @@ impl Desired {
             adkim: AlignmentMode::Relaxed,
             aspf: AlignmentMode::Relaxed,
             rua: reports.dmarc,
+            kept: KeptTags::default(),
         };
         let hosts = mx.iter().filter_map(|record| record.exchange.as_ref());
         let patterns: Vec<MxPattern> = hosts.cloned().map(MxPattern::Host).collect();
@@ -179,6 +182,7 @@ impl Desired {
                 others: Others::SoftFail,
             },
             keys,
+            adopted: Vec::new(),
             dmarc,
             tls_rpt: (!reports.tls.is_empty()).then_some(TlsRptIntent { rua: reports.tls }),
             mta_sts: (!patterns.is_empty()).then_some(MtaStsIntent {

@@ -112,16 +112,22 @@ fn dmarc() -> impl Strategy<Value = DmarcIntent> {
             .prop_map(|(existing, missing)| SubdomainIntent::Of { existing, missing }),
     ];
     let step = proptest::sample::select(LadderStep::ALL.as_slice());
-    let sending = (step, subdomains, alignment(), alignment(), uris());
-    let sending = sending.prop_map(
-        |(step, subdomains, adkim, aspf, rua)| DmarcIntent::Sending {
-            step,
-            subdomains,
-            adkim,
-            aspf,
-            rua,
-        },
-    );
+    let psd = prop_oneof![Just(Psd::Yes), Just(Psd::No), Just(Psd::Unknown)];
+    let fo = proptest::sample::select(["0", "1", "d:s", "0:d"].as_slice());
+    let fo = fo.prop_map(|fo| FailureOptions::parse(fo).unwrap());
+    let kept = (psd, fo, uris()).prop_map(|(psd, fo, ruf)| KeptTags { psd, fo, ruf });
+    let sending = (step, subdomains, alignment(), alignment(), uris(), kept);
+    let sending =
+        sending.prop_map(
+            |(step, subdomains, adkim, aspf, rua, kept)| DmarcIntent::Sending {
+                step,
+                subdomains,
+                adkim,
+                aspf,
+                rua,
+                kept,
+            },
+        );
     prop_oneof![sending, uris().prop_map(|rua| DmarcIntent::Parked { rua })]
 }
 
@@ -165,7 +171,7 @@ fn mail() -> impl Strategy<Value = MailIntent> {
     let parts = (
         vec(mx, 0..3),
         spf(),
-        vec(key(), 0..3),
+        (vec(key(), 0..3), vec(selector(), 0..3)),
         dmarc(),
         tls_rpt,
         option::of(mta_sts()),
@@ -174,16 +180,19 @@ fn mail() -> impl Strategy<Value = MailIntent> {
         prop_oneof![Just(Writers::Unstated), Just(Writers::People)],
     );
     parts.prop_map(
-        |(mx, spf, keys, dmarc, tls_rpt, mta_sts, policy_host, tlsa, writers)| MailIntent {
-            mx,
-            spf,
-            keys,
-            dmarc,
-            tls_rpt,
-            mta_sts,
-            policy_host,
-            tlsa,
-            writers,
+        |(mx, spf, (keys, adopted), dmarc, tls_rpt, mta_sts, policy_host, tlsa, writers)| {
+            MailIntent {
+                mx,
+                spf,
+                keys,
+                adopted,
+                dmarc,
+                tls_rpt,
+                mta_sts,
+                policy_host,
+                tlsa,
+                writers,
+            }
         },
     )
 }
