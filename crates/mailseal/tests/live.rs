@@ -332,6 +332,35 @@ fn spf_and_dmarc_live() {
     assert_eq!(spf.status.code(), Some(3));
 }
 
+/// What a domain has in force goes on, as far as the policy that its host serves.
+#[test]
+fn add_takes_over_what_is_in_force() {
+    let dir = tempfile::tempdir().expect("a temporary directory");
+    let data = dir.path().join("data").display().to_string();
+    let ca = ca();
+    let line = ["--data-dir", &data, "add", "good.test", "--format", "json"];
+    let output = mailseal(&within(&line, &ca));
+    let said = stdout(&output);
+    let document: Value = serde_json::from_str(&said).unwrap_or_else(|e| panic!("{e}: {output:?}"));
+    let taken = document["taken_over"].as_array().expect("a list");
+    let of = |protection: &str| taken.iter().find(|t| t["protection"] == protection);
+    let mta_sts = of("mta-sts").unwrap_or_else(|| panic!("{said}"));
+    assert_eq!(mta_sts["mode"], "enforce");
+    assert_eq!(mta_sts["max_age_seconds"], 604_800);
+    let policy = document["policy"]["text"].as_str().unwrap_or_default();
+    assert!(policy.contains("mode: enforce\r\n"), "{policy}");
+    assert!(policy.contains("max_age: 604800\r\n"), "{policy}");
+    assert_eq!(
+        of("dmarc").unwrap_or_else(|| panic!("{said}"))["step"],
+        "reject"
+    );
+    let records = document["records"].as_array().expect("a list");
+    let dmarc = records.iter().find(|r| r["name"] == "_dmarc.good.test");
+    let dmarc = dmarc.unwrap_or_else(|| panic!("{said}"))["value"].to_string();
+    assert!(dmarc.contains("p=reject"), "{dmarc}");
+    assert_eq!(document["not_seen"], serde_json::json!([]));
+}
+
 #[test]
 fn what_add_decided_is_checked_before_and_after_publishing() {
     let dir = tempfile::tempdir().expect("a temporary directory");
@@ -344,7 +373,8 @@ fn what_add_decided_is_checked_before_and_after_publishing() {
         (output.status.code(), stdout(&output), stderr)
     };
     // Without --mx the hosts are learnt from the live DNS.
-    let (status, said, failed) = run(&["add", "good.test", "--report-to", "dmarc@good.test"]);
+    let line = ["add", "good.test", "--report-to", "dmarc@good.test"];
+    let (status, said, failed) = run(&within(&line, &ca));
     assert_eq!(status, Some(0), "{failed}");
     assert!(said.contains("mx: mail.good.test"), "{said}");
     assert!(!said.contains("PRIVATE"), "no private key is printed");
