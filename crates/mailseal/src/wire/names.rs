@@ -3,8 +3,8 @@
 use app::ledger::{KeyState, StepKind, StepState};
 use protocols::answers::{Failure, Question};
 use protocols::assessment::{Presence, ProtectionKind};
-use protocols::domain::Role;
 use protocols::dmarc::LadderStep;
+use protocols::domain::Role;
 use protocols::finding::{RecordKind, Severity};
 use protocols::plan::StepReason;
 

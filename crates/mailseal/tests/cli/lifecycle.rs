@@ -144,7 +144,7 @@ fn a_domain_is_parked_when_nothing_needs_it() {
     shown.push_str(&advance(&place, &zone, &["--to", "mail"]));
     assert_snapshot!(without_moments(&shown));
     // One that was parked from the beginning is given mail.
-    let add = ["add", "parked.example", "--parked"];
+    let add = ["add", "parked.example", "--parked", "--offline"];
     assert!(place.run(&add).status.success());
     let zone = place.file(
         "parked.zone",

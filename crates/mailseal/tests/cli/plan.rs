@@ -28,7 +28,7 @@ const EMPTY: &str = r#"$ORIGIN seal.example.
 
 fn added(more: &[&str]) -> Place {
     let place = Place::new();
-    let line = [&["add", "seal.example"], more].concat();
+    let line = [&["add", "seal.example", "--offline"], more].concat();
     let output = place.run(&line);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     place
