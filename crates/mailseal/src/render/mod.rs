@@ -2,8 +2,8 @@
 //! judged here.
 
 pub(crate) mod access;
-pub(crate) mod apply;
 pub(crate) mod added;
+pub(crate) mod apply;
 pub(crate) mod check;
 pub(crate) mod dmarc;
 pub(crate) mod finding;

@@ -171,6 +171,14 @@ fn a_plan_changes_nothing_in_force() {
         assert!(!said.contains(kept), "{kept}: {said}");
     }
     // Only the tag of the older standard goes.
-    let dmarc: Vec<&str> = said.lines().filter(|line| line.contains("v=DMARC1")).collect();
-    assert!(dmarc.iter().all(|line| line.contains("p=reject; sp=quarantine; np=reject")), "{said}");
+    let dmarc: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("v=DMARC1"))
+        .collect();
+    assert!(
+        dmarc
+            .iter()
+            .all(|line| line.contains("p=reject; sp=quarantine; np=reject")),
+        "{said}"
+    );
 }

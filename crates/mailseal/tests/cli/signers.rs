@@ -16,7 +16,15 @@ use super::Place;
 /// A place with `a.example`, whose keys `s1` (RSA) and `s1-ed25519` (Ed25519) are in these states.
 fn place(rsa: KeyState, ed25519: KeyState) -> Place {
     let place = Place::new();
-    let line = ["add", "a.example", "--mx", "mx.example", "--selector", "s1"];
+    let line = [
+        "add",
+        "a.example",
+        "--mx",
+        "mx.example",
+        "--selector",
+        "s1",
+        "--offline",
+    ];
     assert!(place.run(&line).status.success());
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
