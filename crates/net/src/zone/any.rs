@@ -9,6 +9,7 @@ use tokio::sync::OnceCell;
 
 use super::api::Api;
 use super::cloudflare::CloudflareZone;
+use super::desec::DesecZone;
 use super::hetzner::HetznerZone;
 use super::ionos::IonosZone;
 use super::ovh::OvhZone;
@@ -27,6 +28,8 @@ pub enum AnyZone {
     Ionos(FoundLater<IonosZone>),
     /// At OVH.
     Ovh(OvhZone),
+    /// At deSEC.
+    Desec(FoundLater<DesecZone>),
 }
 
 /// Does the same with the zone of every kind.
@@ -38,6 +41,7 @@ macro_rules! each {
             AnyZone::Hetzner($zone) => $then,
             AnyZone::Ionos($zone) => $then,
             AnyZone::Ovh($zone) => $then,
+            AnyZone::Desec($zone) => $then,
         }
     };
 }
@@ -73,6 +77,12 @@ pub trait AtInterface: Zone + Sized {
 impl AtInterface for CloudflareZone {
     async fn find(api: Api, apex: DomainName) -> Result<CloudflareZone, ZoneError> {
         CloudflareZone::open(api, apex).await
+    }
+}
+
+impl AtInterface for DesecZone {
+    async fn find(api: Api, apex: DomainName) -> Result<DesecZone, ZoneError> {
+        DesecZone::open(api, apex).await
     }
 }
 

@@ -96,6 +96,19 @@ pub(crate) fn check_effect(change: &RrSetChange, now: Option<&RrSet>) -> Result<
     )))
 }
 
+/// Whether the records that stay are still there, for interfaces where they are sent again.
+pub(crate) fn check_kept(change: &RrSetChange, now: Option<&RrSet>) -> Result<(), ZoneError> {
+    let stands = |value: &&RecordData| now.is_some_and(|set| set.has(value));
+    let missing = change.kept().iter().filter(|v| !stands(v)).count();
+    if missing == 0 {
+        return Ok(());
+    }
+    Err(ZoneError::NoAnswer(format!(
+        "{} was written, but read back {missing} of the records that stay are missing",
+        change.key
+    )))
+}
+
 /// Whether the change asks for another TTL.
 pub(crate) fn changes_ttl(change: &RrSetChange) -> bool {
     match (&change.before, &change.after) {

@@ -5,11 +5,14 @@ mod any;
 pub mod api;
 mod change;
 pub mod cloudflare;
+pub mod desec;
 pub mod hetzner;
 pub mod ionos;
+mod master_text;
 mod open;
 pub mod ovh;
 pub mod rfc2136;
+mod sets;
 mod steps;
 mod tlsa_text;
 

@@ -11,6 +11,7 @@ use protocols::name::DomainName;
 use super::any::{AnyZone, FoundLater};
 use super::api::{Api, ApiSetupError, ApiTerms};
 use super::cloudflare::CloudflareZone;
+use super::desec::DesecZone;
 use super::hetzner::HetznerZone;
 use super::ionos::IonosZone;
 use super::ovh::{OvhAccount, OvhKeys, OvhZone};
@@ -116,6 +117,7 @@ enum Account {
     Hetzner(Api),
     Ionos(Api),
     Ovh(OvhAccount),
+    Desec(Api),
 }
 
 #[derive(Debug, Clone)]
@@ -158,6 +160,7 @@ impl Accounts {
             Account::Hetzner(api) => AnyZone::Hetzner(FoundLater::new(api, apex)),
             Account::Ionos(api) => AnyZone::Ionos(FoundLater::new(api, apex)),
             Account::Ovh(account) => AnyZone::Ovh(OvhZone::new(account, apex)),
+            Account::Desec(api) => AnyZone::Desec(FoundLater::new(api, apex)),
         })
     }
 
@@ -219,11 +222,14 @@ fn account(access: &Access, terms: &ZoneTerms) -> Result<Account, OpenError> {
             let terms = with_roots(OvhAccount::terms());
             Account::Ovh(OvhAccount::new(base, keys, terms)?)
         }
-        PlaceKind::PowerDns
-        | PlaceKind::Google
-        | PlaceKind::Azure
-        | PlaceKind::Route53
-        | PlaceKind::Desec => return Err(OpenError::NotYet(kind)),
+        PlaceKind::Desec => {
+            let base = access.setting("url").unwrap_or(DesecZone::BASE);
+            let terms = with_roots(DesecZone::terms());
+            Account::Desec(DesecZone::account(base, secret(access, "token")?, terms)?)
+        }
+        PlaceKind::PowerDns | PlaceKind::Google | PlaceKind::Azure | PlaceKind::Route53 => {
+            return Err(OpenError::NotYet(kind));
+        }
         PlaceKind::Mailcow => return Err(OpenError::NoZones(kind)),
     })
 }
@@ -366,8 +372,8 @@ mod tests {
         assert_eq!(error.err(), Some(OpenError::Api(ApiSetupError::PlainHttp)));
         let error = open(PlaceKind::Cloudflare, &[], &[]).err();
         assert!(matches!(error, Some(OpenError::Access(_))), "{error:?}");
-        let error = open(PlaceKind::Desec, &[], &token).err();
-        assert_eq!(error, Some(OpenError::NotYet(PlaceKind::Desec)));
+        let zone = open(PlaceKind::Desec, &[], &token).unwrap();
+        assert!(matches!(&zone, AnyZone::Desec(_)) && *zone.apex() == apex());
         let mailcow = [("url", "https://mail.example.com")];
         let error = open(PlaceKind::Mailcow, &mailcow, &[("api-key", "canary")]).err();
         assert_eq!(error, Some(OpenError::NoZones(PlaceKind::Mailcow)));

@@ -45,7 +45,23 @@ pub struct Call {
     pub(super) body: Option<String>,
     pub(super) headers: Vec<(&'static str, Secret)>,
     has_query: bool,
+    /// What the body is, and the answer.
+    pub(super) media: Media,
+    /// Fields of the header that are no secret.
+    pub(super) open_headers: Vec<(&'static str, String)>,
 }
+
+/// The types of a request's body and of its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Media {
+    pub(super) sent: &'static str,
+    pub(super) accepted: &'static str,
+}
+
+const JSON: Media = Media {
+    sent: "application/json",
+    accepted: "application/json",
+};
 
 impl Call {
     /// A call of the path that these segments make; what a segment holds beyond letters, digits and
@@ -62,6 +78,8 @@ impl Call {
             body: None,
             headers: Vec::new(),
             has_query: false,
+            media: JSON,
+            open_headers: Vec::new(),
         }
     }
 
@@ -87,6 +105,44 @@ impl Call {
         })?;
         self.body = Some(text);
         Ok(self)
+    }
+
+    /// With an XML body, and XML for an answer.
+    #[must_use]
+    pub fn xml(mut self, body: Option<String>) -> Call {
+        self.body = body;
+        self.media = Media {
+            sent: "text/xml",
+            accepted: "text/xml",
+        };
+        self
+    }
+
+    /// With the fields of a form as the body, which may hold secrets.
+    #[must_use]
+    pub fn form(mut self, fields: &[(&str, &str)]) -> Call {
+        let mut text = String::new();
+        for (name, value) in fields {
+            if !text.is_empty() {
+                text.push('&');
+            }
+            encode(&mut text, name);
+            text.push('=');
+            encode(&mut text, value);
+        }
+        self.body = Some(text);
+        self.media = Media {
+            sent: "application/x-www-form-urlencoded",
+            ..JSON
+        };
+        self
+    }
+
+    /// With a field in the header for this call only that is no secret, such as a condition.
+    #[must_use]
+    pub fn open_header(mut self, name: &'static str, value: &str) -> Call {
+        self.open_headers.push((name, value.to_owned()));
+        self
     }
 
     /// With a field in the header for this call only, such as a signature of it.
@@ -126,6 +182,8 @@ pub struct ApiAnswer {
     pub status: u16,
     pub(super) body: Vec<u8>,
     pub(super) secrets: Arc<Vec<Secret>>,
+    /// The fields `Link` of its header, which lead to the other pages of a list (RFC 8288 §3).
+    pub(super) links: Vec<String>,
 }
 
 impl ApiAnswer {
@@ -138,6 +196,16 @@ impl ApiAnswer {
             let why = format!("the answer is not of the expected shape: {error}");
             ApiError::Unusable(printable(&why, &self.secrets))
         })
+    }
+
+    /// The body as it came.
+    pub fn octets(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The fields `Link` of its header (RFC 8288 §3).
+    pub fn links(&self) -> &[String] {
+        &self.links
     }
 
     /// Text out of the answer, fit for a message: escaped, cut, without credentials.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
-use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, USER_AGENT};
+use hyper::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, LINK, RETRY_AFTER, USER_AGENT};
 use hyper::{Request, Response, Uri};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -199,7 +199,7 @@ impl Api {
         let secrets = if call.headers.is_empty() {
             inner.secrets.clone()
         } else {
-            let own = call.headers.iter().map(|(_, secret)| secret.clone());
+            let own = call.headers.iter().flat_map(|(_, secret)| parts(secret));
             Arc::new(inner.secrets.iter().cloned().chain(own).collect())
         };
         let request = self.request(&call)?;
@@ -217,6 +217,7 @@ impl Api {
             .map_err(|error| broken(&error, &secrets))?;
         let status = response.status().as_u16();
         let retry_after = retry_after(&response);
+        let links = links(&response);
         let body = timeout_at(deadline, self.body(response, &secrets))
             .await
             .map_err(|_| late())?;
@@ -226,6 +227,7 @@ impl Api {
                 status,
                 body: body?,
                 secrets,
+                links,
             }),
             429 => {
                 inner
@@ -242,10 +244,10 @@ impl Api {
         let mut request = Request::builder()
             .method(call.method.word())
             .uri(self.url(call))
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, call.media.accepted)
             .header(USER_AGENT, concat!("mailseal/", env!("CARGO_PKG_VERSION")));
         if call.body.is_some() {
-            request = request.header(CONTENT_TYPE, "application/json");
+            request = request.header(CONTENT_TYPE, call.media.sent);
         }
         for (name, value) in &self.0.headers {
             request = request.header(name, value);
@@ -253,6 +255,9 @@ impl Api {
         for own in &call.headers {
             let (name, value) = field(own).map_err(|error| refused(error.to_string()))?;
             request = request.header(name, value);
+        }
+        for (name, value) in &call.open_headers {
+            request = request.header(*name, value);
         }
         let body = Bytes::from(call.body_text().to_owned());
         request
@@ -362,6 +367,14 @@ fn retry_after(response: &Response<Incoming>) -> u32 {
     seconds
         .unwrap_or(RETRY_AFTER_SECONDS)
         .clamp(1, RETRY_AFTER_SECONDS_MAX)
+}
+
+/// What is no text cannot lead anywhere.
+fn links(response: &Response<Incoming>) -> Vec<String> {
+    let fields = response.headers().get_all(LINK).iter();
+    fields
+        .filter_map(|field| field.to_str().ok().map(str::to_owned))
+        .collect()
 }
 
 fn whole_seconds(time: Duration) -> u32 {

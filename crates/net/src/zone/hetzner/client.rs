@@ -12,15 +12,14 @@ use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 use tokio::time::{Instant, sleep};
 
-use super::shapes::{
-    ActionAnswer, ActionShape, SetShape, SetsAnswer, ValueShape, ZoneAnswer, read_data, write_data,
-};
+use super::shapes::{ActionAnswer, ActionShape, SetShape, SetsAnswer, ValueShape, ZoneAnswer};
 use crate::zone::api::{
     Api, ApiAnswer, ApiError, ApiSetupError, ApiTerms, Call, Method, Pace, Secret,
 };
 use crate::zone::change::{
     cannot_hold, changes_ttl, check_added, check_effect, check_standing, relative_owner,
 };
+use crate::zone::master_text::{Undotted, read_data, write_data};
 
 /// Below the 3,600 calls an hour that a project has.
 const PACE: Pace = Pace {
@@ -214,7 +213,7 @@ impl HetznerZone {
         let added = change.added();
         let (kept, removed): (Vec<_>, Vec<_>) =
             standing.records.iter().cloned().partition(|record| {
-                let data = read_data(&standing.kind, &record.value, &self.apex);
+                let data = read_data(&standing.kind, &record.value, Undotted::Below(&self.apex));
                 data.is_some_and(|data| change.after.as_ref().is_some_and(|after| after.has(&data)))
             });
         let mut calls = Vec::new();

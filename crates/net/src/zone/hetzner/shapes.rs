@@ -1,13 +1,11 @@
 //! The shapes of the interface, as far as they are read, and its spelling of records.
 
 use app::zone::ZoneError;
-use protocols::answers::MxRecord;
 use protocols::name::DomainName;
-use protocols::rrset::{RecordData, RecordKind, RrSet};
+use protocols::rrset::RrSet;
 use serde::{Deserialize, Serialize};
 
-use crate::zone::presentation::{read_txt, write_quoted};
-use crate::zone::tlsa_text;
+use crate::zone::master_text::{Undotted, read_data};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct ZoneAnswer {
@@ -98,93 +96,16 @@ impl SetShape {
     pub(super) fn set(&self, apex: &DomainName, zone_ttl: u32) -> Result<RrSet, ZoneError> {
         let mut values = Vec::new();
         for record in &self.records {
-            let data = read_data(&self.kind, &record.value, apex).ok_or_else(|| {
-                let value = record.value.escape_debug();
-                ZoneError::Unreadable(format!("{} {} has '{value}'", self.name, self.kind))
-            })?;
+            let data =
+                read_data(&self.kind, &record.value, Undotted::Below(apex)).ok_or_else(|| {
+                    let value = record.value.escape_debug();
+                    ZoneError::Unreadable(format!("{} {} has '{value}'", self.name, self.kind))
+                })?;
             values.push(data);
         }
         Ok(RrSet {
             ttl_seconds: self.ttl.unwrap_or(zone_ttl),
             values,
         })
-    }
-}
-
-/// Reads a value of this type; `None` where it is none.
-pub(super) fn read_data(kind: &str, value: &str, apex: &DomainName) -> Option<RecordData> {
-    if kind == RecordKind::Txt.word() {
-        Some(RecordData::Txt(read_txt(value).0))
-    } else if kind == RecordKind::Cname.word() {
-        Some(RecordData::Cname(read_host(value, apex)?))
-    } else if kind == RecordKind::Mx.word() {
-        let (preference, host) = value.trim().split_once(char::is_whitespace)?;
-        let host = host.trim();
-        Some(RecordData::Mx(MxRecord {
-            preference: preference.parse().ok()?,
-            exchange: match host {
-                "." => None,
-                host => Some(read_host(host, apex)?),
-            },
-        }))
-    } else if kind == RecordKind::Tlsa.word() {
-        Some(RecordData::Tlsa(tlsa_text::read(value)?))
-    } else {
-        None
-    }
-}
-
-/// A host as in a master file: without the last dot it is of this zone.
-fn read_host(text: &str, apex: &DomainName) -> Option<DomainName> {
-    match text {
-        "@" => Some(apex.clone()),
-        whole if whole.ends_with('.') => DomainName::parse(whole).ok(),
-        relative => DomainName::parse(&format!("{relative}.{apex}")).ok(),
-    }
-}
-
-/// Writes a value.
-pub(super) fn write_data(data: &RecordData) -> String {
-    match data {
-        RecordData::Txt(txt) => write_quoted(txt),
-        RecordData::Cname(target) => format!("{target}."),
-        RecordData::Mx(mx) => match &mx.exchange {
-            Some(host) => format!("{} {host}.", mx.preference),
-            None => format!("{} .", mx.preference),
-        },
-        RecordData::Tlsa(tlsa) => tlsa_text::write(tlsa),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn records_in_its_spelling() {
-        let apex: DomainName = "example.com".parse().unwrap();
-        for (kind, value, written) in [
-            ("TXT", "\"v=spf1 -all\"", "\"v=spf1 -all\""),
-            ("TXT", "\"v=spf1\" \" -all\"", "\"v=spf1\" \" -all\""),
-            ("CNAME", "key.example.net.", "key.example.net."),
-            ("CNAME", "key", "key.example.com."),
-            ("CNAME", "@", "example.com."),
-            ("MX", "10 mail", "10 mail.example.com."),
-            ("MX", "10  mail.example.net.", "10 mail.example.net."),
-            ("MX", "0 .", "0 ."),
-            ("TLSA", "3 1 1 AB cd", "3 1 1 abcd"),
-        ] {
-            let data = read_data(kind, value, &apex).unwrap();
-            assert_eq!(write_data(&data), written);
-            assert_eq!(read_data(kind, written, &apex), Some(data));
-        }
-        for (kind, value) in [
-            ("MX", "mail"),
-            ("TLSA", "3 1"),
-            ("CNAME", ".."),
-            ("A", "192.0.2.1"),
-        ] {
-            assert_eq!(read_data(kind, value, &apex), None);
-        }
     }
 }

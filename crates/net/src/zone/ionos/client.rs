@@ -11,7 +11,9 @@ use tokio::sync::OnceCell;
 
 use super::shapes::{RecordShape, ZoneRecords, ZoneShape, fields_of, record_of};
 use crate::zone::api::{Api, ApiError, ApiSetupError, ApiTerms, Call, Method, Pace, Secret};
-use crate::zone::change::{cannot_hold, check_added, check_effect, check_standing, relative_owner};
+use crate::zone::change::{
+    cannot_hold, check_added, check_effect, check_kept, check_standing, relative_owner,
+};
 use crate::zone::steps::{Standing, Steps, after_a_step, asked_ttl, check_beside, set_of, unread};
 
 /// No limit is published; this is far below what their own form does.
@@ -252,19 +254,6 @@ fn standing(
         .filter(|record| record.is_of(kind) && !record.is_disabled())
         .map(|record| record.standing(kind))
         .collect()
-}
-
-/// Whether the records that stay were taken unchanged, since a PATCH sends them again.
-fn check_kept(change: &RrSetChange, now: Option<&RrSet>) -> Result<(), ZoneError> {
-    let stands = |value: &&RecordData| now.is_some_and(|set| set.has(value));
-    let missing = change.kept().iter().filter(|v| !stands(v)).count();
-    if missing == 0 {
-        return Ok(());
-    }
-    Err(ZoneError::NoAnswer(format!(
-        "{} was written, but read back {missing} of the records that stay are missing",
-        change.key
-    )))
 }
 
 fn touched<'a>(steps: &'a Steps<'a, RecordShape>) -> impl Iterator<Item = &'a RecordShape> {

@@ -1,0 +1,10 @@
+//! The clients of interfaces that have whole sets, against stand-ins that keep to their documentation:
+//! one contract for all of them, and what is special about each. Nothing leaves this machine.
+
+#![allow(clippy::unwrap_used)] // helpers outside #[test] functions
+
+mod contract;
+mod desec;
+#[path = "../standin/mod.rs"]
+mod standin;
+mod store;
