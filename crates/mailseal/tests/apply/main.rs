@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used)] // helpers outside #[test] functions
 
+mod access;
 mod crash;
 mod many;
 mod place;
