@@ -146,6 +146,7 @@ pub(crate) fn of_open(error: &OpenError) -> Failed {
             ValueFault::NotAnAlgorithm => "reason-value-no-algorithm",
             ValueFault::NotBase64 => "reason-value-no-base64",
             ValueFault::TooLong => "reason-value-too-long",
+            ValueFault::NotAChoice => "reason-value-no-choice",
         })
         .text("name", field),
         OpenError::Api(error) => match error {

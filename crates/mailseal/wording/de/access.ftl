@@ -21,6 +21,7 @@ reason-value-no-name = { $name } ist kein Name
 reason-value-no-algorithm = { $name } ist keines von hmac-sha256, hmac-sha384 und hmac-sha512
 reason-value-no-base64 = { $name } ist kein Base64
 reason-value-too-long = { $name } ist zu lang
+reason-value-no-choice = { $name } ist keines der Wörter, die dort stehen können
 reason-api-base = url ist keine URL einer Schnittstelle wie https://api.example.com/v1
 reason-api-plain-http = url beginnt mit http: und führt zu einem anderen Rechner; die Zugangsdaten gingen unverschlüsselt dorthin
 reason-api-credential = die Zugangsdaten enthalten Zeichen, die dort nicht vorkommen; vielleicht wurden sie falsch eingefügt

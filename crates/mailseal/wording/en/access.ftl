@@ -21,6 +21,7 @@ reason-value-no-name = { $name } is not a name
 reason-value-no-algorithm = { $name } is none of hmac-sha256, hmac-sha384 and hmac-sha512
 reason-value-no-base64 = { $name } is not base64
 reason-value-too-long = { $name } is too long
+reason-value-no-choice = { $name } is none of the words that can stand there
 reason-api-base = url is not a URL of an interface, such as https://api.example.com/v1
 reason-api-plain-http = url is of http: and leads to another machine; the credential would be sent in clear
 reason-api-credential = the credential has characters that none has; it may have been pasted wrong

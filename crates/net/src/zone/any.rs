@@ -13,6 +13,7 @@ use super::desec::DesecZone;
 use super::hetzner::HetznerZone;
 use super::ionos::IonosZone;
 use super::ovh::OvhZone;
+use super::powerdns::PowerDnsZone;
 use super::rfc2136::Rfc2136;
 
 /// A zone at any kind of place that we write to.
@@ -30,6 +31,8 @@ pub enum AnyZone {
     Ovh(OvhZone),
     /// At deSEC.
     Desec(FoundLater<DesecZone>),
+    /// At a PowerDNS, by its interface.
+    PowerDns(PowerDnsZone),
 }
 
 /// Does the same with the zone of every kind.
@@ -42,6 +45,7 @@ macro_rules! each {
             AnyZone::Ionos($zone) => $then,
             AnyZone::Ovh($zone) => $then,
             AnyZone::Desec($zone) => $then,
+            AnyZone::PowerDns($zone) => $then,
         }
     };
 }

@@ -11,6 +11,7 @@ pub mod ionos;
 mod master_text;
 mod open;
 pub mod ovh;
+pub mod powerdns;
 pub mod rfc2136;
 mod sets;
 mod steps;

@@ -9,12 +9,13 @@ use app::access::{Access, AccessError, AccessName, PlaceKind, Secret};
 use protocols::name::DomainName;
 
 use super::any::{AnyZone, FoundLater};
-use super::api::{Api, ApiSetupError, ApiTerms};
+use super::api::{Api, ApiSetupError, ApiTerms, PlainHttp};
 use super::cloudflare::CloudflareZone;
 use super::desec::DesecZone;
 use super::hetzner::HetznerZone;
 use super::ionos::IonosZone;
 use super::ovh::{OvhAccount, OvhKeys, OvhZone};
+use super::powerdns::{PowerDnsAccount, PowerDnsZone};
 use super::rfc2136::{Rfc2136, Rfc2136Config, SecretError, TsigAlgorithm, TsigSecret};
 
 /// The port of a name server.
@@ -60,6 +61,8 @@ pub enum ValueFault {
     NotBase64,
     /// It is too long.
     TooLong,
+    /// It is none of the words that can stand there.
+    NotAChoice,
 }
 
 impl fmt::Display for OpenError {
@@ -82,6 +85,7 @@ impl fmt::Display for ValueFault {
             ValueFault::NotAnAlgorithm => "is no algorithm of TSIG that may be used",
             ValueFault::NotBase64 => "is not base64",
             ValueFault::TooLong => "is too long",
+            ValueFault::NotAChoice => "is none of the words that can stand there",
         })
     }
 }
@@ -118,6 +122,7 @@ enum Account {
     Ionos(Api),
     Ovh(OvhAccount),
     Desec(Api),
+    PowerDns(PowerDnsAccount),
 }
 
 #[derive(Debug, Clone)]
@@ -161,6 +166,7 @@ impl Accounts {
             Account::Ionos(api) => AnyZone::Ionos(FoundLater::new(api, apex)),
             Account::Ovh(account) => AnyZone::Ovh(OvhZone::new(account, apex)),
             Account::Desec(api) => AnyZone::Desec(FoundLater::new(api, apex)),
+            Account::PowerDns(account) => AnyZone::PowerDns(PowerDnsZone::new(account, apex)),
         })
     }
 
@@ -227,7 +233,21 @@ fn account(access: &Access, terms: &ZoneTerms) -> Result<Account, OpenError> {
             let terms = with_roots(DesecZone::terms());
             Account::Desec(DesecZone::account(base, secret(access, "token")?, terms)?)
         }
-        PlaceKind::PowerDns | PlaceKind::Google | PlaceKind::Azure | PlaceKind::Route53 => {
+        PlaceKind::PowerDns => {
+            let url = required(access, "url")?;
+            let server_id = access.setting("server-id");
+            let terms = ApiTerms {
+                plain_http: plain_http(access)?,
+                ..with_roots(PowerDnsAccount::terms())
+            };
+            Account::PowerDns(PowerDnsAccount::new(
+                url,
+                server_id.unwrap_or(PowerDnsAccount::SERVER_ID),
+                secret(access, "api-key")?,
+                terms,
+            )?)
+        }
+        PlaceKind::Google | PlaceKind::Azure | PlaceKind::Route53 => {
             return Err(OpenError::NotYet(kind));
         }
         PlaceKind::Mailcow => return Err(OpenError::NoZones(kind)),
@@ -265,6 +285,15 @@ fn tsig_key(access: &Access) -> Result<TsigKey, OpenError> {
         algorithm,
         secret,
     })
+}
+
+/// Where `http:` may lead. A wrong word is no leave to send a key in clear.
+fn plain_http(access: &Access) -> Result<PlainHttp, OpenError> {
+    match access.setting("plain-http") {
+        None => Ok(PlainHttp::ToLoopback),
+        Some("anywhere") => Ok(PlainHttp::Anywhere),
+        Some(_) => Err(bad("plain-http", ValueFault::NotAChoice)),
+    }
 }
 
 fn bad(field: &'static str, fault: ValueFault) -> OpenError {
@@ -391,6 +420,22 @@ mod tests {
         assert!(!format!("{zone:?}").contains("canary"));
         let error = open(&access(PlaceKind::Ovh, &[], &keys[..2])).err();
         assert!(matches!(error, Some(OpenError::Access(_))), "{error:?}");
+    }
+
+    #[test]
+    fn powerdns_over_http_only_where_that_is_said() {
+        let pdns = |settings: &[_]| {
+            let key = [("api-key", "canary")];
+            open(&access(PlaceKind::PowerDns, settings, &key))
+        };
+        let url = ("url", "http://192.0.2.1:8081");
+        let error = pdns(&[url]).err();
+        assert_eq!(error, Some(OpenError::Api(ApiSetupError::PlainHttp)));
+        assert!(pdns(&[url, ("plain-http", "anywhere")]).is_ok());
+        assert!(pdns(&[("url", "http://127.0.0.1:8081"), ("server-id", "s1")]).is_ok());
+        let error = pdns(&[url, ("plain-http", "no")]).err();
+        let bad = bad("plain-http", ValueFault::NotAChoice);
+        assert_eq!(error, Some(bad));
     }
 
     #[test]
