@@ -447,10 +447,18 @@ async fn a_new_plan_takes_the_place_of_what_waits() {
         until: WaitFor::Moment(Timestamp(9_999)),
     };
     let first = plan(Vec::new(), vec![waiting.clone()]);
-    start(&ledger, &first, clock()).await.unwrap();
-    start(&ledger, &first, clock()).await.unwrap();
+    let once = start(&ledger, &first, clock()).await.unwrap();
+    let twice = start(&ledger, &first, clock()).await.unwrap();
+    assert_eq!(once, twice, "what is as it was keeps its number");
+    let later = WaitingStep {
+        until: WaitFor::Moment(Timestamp(10_000)),
+        ..waiting
+    };
+    let second = plan(Vec::new(), vec![later]);
+    let second = start(&ledger, &second, clock()).await.unwrap();
     let open = unfinished(&ledger).await.unwrap();
-    assert_eq!(open.len(), 1, "{open:?}");
+    let open: Vec<StepId> = open.iter().map(|step| step.id).collect();
+    assert_eq!(open, [second.later[0].0], "{once:?}");
 }
 
 async fn taken_back(ledger: &SqliteLedger, world: &World, id: StepId) -> Vec<UndoRefused> {

@@ -1,6 +1,6 @@
 //! Opening a job in the journal, and finding those that are not finished.
 
-use protocols::plan::{Plan, WaitFor};
+use protocols::plan::{Plan, WaitFor, WaitingStep};
 use protocols::rrset::RecordData;
 use protocols::time::Timestamp;
 
@@ -27,12 +27,7 @@ pub async fn start(
     plan: &Plan,
     now: Timestamp,
 ) -> Result<Started, ApplyError> {
-    for step in unfinished(ledger).await? {
-        if step.domain == plan.domain && is_waiting(&step) {
-            // What it would write is in the new plan.
-            drop_stale(ledger, &step, now).await?;
-        }
-    }
+    let later = keep_waiting(ledger, plan, now).await?;
     let adopted = adopted(plan);
     let steps = plan.steps.iter().map(|step| JobChange {
         step: step.clone(),
@@ -62,29 +57,68 @@ pub async fn start(
             None
         }
     };
-    let mut later = Vec::new();
-    for waiting in &plan.waiting {
-        let change = JobChange {
-            step: waiting.step.clone(),
-            waits: Some(waiting.until.clone()),
-        };
-        if let Some(job) = job(plan, vec![change]) {
-            let id = open(
-                ledger,
-                &job,
-                StepKind::Apply,
-                Vec::new(),
-                StepState::Planned,
-                now,
-            )
-            .await?;
-            later.push((id, job));
-        }
-    }
+    let later = open_waiting(ledger, plan, later, now).await?;
     Ok(Started {
         now: at_once,
         later,
     })
+}
+
+/// The waiting jobs of the domain that the plan still has, just as they are. The others are ended:
+/// what they would write is another thing now.
+async fn keep_waiting(
+    ledger: &impl Ledger,
+    plan: &Plan,
+    now: Timestamp,
+) -> Result<Vec<(StepId, Job)>, ApplyError> {
+    let mut kept: Vec<(StepId, Job)> = Vec::new();
+    for step in unfinished(ledger).await? {
+        if step.domain != plan.domain || !is_waiting(&step) {
+            continue;
+        }
+        let job = job_of(&step)?;
+        let is_twin = kept.iter().any(|(_, known)| *known == job);
+        if plan.waiting.iter().any(|waiting| waits_for(&job, waiting)) && !is_twin {
+            kept.push((step.id, job));
+        } else {
+            drop_stale(ledger, &step, now).await?;
+        }
+    }
+    Ok(kept)
+}
+
+fn waits_for(job: &Job, waiting: &WaitingStep) -> bool {
+    match job.changes.as_slice() {
+        [change] => change.step == waiting.step && change.waits.as_ref() == Some(&waiting.until),
+        _ => false,
+    }
+}
+
+/// A job for everything that must wait, those that are open already left as they are.
+async fn open_waiting(
+    ledger: &impl Ledger,
+    plan: &Plan,
+    kept: Vec<(StepId, Job)>,
+    now: Timestamp,
+) -> Result<Vec<(StepId, Job)>, ApplyError> {
+    let mut later = Vec::new();
+    for waiting in &plan.waiting {
+        if let Some(known) = kept.iter().find(|(_, job)| waits_for(job, waiting)) {
+            later.push(known.clone());
+            continue;
+        }
+        let change = JobChange {
+            step: waiting.step.clone(),
+            waits: Some(waiting.until.clone()),
+        };
+        let Some(job) = job(plan, vec![change]) else {
+            continue;
+        };
+        let (kind, state) = (StepKind::Apply, StepState::Planned);
+        let id = open(ledger, &job, kind, Vec::new(), state, now).await?;
+        later.push((id, job));
+    }
+    Ok(later)
 }
 
 fn adopted(plan: &Plan) -> Vec<Change> {

@@ -8,4 +8,5 @@ mod access;
 mod crash;
 mod many;
 mod place;
+mod rotation;
 mod stories;

@@ -154,6 +154,22 @@ impl Setting {
         self.command(arguments).output().expect("mailseal runs")
     }
 
+    /// Runs a verb that asks the world within and changes nothing there, some hours from now: an
+    /// update signed at another time would be refused (RFC 8945 §5.2.3), so nothing is written then.
+    pub(crate) fn in_hours(&self, hours: u32, arguments: &[&str]) -> Output {
+        let shift = format!("+{hours}h");
+        let mut command = self.namespace.command("faketime");
+        command
+            .args(["-f", &shift, env!("CARGO_BIN_EXE_mailseal"), "--data-dir"])
+            .arg(self.data.path().join("data"))
+            .args(arguments)
+            .args(["--allow-private", "--timeout", "10"])
+            .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+            .env("LC_ALL", "C")
+            .env("COLUMNS", "100");
+        command.output().expect("faketime runs mailseal")
+    }
+
     /// Runs a verb that asks the world within.
     pub(crate) fn within(&self, arguments: &[&str]) -> Output {
         let ca = self.ca.display().to_string();

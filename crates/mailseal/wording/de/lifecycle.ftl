@@ -9,7 +9,7 @@ life-stage-parking = Mail: wird geparkt seit { $date }
 life-stage-mail = Mail
 life-may-move = Mit mailseal advance { $domain } geht es jetzt weiter:
 life-nothing-moved = Nichts hat sich bewegt.
-life-then-apply = Veröffentlicht ist noch nichts: mailseal plan { $domain } zeigt, was im DNS daraus folgt, mailseal apply { $domain } schreibt es.
+life-then-apply = mailseal plan { $domain } zeigt, ob daraus etwas für das DNS folgt; mailseal apply { $domain } schreibt es.
 
 life-not-seen = war nicht festzustellen: { $failure }
 

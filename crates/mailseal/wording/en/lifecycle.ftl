@@ -9,7 +9,7 @@ life-stage-parking = Mail: being parked since { $date }
 life-stage-mail = Mail
 life-may-move = May move now with mailseal advance { $domain }:
 life-nothing-moved = Nothing moved.
-life-then-apply = Nothing is published yet: mailseal plan { $domain } shows what follows in the DNS, mailseal apply { $domain } writes it.
+life-then-apply = mailseal plan { $domain } shows what follows in the DNS, if anything; mailseal apply { $domain } writes it.
 
 life-not-seen = could not be seen: { $failure }
 
