@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::shapes::RecordShape;
 use crate::zone::change::{cannot_hold, changes_ttl};
 use crate::zone::presentation::write_quoted;
+use crate::zone::steps::{Standing, Steps};
 use crate::zone::tlsa_text;
 
 /// The TTLs that every plan takes, in seconds.
@@ -36,42 +37,40 @@ impl Batch {
             Some(after) => batch.ttl(change, after.ttl_seconds, records),
             None => None,
         };
-        let (mut kept, mut replaced) = (Vec::new(), Vec::new());
+        check_sizes(change)?;
+        let mut standing = Vec::new();
         for record in records {
-            let stays = |data: RecordData| change.after.as_ref().is_some_and(|a| a.has(&data));
-            if record.data()?.is_some_and(stays) {
-                kept.push(*record);
-            } else {
-                replaced.push(*record);
-            }
+            standing.extend(record.data()?.map(|data| Standing {
+                record: *record,
+                data,
+                ttl_seconds: record.ttl,
+            }));
         }
-        let pairs = pair(change.added(), replaced);
-        check_sizes(change, &kept)?;
-        for (value, record) in pairs {
-            match (value, record) {
-                (Some(value), Some(record)) => {
-                    let mut fields = fields(change, value);
-                    fields.insert("id".to_owned(), json!(record.id));
-                    if changes_ttl(change) {
-                        fields.extend(ttl.map(|ttl| ("ttl".to_owned(), json!(ttl))));
-                    }
-                    batch.patches.push(Value::Object(fields));
-                }
-                (Some(value), None) => {
-                    let mut fields = fields(change, value);
-                    fields.extend(ttl.map(|ttl| ("ttl".to_owned(), json!(ttl))));
-                    batch.posts.push(Value::Object(fields));
-                }
-                (None, Some(record)) => batch.deletes.push(json!({ "id": record.id })),
-                (None, None) => {}
+        let steps = Steps::of(change, &standing, ttl.unwrap_or_default());
+        let with_ttl = |mut fields: Map<String, Value>| {
+            fields.extend(ttl.map(|ttl| ("ttl".to_owned(), json!(ttl))));
+            fields
+        };
+        for (record, value) in steps.replaced {
+            let mut fields = fields(change, value);
+            fields.insert("id".to_owned(), json!(record.id));
+            if changes_ttl(change) {
+                fields = with_ttl(fields);
             }
+            batch.patches.push(Value::Object(fields));
+        }
+        for value in steps.added {
+            let fields = with_ttl(fields(change, value));
+            batch.posts.push(Value::Object(fields));
         }
         // A set has one TTL (RFC 2181 §5.2); of a record that stays nothing else is sent.
-        if let Some(ttl) = ttl.filter(|_| changes_ttl(change)) {
-            let retimed = kept.iter().filter(|record| record.ttl != ttl);
-            batch.patches.extend(retimed.map(|record| {
-                json!({ "id": record.id, "type": record.kind, "name": record.name, "ttl": ttl })
-            }));
+        for record in steps.retimed {
+            batch.patches.push(
+                json!({ "id": record.id, "type": record.kind, "name": record.name, "ttl": ttl }),
+            );
+        }
+        for record in steps.removed {
+            batch.deletes.push(json!({ "id": record.id }));
         }
         let operations = batch.deletes.len() + batch.patches.len() + batch.posts.len();
         if operations > OPERATIONS_MAX {
@@ -110,40 +109,6 @@ impl Batch {
     }
 }
 
-/// Which new value takes the place of which record: one that begins alike first, so that an SPF record
-/// keeps the comment of an SPF record, then any.
-fn pair<'a>(
-    added: Vec<&'a RecordData>,
-    mut replaced: Vec<&'a RecordShape>,
-) -> Vec<(Option<&'a RecordData>, Option<&'a RecordShape>)> {
-    let mut pairs: Vec<(Option<&RecordData>, Option<&RecordShape>)> = Vec::new();
-    for value in &added {
-        let alike = replaced.iter().position(|record| {
-            let data = record.data().ok().flatten();
-            data.is_some_and(|data| first_word(&data) == first_word(value))
-        });
-        pairs.push((Some(value), alike.map(|at| replaced.remove(at))));
-    }
-    let mut rest = replaced.into_iter();
-    for (_, record) in pairs.iter_mut().filter(|(_, record)| record.is_none()) {
-        *record = rest.next();
-    }
-    pairs.extend(rest.map(|record| (None, Some(record))));
-    pairs
-}
-
-/// What a TXT begins with (`v=spf1`, `v=DKIM1`); empty for other types.
-fn first_word(data: &RecordData) -> Vec<u8> {
-    match data {
-        RecordData::Txt(txt) => {
-            let text = txt.joined();
-            let ends = |octet: &u8| matches!(octet, b' ' | b';');
-            text.split(ends).next().unwrap_or_default().to_vec()
-        }
-        RecordData::Cname(_) | RecordData::Mx(_) | RecordData::Tlsa(_) => Vec::new(),
-    }
-}
-
 /// The fields of a new value.
 fn fields(change: &RrSetChange, value: &RecordData) -> Map<String, Value> {
     let mut fields = Map::new();
@@ -177,10 +142,10 @@ fn fields(change: &RrSetChange, value: &RecordData) -> Map<String, Value> {
     fields
 }
 
-fn check_sizes(change: &RrSetChange, kept: &[&RecordShape]) -> Result<(), ZoneError> {
+fn check_sizes(change: &RrSetChange) -> Result<(), ZoneError> {
     let mut sum = 0;
-    for record in kept {
-        if let Some(RecordData::Txt(txt)) = record.data()? {
+    for value in change.kept() {
+        if let RecordData::Txt(txt) = value {
             sum += txt.joined().len();
         }
     }

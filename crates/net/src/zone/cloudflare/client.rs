@@ -15,6 +15,7 @@ use super::batch::Batch;
 use super::shapes::{Envelope, RecordShape, ZoneShape, set_of};
 use crate::zone::api::{Api, ApiError, ApiSetupError, ApiTerms, Call, Method, Pace, Secret};
 use crate::zone::change::{cannot_hold, check_added, check_effect, check_standing, relative_owner};
+use crate::zone::steps::unread;
 
 /// Entries asked for on one page; it is the most for zones. A name has hardly ever as many records.
 const PER_PAGE: &str = "50";
@@ -200,11 +201,6 @@ impl Zone for CloudflareZone {
         check_effect(change, now.as_ref())?;
         Ok(written)
     }
-}
-
-/// That reading back fails must not be taken for "nothing was changed".
-fn unread(error: ZoneError) -> ZoneError {
-    ZoneError::NoAnswer(format!("written, but not read back: {error}"))
 }
 
 fn of_kind(records: &[RecordShape], kind: RecordKind) -> Vec<&RecordShape> {

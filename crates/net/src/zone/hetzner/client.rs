@@ -20,6 +20,7 @@ use crate::zone::change::{
     cannot_hold, changes_ttl, check_added, check_effect, check_standing, relative_owner,
 };
 use crate::zone::master_text::{Undotted, read_data, write_data};
+use crate::zone::steps::unread;
 
 /// Below the 3,600 calls an hour that a project has.
 const PACE: Pace = Pace {
@@ -375,11 +376,6 @@ fn failure(action: &ActionShape, answer: &ApiAnswer) -> String {
         |complaint| format!("{}: {}", complaint.code, complaint.message),
     );
     format!("action {} failed: {}", action.id, answer.printable(&words))
-}
-
-/// That reading back fails must not be taken for "nothing was changed".
-fn unread(error: ZoneError) -> ZoneError {
-    ZoneError::NoAnswer(format!("written, but not read back: {error}"))
 }
 
 fn of_kind(sets: &[SetShape], kind: RecordKind) -> Option<&SetShape> {
