@@ -338,7 +338,15 @@ impl MtaStsOutcome {
         if hosts.is_empty() {
             return;
         }
-        let listed = patterns(&intent.mx, &hosts);
+        let needed = patterns(&intent.mx, &hosts);
+        let listed = match case.seen.hosts_failure {
+            None => needed,
+            // The server that gave no answer may name a host that others do not: nothing is dropped.
+            Some(_) => {
+                let new = needed.into_iter().filter(|p| !intent.mx.contains(p));
+                intent.mx.iter().cloned().chain(new).collect()
+            }
+        };
         if listed == intent.mx {
             return;
         }

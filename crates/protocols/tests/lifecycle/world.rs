@@ -2,6 +2,7 @@
 //! keeps, resolvers and senders with caches, and whoever signs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use protocols::answers::{
     Answer, Answers, ChainTrust, Failure, Lookup, MxRecord, Outcome, PolicyFetch, PolicyFetches,
@@ -24,6 +25,9 @@ pub(crate) fn name(text: &str) -> DomainName {
 pub(crate) fn domain() -> DomainName {
     name("example.com")
 }
+
+/// One certificate for all worlds.
+static SESSION: OnceLock<TlsSession> = OnceLock::new();
 
 type Zone = BTreeMap<RrSetKey, RrSet>;
 
@@ -94,7 +98,7 @@ impl World {
             last_used: BTreeMap::new(),
             negative: BTreeMap::new(),
             senders: [None, None],
-            session: session(),
+            session: SESSION.get_or_init(session).clone(),
         }
     }
 

@@ -189,6 +189,23 @@ fn a_host_that_took_mail_unannounced_is_listed_and_told() {
 }
 
 #[test]
+fn nothing_is_dropped_while_a_server_is_silent() {
+    let mut story = Story::enforced();
+    story.forward(0);
+    let new = host("mx2.example.net");
+    story.wanted.push(new.clone());
+    story.forward(0);
+    // It took mail at the server that gives no answer, and the owner has another wish already.
+    story.wanted.pop();
+    let seen = MtaStsSeen {
+        hosts_failure: Some(Failure::Timeout),
+        ..story.seen()
+    };
+    story.look(MtaStsGoal::Forward, TlsWord::Unsaid, &seen);
+    assert!(story.lists(new.as_str()));
+}
+
+#[test]
 fn leaving_takes_the_policy_away_last() {
     let mut story = Story::enforced();
     story.forward(0);
