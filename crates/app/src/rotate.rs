@@ -11,7 +11,7 @@ use protocols::lifecycle::{Advanced, Key, KeyState, Vacancy, call_off, vacancy};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
-use crate::advance::{entry, keep, stored};
+use crate::advance::{entry, keep, nothing_is_written, stored};
 use crate::drive::{Ask, DriveError, drive};
 use crate::keys::{KINDS_DEFAULT, KeyKind, MakeKeys, NotMade, default_selector};
 use crate::ledger::{Change, Ledger, LedgerError, NewKey};
@@ -143,6 +143,7 @@ pub async fn rotate(
         read: stored.revision,
     }];
     changes.extend(added.into_iter().map(Change::AddKey));
+    nothing_is_written(ledger, domain).await?;
     let entry = entry(&desired, "rotate", &[], changes);
     ledger.commit(entry, now).await?;
     Ok(wanted)
@@ -202,6 +203,7 @@ pub async fn come_back(
         read: stored.revision,
     }];
     changes.extend(added.into_iter().map(Change::AddKey));
+    nothing_is_written(ledger, domain).await?;
     let entry = entry(&desired, "come-back", &[], changes);
     ledger.commit(entry, now).await?;
     Ok(desired)

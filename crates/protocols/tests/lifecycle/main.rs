@@ -28,7 +28,7 @@ use protocols::time::Timestamp;
 use world::{NEGATIVE_TTL, TTL, World, domain, mx_key, mx_set, name, set, txt, txt_key};
 
 const START: u64 = 1_795_521_600;
-const EVENTS: usize = 150;
+const EVENTS: usize = 250;
 
 /// SplitMix64: the same life for the same seed.
 struct Chance(u64);
@@ -74,6 +74,8 @@ struct Life {
     /// Values of others, which must stay.
     foreign: Vec<(DomainName, RecordData)>,
     made: u8,
+    /// Whether the secondary lags for long.
+    slow: bool,
     told: Vec<String>,
     /// What came about in this life.
     reached: BTreeSet<&'static str>,
@@ -110,6 +112,7 @@ impl Life {
             may_take_mail: Vec::new(),
             foreign,
             made: 0,
+            slow: seed % 3 == 0,
             told: Vec::new(),
             reached: BTreeSet::new(),
         };
@@ -120,6 +123,12 @@ impl Life {
     fn run(&mut self) {
         for _ in 0..EVENTS {
             self.event();
+            if self.chance.one_in(3) {
+                self.resolvers_ask();
+            }
+            if self.chance.one_in(2) {
+                self.install();
+            }
             self.check();
             self.pass();
             self.check();
@@ -132,10 +141,13 @@ impl Life {
     }
 
     fn event(&mut self) {
+        // What is wanted does not change while a job that was begun is not finished.
+        let is_written = !self.stored.job.is_empty();
         match self.chance.below(20) {
+            0..=5 | 13 | 16 if is_written => self.apply(),
             0..=5 => self.advance(),
             6..=9 => self.apply(),
-            10 | 11 => self.serve(),
+            10 | 11 | 19 => self.serve(),
             12 => self.weather(),
             13 => self.rotate(),
             14 => self.install(),
@@ -145,25 +157,31 @@ impl Life {
             18 => self.stranger_writes(),
             _ => {}
         }
-        if self.chance.one_in(2) {
+        // Some secondaries are slow.
+        if self.chance.one_in(if self.slow { 8 } else { 2 }) {
             self.secondary_follows();
         }
     }
 
     /// Time goes on. While it does, senders deliver and whoever signs signs.
     fn pass(&mut self) {
-        let minute = 60;
+        let (minute, hour, day) = (60, 3_600, 86_400);
         let steps = [
             minute,
             15 * minute,
-            3_600,
-            3 * 3_600,
-            86_400,
-            7 * 86_400,
-            30 * 86_400,
-            400 * 86_400,
+            hour,
+            3 * hour,
+            day,
+            7 * day,
+            30 * day,
+            400 * day,
         ];
-        let many = if self.chance.one_in(6) { 8 } else { 6 };
+        // Most of a life is hours and days; sometimes a year goes by.
+        let many = match self.chance.below(12) {
+            0 => 8,
+            1..=3 => 6,
+            _ => 4,
+        };
         let end = self.now + steps[self.chance.below(many)];
         // The moments just before and after something may be over count as much as the end.
         while self.now < end {
@@ -420,6 +438,8 @@ impl Life {
     }
 
     fn secondary_follows(&mut self) {
+        // A resolver that asked just before keeps what it was told.
+        self.resolvers_ask();
         self.world.servers[1] = self.world.servers[0].clone();
     }
 
