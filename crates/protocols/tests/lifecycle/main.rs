@@ -649,7 +649,7 @@ fn in_every_moment_of_many_lives() {
     let count = std::env::var("LIVES")
         .ok()
         .and_then(|text| text.parse().ok());
-    let reached = lives(count.unwrap_or(400));
+    let reached = lives(count.unwrap_or(250));
     // A test that never gets anywhere proves nothing.
     for what in [
         "a key signs",
