@@ -112,7 +112,7 @@ impl Life {
             may_take_mail: Vec::new(),
             foreign,
             made: 0,
-            slow: seed % 3 == 0,
+            slow: seed.is_multiple_of(3),
             told: Vec::new(),
             reached: BTreeSet::new(),
         };
