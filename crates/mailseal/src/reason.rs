@@ -147,6 +147,8 @@ pub(crate) fn of_open(error: &OpenError) -> Failed {
             ValueFault::NotBase64 => "reason-value-no-base64",
             ValueFault::TooLong => "reason-value-too-long",
             ValueFault::NotAChoice => "reason-value-no-choice",
+            ValueFault::NotAnId => "reason-value-no-id",
+            ValueFault::NotAKeyFile => "reason-value-no-key-file",
         })
         .text("name", field),
         OpenError::Api(error) => match error {

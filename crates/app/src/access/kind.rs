@@ -121,6 +121,7 @@ static POWERDNS: &[Field] = &[
     field("api-key", Required, Secret, "access-field-powerdns-key"),
 ];
 static GOOGLE: &[Field] = &[
+    BASE,
     field("project", Required, Open, "access-field-google-project"),
     field("managed-zone", Required, Open, "access-field-google-zone"),
     field(
@@ -131,6 +132,7 @@ static GOOGLE: &[Field] = &[
     ),
 ];
 static AZURE: &[Field] = &[
+    BASE,
     field("tenant-id", Required, Open, "access-field-azure-tenant"),
     field(
         "subscription-id",
@@ -148,6 +150,7 @@ static AZURE: &[Field] = &[
     ),
 ];
 static ROUTE53: &[Field] = &[
+    BASE,
     field("hosted-zone-id", Required, Open, "access-field-aws-zone"),
     field("region", Optional, Open, "access-field-aws-region"),
     field("access-key-id", Required, Open, "access-field-aws-key-id"),

@@ -22,6 +22,8 @@ reason-value-no-algorithm = { $name } ist keines von hmac-sha256, hmac-sha384 un
 reason-value-no-base64 = { $name } ist kein Base64
 reason-value-too-long = { $name } ist zu lang
 reason-value-no-choice = { $name } ist keines der Wörter, die dort stehen können
+reason-value-no-id = { $name } ist keine Kennung
+reason-value-no-key-file = { $name } ist nicht die Schlüsseldatei eines Dienstkontos (JSON)
 reason-api-base = url ist keine URL einer Schnittstelle wie https://api.example.com/v1
 reason-api-plain-http = url beginnt mit http: und führt zu einem anderen Rechner; die Zugangsdaten gingen unverschlüsselt dorthin
 reason-api-credential = die Zugangsdaten enthalten Zeichen, die dort nicht vorkommen; vielleicht wurden sie falsch eingefügt
@@ -42,9 +44,9 @@ cli-access-add = Speichert einen Zugang. Geheimnisse kommen aus Datei, Umgebung 
           ionos       [url]; geheim: api-key
           ovh         [url]; geheim: application-key, application-secret, consumer-key
           powerdns    url, [server-id], [plain-http]; geheim: api-key
-          google      project, managed-zone; geheim: service-account
-          azure       tenant-id, subscription-id, resource-group, client-id; geheim: client-secret
-          route53     hosted-zone-id, [region], access-key-id; geheim: secret-access-key, [session-token]
+          google      [url], project, managed-zone; geheim: service-account
+          azure       [url], tenant-id, subscription-id, resource-group, client-id; geheim: client-secret
+          route53     [url], hosted-zone-id, [region], access-key-id; geheim: secret-access-key, [session-token]
           desec       [url]; geheim: token
           mailcow     url; geheim: api-key
 cli-access-list = Listet die Zugänge auf. Geheimnisse werden nie gezeigt.

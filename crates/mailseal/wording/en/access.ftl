@@ -22,6 +22,8 @@ reason-value-no-algorithm = { $name } is none of hmac-sha256, hmac-sha384 and hm
 reason-value-no-base64 = { $name } is not base64
 reason-value-too-long = { $name } is too long
 reason-value-no-choice = { $name } is none of the words that can stand there
+reason-value-no-id = { $name } is not an id
+reason-value-no-key-file = { $name } is not the key file of a service account, as JSON
 reason-api-base = url is not a URL of an interface, such as https://api.example.com/v1
 reason-api-plain-http = url is of http: and leads to another machine; the credential would be sent in clear
 reason-api-credential = the credential has characters that none has; it may have been pasted wrong
@@ -42,9 +44,9 @@ cli-access-add = Stores an access. Secrets come from a file, the environment or 
           ionos       [url]; secret: api-key
           ovh         [url]; secrets: application-key, application-secret, consumer-key
           powerdns    url, [server-id], [plain-http]; secret: api-key
-          google      project, managed-zone; secret: service-account
-          azure       tenant-id, subscription-id, resource-group, client-id; secret: client-secret
-          route53     hosted-zone-id, [region], access-key-id; secrets: secret-access-key, [session-token]
+          google      [url], project, managed-zone; secret: service-account
+          azure       [url], tenant-id, subscription-id, resource-group, client-id; secret: client-secret
+          route53     [url], hosted-zone-id, [region], access-key-id; secrets: secret-access-key, [session-token]
           desec       [url]; secret: token
           mailcow     url; secret: api-key
 cli-access-list = Lists the accesses. Secrets are never shown.

@@ -1,5 +1,6 @@
 //! A zone at any kind of place.
 
+use std::fmt;
 use std::future::Future;
 
 use app::zone::{Written, Zone, ZoneError};
@@ -15,6 +16,7 @@ use super::ionos::IonosZone;
 use super::ovh::OvhZone;
 use super::powerdns::PowerDnsZone;
 use super::rfc2136::Rfc2136;
+use super::route53::{Route53Account, Route53Zone};
 
 /// A zone at any kind of place that we write to.
 #[derive(Debug)]
@@ -33,6 +35,8 @@ pub enum AnyZone {
     Desec(FoundLater<DesecZone>),
     /// At a PowerDNS, by its interface.
     PowerDns(PowerDnsZone),
+    /// At Route 53.
+    Route53(FoundLater<Route53Zone>),
 }
 
 /// Does the same with the zone of every kind.
@@ -46,6 +50,7 @@ macro_rules! each {
             AnyZone::Ovh($zone) => $then,
             AnyZone::Desec($zone) => $then,
             AnyZone::PowerDns($zone) => $then,
+            AnyZone::Route53($zone) => $then,
         }
     };
 }
@@ -66,46 +71,68 @@ impl Zone for AnyZone {
 
 /// A zone at an interface that must first be asked for it, once.
 #[derive(Debug)]
-pub struct FoundLater<Z> {
-    api: Api,
+pub struct FoundLater<Z: AtInterface> {
+    account: Z::Account,
     apex: DomainName,
     zone: OnceCell<Z>,
 }
 
 /// A zone that an interface finds by its name.
 pub trait AtInterface: Zone + Sized {
+    /// What opens it, shared by all zones of an access.
+    type Account: Clone + fmt::Debug + Send + Sync;
+
     /// Finds the zone of exactly this name.
-    fn find(api: Api, apex: DomainName) -> impl Future<Output = Result<Self, ZoneError>> + Send;
+    fn find(
+        account: Self::Account,
+        apex: DomainName,
+    ) -> impl Future<Output = Result<Self, ZoneError>> + Send;
 }
 
 impl AtInterface for CloudflareZone {
+    type Account = Api;
+
     async fn find(api: Api, apex: DomainName) -> Result<CloudflareZone, ZoneError> {
         CloudflareZone::open(api, apex).await
     }
 }
 
 impl AtInterface for DesecZone {
+    type Account = Api;
+
     async fn find(api: Api, apex: DomainName) -> Result<DesecZone, ZoneError> {
         DesecZone::open(api, apex).await
     }
 }
 
 impl AtInterface for HetznerZone {
+    type Account = Api;
+
     async fn find(api: Api, apex: DomainName) -> Result<HetznerZone, ZoneError> {
         HetznerZone::open(api, apex).await
     }
 }
 
 impl AtInterface for IonosZone {
+    type Account = Api;
+
     async fn find(api: Api, apex: DomainName) -> Result<IonosZone, ZoneError> {
         IonosZone::open(api, apex).await
     }
 }
 
-impl<Z> FoundLater<Z> {
-    pub(super) fn new(api: Api, apex: DomainName) -> FoundLater<Z> {
+impl AtInterface for Route53Zone {
+    type Account = Route53Account;
+
+    async fn find(account: Route53Account, apex: DomainName) -> Result<Route53Zone, ZoneError> {
+        Route53Zone::open(account, apex).await
+    }
+}
+
+impl<Z: AtInterface> FoundLater<Z> {
+    pub(super) fn new(account: Z::Account, apex: DomainName) -> FoundLater<Z> {
         FoundLater {
-            api,
+            account,
             apex,
             zone: OnceCell::new(),
         }
@@ -115,7 +142,7 @@ impl<Z> FoundLater<Z> {
 impl<Z: AtInterface> FoundLater<Z> {
     /// The zone; where it was not found, the next call asks again.
     async fn found(&self) -> Result<&Z, ZoneError> {
-        let find = || Z::find(self.api.clone(), self.apex.clone());
+        let find = || Z::find(self.account.clone(), self.apex.clone());
         self.zone.get_or_try_init(find).await
     }
 }

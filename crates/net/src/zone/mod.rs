@@ -13,6 +13,7 @@ mod open;
 pub mod ovh;
 pub mod powerdns;
 pub mod rfc2136;
+pub mod route53;
 mod sets;
 mod steps;
 mod tlsa_text;

@@ -17,6 +17,7 @@ use super::ionos::IonosZone;
 use super::ovh::{OvhAccount, OvhKeys, OvhZone};
 use super::powerdns::{PowerDnsAccount, PowerDnsZone};
 use super::rfc2136::{Rfc2136, Rfc2136Config, SecretError, TsigAlgorithm, TsigSecret};
+use super::route53::{Route53Account, Route53Keys};
 
 /// The port of a name server.
 const DNS_PORT: u16 = 53;
@@ -63,6 +64,10 @@ pub enum ValueFault {
     TooLong,
     /// It is none of the words that can stand there.
     NotAChoice,
+    /// It is not an id.
+    NotAnId,
+    /// It is not the key file of a service account.
+    NotAKeyFile,
 }
 
 impl fmt::Display for OpenError {
@@ -86,6 +91,8 @@ impl fmt::Display for ValueFault {
             ValueFault::NotBase64 => "is not base64",
             ValueFault::TooLong => "is too long",
             ValueFault::NotAChoice => "is none of the words that can stand there",
+            ValueFault::NotAnId => "is no id",
+            ValueFault::NotAKeyFile => "is no key file of a service account",
         })
     }
 }
@@ -123,6 +130,7 @@ enum Account {
     Ovh(OvhAccount),
     Desec(Api),
     PowerDns(PowerDnsAccount),
+    Route53(Route53Account),
 }
 
 #[derive(Debug, Clone)]
@@ -167,6 +175,7 @@ impl Accounts {
             Account::Ovh(account) => AnyZone::Ovh(OvhZone::new(account, apex)),
             Account::Desec(api) => AnyZone::Desec(FoundLater::new(api, apex)),
             Account::PowerDns(account) => AnyZone::PowerDns(PowerDnsZone::new(account, apex)),
+            Account::Route53(account) => AnyZone::Route53(FoundLater::new(account, apex)),
         })
     }
 
@@ -247,11 +256,35 @@ fn account(access: &Access, terms: &ZoneTerms) -> Result<Account, OpenError> {
                 terms,
             )?)
         }
-        PlaceKind::Google | PlaceKind::Azure | PlaceKind::Route53 => {
+        PlaceKind::Route53 => Account::Route53(route53(access, with_roots)?),
+        PlaceKind::Google | PlaceKind::Azure => {
             return Err(OpenError::NotYet(kind));
         }
         PlaceKind::Mailcow => return Err(OpenError::NoZones(kind)),
     })
+}
+
+fn route53(
+    access: &Access,
+    with_roots: impl Fn(ApiTerms) -> ApiTerms,
+) -> Result<Route53Account, OpenError> {
+    let zone_id = required(access, "hosted-zone-id")?;
+    if !Route53Account::is_zone_id(zone_id) {
+        return Err(bad("hosted-zone-id", ValueFault::NotAnId));
+    }
+    let keys = Route53Keys {
+        key_id: required(access, "access-key-id")?.to_owned(),
+        secret: secret(access, "secret-access-key")?.clone(),
+        session: access.secret("session-token").cloned(),
+        region: access
+            .setting("region")
+            .unwrap_or(Route53Account::REGION)
+            .to_owned(),
+        zone_id: zone_id.to_owned(),
+    };
+    let base = access.setting("url").unwrap_or(Route53Account::BASE);
+    let terms = with_roots(Route53Account::terms());
+    Ok(Route53Account::new(base, keys, terms)?)
 }
 
 fn tsig_key(access: &Access) -> Result<TsigKey, OpenError> {
@@ -403,6 +436,21 @@ mod tests {
         assert!(matches!(error, Some(OpenError::Access(_))), "{error:?}");
         let zone = open(PlaceKind::Desec, &[], &token).unwrap();
         assert!(matches!(&zone, AnyZone::Desec(_)) && *zone.apex() == apex());
+        let aws = |zone_id| {
+            let settings = [
+                ("hosted-zone-id", zone_id),
+                ("access-key-id", "AKIDEXAMPLE"),
+            ];
+            open(
+                PlaceKind::Route53,
+                &settings,
+                &[("secret-access-key", "canary")],
+            )
+        };
+        assert!(matches!(aws("/hostedzone/Z1"), Ok(AnyZone::Route53(_))));
+        let fault = ValueFault::NotAnId;
+        let field = "hosted-zone-id";
+        assert_eq!(aws("a/b").err(), Some(OpenError::BadValue { field, fault }));
         let mailcow = [("url", "https://mail.example.com")];
         let error = open(PlaceKind::Mailcow, &mailcow, &[("api-key", "canary")]).err();
         assert_eq!(error, Some(OpenError::NoZones(PlaceKind::Mailcow)));

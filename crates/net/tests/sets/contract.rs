@@ -10,7 +10,6 @@ use crate::store::{APEX, Fault, ListFault, Store};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Race {
     /// It refuses a change of something else.
-    #[expect(dead_code)] // so far
     Refused,
     /// It refuses a creation of what exists, and no more.
     RefusedAtCreation,

@@ -5,6 +5,7 @@
 
 mod contract;
 mod desec;
+mod route53;
 #[path = "../standin/mod.rs"]
 mod standin;
 mod store;
