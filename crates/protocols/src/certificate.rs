@@ -8,7 +8,7 @@ use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, SHA512, digest};
 use x509_parser::extensions::GeneralName;
-use x509_parser::prelude::{FromDer, X509Certificate, X509Name};
+use x509_parser::prelude::{FromDer, X509Certificate, X509Name, X509Version};
 
 use crate::answers::{ChainTrust, TlsSession};
 use crate::limits::CERTIFICATE_OCTETS_MAX;
@@ -160,6 +160,27 @@ impl Certificate {
         let left = self.not_after.0.checked_sub(now.0)?;
         let few = (lifetime / 6).min(14 * 86_400);
         (left < few).then_some(left / 86_400)
+    }
+
+    /// Whether it may issue others.
+    ///
+    /// RFC 5280 §4.2.1.9: 'If the cA boolean is not asserted, then the key usage bit keyCertSign MUST
+    /// NOT be asserted and the key in the certificate MUST NOT be used to verify signatures on
+    /// certificates.' §4.2.1.3 has the same of keyCertSign where there is a key usage. Certificates
+    /// of version 1 have no extensions; OpenSSL, and so Postfix, takes such a one as an authority
+    /// where it signed itself, and we do as well.
+    pub fn may_issue(&self) -> bool {
+        let Ok((_, x509)) = X509Certificate::from_der(&self.der) else {
+            return false;
+        };
+        if x509.version() == X509Version::V1 {
+            return x509.issuer().as_raw() == x509.subject().as_raw();
+        }
+        let (Ok(constraints), Ok(usage)) = (x509.basic_constraints(), x509.key_usage()) else {
+            return false;
+        };
+        constraints.is_some_and(|constraints| constraints.value.ca)
+            && usage.is_none_or(|usage| usage.value.key_cert_sign())
     }
 
     /// Whether `issuer` issued it: the names fit and the signature holds under the issuer's key.

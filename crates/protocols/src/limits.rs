@@ -28,6 +28,10 @@ pub const POLICY_DEFECTS_MAX: usize = 64;
 pub const MX_HOSTS_MAX: usize = 16;
 /// Certificates of one presented chain that are read.
 pub const CHAIN_CERTIFICATES_MAX: usize = 10;
+/// Signatures of certificates that are verified to find a path to one trust anchor: a chain of
+/// [`CHAIN_CERTIFICATES_MAX`] in order takes as many as it has certificates, with cross-signed ones a
+/// few more.
+pub const CHAIN_SIGNATURES_MAX: usize = 64;
 /// Octets of one certificate in DER; the largest in use have some hundred names and 20 KiB.
 pub const CERTIFICATE_OCTETS_MAX: usize = 64 * 1024;
 /// URIs of one `rua` or `ruf` that are looked at (RFC 9990 §3.5: each up to the reporter's limit).

@@ -87,11 +87,11 @@ impl Zone {
         self.nodes.contains_key(name)
     }
 
-    /// Whether the name is at or below the file's origin.
+    /// Whether the file speaks for the name: it is at or below the origin, or, of a piece of a zone,
+    /// among its names or between them.
     pub(crate) fn covers(&self, name: &DomainName) -> bool {
-        self.origin
-            .as_ref()
-            .is_none_or(|origin| name.is_at_or_below(origin))
+        let below = |origin: &DomainName| name.is_at_or_below(origin);
+        self.origin.as_ref().is_some_and(below) || (!self.is_whole() && self.at(name).is_some())
     }
 
     /// The records at a name, by its own node or by a wildcard's; `None` when it does not exist.
@@ -322,22 +322,31 @@ fn add_ancestors(
     }
 }
 
-/// The origin of a file without SOA: the declared one widened to hold every owner; without one, what
-/// the owners share, and of that the part above `_domainkey`, `_dmarc` and the like.
+/// The longest name that both are at or below.
+fn shared(mut one: DomainName, other: &DomainName) -> Option<DomainName> {
+    while !other.is_at_or_below(&one) {
+        one = one.parent()?;
+    }
+    Some(one)
+}
+
+/// The origin of a file without SOA: the declared one, widened to hold every owner where that makes
+/// no top-level domain of it; without one, what the owners share, and of that the part above
+/// `_domainkey`, `_dmarc` and the like. `None` where they share no more than a top-level domain,
+/// for which no file of a domain's owner speaks.
 fn common_origin(declared: Option<DomainName>, records: &[Record]) -> Option<DomainName> {
-    let is_declared = declared.is_some();
     let mut names = declared
         .iter()
         .chain(records.iter().map(|record| &record.owner));
-    let mut common = names.next()?.clone();
-    for name in names {
-        while !name.is_at_or_below(&common) {
-            common = common.parent()?;
-        }
+    let first = names.next()?.clone();
+    let common = names.try_fold(first, shared).filter(|common| {
+        let is_owner = || records.iter().any(|record| record.owner == *common);
+        common.label_count() > 1 || is_owner()
+    });
+    if declared.is_some() {
+        return common.or(declared);
     }
-    if is_declared {
-        return Some(common);
-    }
+    let common = common?;
     let is_host = |label: &&str| !label.starts_with('_') && *label != "*";
     let keep = common.labels().rev().take_while(is_host).count();
     (keep > 0).then(|| common.suffix(keep))

@@ -237,6 +237,11 @@ fn origins_are_declared_or_deduced() {
         some("e.example")
     );
     assert_eq!(origin("a.example. TXT x\nb.test. TXT y", None), None);
+    assert_eq!(origin("a.example. TXT x\nb.example. TXT y", None), None);
+    assert_eq!(
+        origin("$ORIGIN a.example.\n@ TXT x\nb.test. TXT y", None),
+        some("a.example")
+    );
     assert_eq!(
         origin("f.example. SOA a b 1 2 3 4 5\nw A 192.0.2.1", None),
         some("f.example")
@@ -246,6 +251,43 @@ fn origins_are_declared_or_deduced() {
         origin("$ORIGIN .\ng.example TXT x", None),
         some("g.example")
     );
+}
+
+/// A piece whose owners share nothing, or no more than a top-level domain, speaks for the names it
+/// has and what lies between them, not for the whole world.
+#[test]
+fn a_piece_without_origin_speaks_for_its_names_alone() {
+    let mixed = "mx.a.example. A 192.0.2.25\na.example. MX 10 mx.a.example.\n\
+                 25.2.0.192.in-addr.arpa. PTR mx.a.example.\n*.w.a.example. TXT wild\n";
+    let siblings =
+        "a.example. MX 10 mx.a.example.\n*.w.a.example. TXT wild\nb.example. A 192.0.2.1\n";
+    for text in [mixed, siblings] {
+        let file = [("piece", text)];
+        for outside in ["other.example", "_dmarc.a.example", "example", "b.test"] {
+            let question = Question::Txt(name(outside));
+            assert_eq!(
+                zones(&file).answer(&question),
+                ZoneAnswer::Outside,
+                "{outside}"
+            );
+        }
+        assert_eq!(txt_outcome(&file, "a.example"), Outcome::NoData);
+        // What lies between the names of the file exists.
+        assert_eq!(txt_outcome(&file, "w.a.example"), Outcome::NoData);
+        assert!(matches!(
+            txt_outcome(&file, "x.w.a.example"),
+            Outcome::Records(_)
+        ));
+    }
+    // What is declared is spoken for, whatever else is in the file.
+    let declared = format!("$ORIGIN a.example.\n{mixed}");
+    let declared = [("piece", declared.as_str())];
+    assert_eq!(
+        txt_outcome(&declared, "_dmarc.a.example"),
+        Outcome::NxDomain
+    );
+    let outside = Question::Txt(name("other.example"));
+    assert_eq!(zones(&declared).answer(&outside), ZoneAnswer::Outside);
 }
 
 #[test]

@@ -140,6 +140,7 @@ dane-trust-anchor-chain = { $reason ->
     [name] die CA stimmt, aber das Zertifikat von { $host } gilt für einen anderen Namen
     [expired] die CA stimmt, aber das Zertifikat von { $host } ist abgelaufen
     [not-yet-valid] die CA stimmt, aber das Zertifikat von { $host } gilt noch nicht
+    [no-authority] das Zertifikat von { $host } ist mit einem ausgestellt, das keine CA ist: ihm fehlt CA oder die Verwendung zum Signieren von Zertifikaten
    *[unrelated] die CA, die { $host } mitschickt, hat sein Zertifikat nicht ausgestellt
  }
     .why = Bei Usage 2 muss das Zertifikat von der CA ausgestellt und gültig sein und für den MX-Host oder die Domain gelten.

@@ -140,6 +140,7 @@ dane-trust-anchor-chain = { $reason ->
     [name] the authority fits, but the certificate of { $host } is for another name
     [expired] the authority fits, but the certificate of { $host } has expired
     [not-yet-valid] the authority fits, but the certificate of { $host } is not valid yet
+    [no-authority] the certificate of { $host } was issued by one that is no authority: it lacks CA or certificate signing
    *[unrelated] the authority that { $host } presents did not issue its certificate
  }
     .why = With usage 2 the certificate must be issued by the authority, be within its time, and be for the MX host or the domain.

@@ -3,7 +3,7 @@
 
 use crate::answers::{Failure, Lookup, Outcome, Security, TlsaRecord};
 use crate::certificate::{Certificate, CertificateFault};
-use crate::limits::CHAIN_CERTIFICATES_MAX;
+use crate::limits::{CHAIN_CERTIFICATES_MAX, CHAIN_SIGNATURES_MAX};
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
@@ -76,6 +76,9 @@ pub enum AuthenticationFault {
     TrustAnchorNotPresented,
     /// A record of usage 2 matches a certificate that did not issue the leaf, nor any above it.
     TrustAnchorUnrelated,
+    /// A record of usage 2 matches a certificate that signed the one below it and is no authority,
+    /// so that it must not have (RFC 5280 §4.2.1.9).
+    TrustAnchorNoAuthority,
     /// A record of usage 2 matches, but the leaf has none of the names (§3.2.2).
     WrongName,
     /// A record of usage 2 matches, but a certificate below the anchor is out of its time.
@@ -122,8 +125,9 @@ fn more_telling(
         AuthenticationFault::TrustAnchorNotPresented => 1,
         AuthenticationFault::NoMatch => 2,
         AuthenticationFault::TrustAnchorUnrelated => 3,
-        AuthenticationFault::WrongName => 4,
-        AuthenticationFault::Dates(_) => 5,
+        AuthenticationFault::TrustAnchorNoAuthority => 4,
+        AuthenticationFault::WrongName => 5,
+        AuthenticationFault::Dates(_) => 6,
     };
     match one {
         Some(one) if rank(&one) >= rank(&other) => one,
@@ -146,24 +150,32 @@ pub(super) fn satisfies(
         Usage::EndEntity if association.fits(leaf) => Ok(()),
         Usage::EndEntity => Err(AuthenticationFault::NoMatch),
         Usage::TrustAnchor => {
-            let path = path_to_anchor(association, leaf, above)?;
+            let paths = paths_to_anchor(association, leaf, above)?;
             if !names.iter().any(|name| leaf.matches_name(name)) {
                 return Err(AuthenticationFault::WrongName);
             }
-            match path.iter().find_map(|below| below.date_fault(now)) {
-                Some(fault) => Err(AuthenticationFault::Dates(fault)),
-                None => Ok(()),
+            // One good path is enough, whatever else was presented: an expired cross-signed
+            // certificate often stands beside the one that took its place.
+            let mut first = None;
+            for path in paths {
+                match path.iter().find_map(|below| below.date_fault(now)) {
+                    Some(fault) => first = first.or(Some(AuthenticationFault::Dates(fault))),
+                    None => return Ok(()),
+                }
             }
+            Err(first.unwrap_or(AuthenticationFault::TrustAnchorUnrelated))
         }
     }
 }
 
-/// The certificates from the leaf up to the anchor, without it. Each is signed by the next.
-fn path_to_anchor<'c>(
+/// Every path from the leaf up to the anchor, without it; at least one. Each certificate is signed
+/// by the next, which must be an authority (RFC 7671 §5.2 leaves the rest of the path to RFC 5280).
+/// After [`CHAIN_SIGNATURES_MAX`] signatures what was found counts.
+fn paths_to_anchor<'c>(
     association: &Association<'_>,
     leaf: &'c Certificate,
     above: &'c [Certificate],
-) -> Result<Vec<&'c Certificate>, AuthenticationFault> {
+) -> Result<Vec<Vec<&'c Certificate>>, AuthenticationFault> {
     // RFC 7671 §5.2.2: only a full certificate (2 0 0) may be missing from the chain. That a bare key
     // (2 1 0) signed the topmost certificate is not looked at: RFC 7671 §5.2.3: 'Such a check […]
     // cannot be expected to be supported by all clients. […] Servers employing "2 1 0" TLSA records MUST
@@ -173,28 +185,46 @@ fn path_to_anchor<'c>(
         (Selector::Certificate, Matching::Full) => Certificate::parse(association.data).ok(),
         (Selector::Certificate | Selector::PublicKey, _) => None,
     };
-    let mut path = vec![leaf];
-    for _ in 0..=above.len() {
-        let last = path[path.len() - 1];
-        if published
-            .as_ref()
-            .is_some_and(|anchor| last.is_issued_by(anchor))
-        {
-            return Ok(path);
-        }
-        let issuers = above
-            .iter()
-            .filter(|c| !path.contains(c) && last.is_issued_by(c));
-        let issuers: Vec<&Certificate> = issuers.collect();
-        if issuers.iter().any(|issuer| association.fits(issuer)) {
-            return Ok(path);
-        }
-        match issuers.first() {
-            Some(issuer) => path.push(issuer),
-            None => break,
+    let issuers: Vec<&Certificate> = above.iter().chain(published.as_ref()).collect();
+    let authorities: Vec<bool> = issuers.iter().map(|issuer| issuer.may_issue()).collect();
+    let mut signatures = 0;
+    let mut complete = Vec::new();
+    let mut plain_issuer_fits = false;
+    // Places among the issuers; the leaf is before all of them.
+    let mut open: Vec<Vec<usize>> = vec![Vec::new()];
+    while let Some(path) = open.pop() {
+        let last = path.last().map_or(leaf, |place| issuers[*place]);
+        // The first presented is tried first.
+        for (place, issuer) in issuers.iter().enumerate().rev() {
+            if path.contains(&place) || *issuer == leaf || issuer.subject != last.issuer {
+                continue;
+            }
+            if signatures == CHAIN_SIGNATURES_MAX {
+                open.clear();
+                break;
+            }
+            signatures += 1;
+            if !last.is_issued_by(issuer) {
+                continue;
+            }
+            let fits = association.fits(issuer);
+            match (authorities[place], fits) {
+                (true, true) => complete.push(path.clone()),
+                (true, false) => open.push([path.as_slice(), &[place]].concat()),
+                (false, fits) => plain_issuer_fits |= fits,
+            }
         }
     }
-    if above
+    if !complete.is_empty() {
+        let above_leaf = |path: Vec<usize>| {
+            let places = path.into_iter().filter_map(|place| above.get(place));
+            std::iter::once(leaf).chain(places).collect()
+        };
+        return Ok(complete.into_iter().map(above_leaf).collect());
+    }
+    if plain_issuer_fits {
+        Err(AuthenticationFault::TrustAnchorNoAuthority)
+    } else if above
         .iter()
         .any(|certificate| association.fits(certificate))
     {

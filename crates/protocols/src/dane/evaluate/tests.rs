@@ -1,7 +1,10 @@
 use super::*;
 use crate::certificate::{sha256, sha512};
 use crate::dane::build::tlsa_311;
-use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    date_time_ymd,
+};
 
 /// 2026-06-01 and 2028-06-01; the certificates hold from 2026 to 2027.
 const NOW: Timestamp = Timestamp(1_780_272_000);
@@ -133,6 +136,96 @@ fn an_anchor_that_issued_nothing_is_none() {
         ),
         Err(AuthenticationFault::TrustAnchorNotPresented)
     );
+}
+
+/// What issued a leaf without being an authority: senders do not take it as one.
+#[test]
+fn an_issuer_must_be_an_authority() {
+    let host = ["mx.example.com"];
+    let with_issuer = |is_ca: IsCa, usages: Vec<KeyUsagePurpose>| {
+        let (issuer_key, key) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+        let mut issuer = params(&[], "issuer");
+        issuer.is_ca = is_ca;
+        issuer.key_usages = usages;
+        let issuer_der = issuer.self_signed(&issuer_key).unwrap().der().to_vec();
+        let issuer = Issuer::new(issuer, issuer_key);
+        let leaf = params(&["mx.example.com"], "leaf");
+        let leaf = leaf.signed_by(&key, &issuer).unwrap().der().to_vec();
+        vec![leaf, issuer_der]
+    };
+    let ca = || IsCa::Ca(BasicConstraints::Unconstrained);
+    let sign = vec![KeyUsagePurpose::KeyCertSign];
+    let other = vec![KeyUsagePurpose::DigitalSignature];
+    for (chain, expected) in [
+        (with_issuer(ca(), Vec::new()), Ok(())),
+        (with_issuer(ca(), sign.clone()), Ok(())),
+        (
+            with_issuer(ca(), other),
+            Err(AuthenticationFault::TrustAnchorNoAuthority),
+        ),
+        (
+            with_issuer(IsCa::NoCa, Vec::new()),
+            Err(AuthenticationFault::TrustAnchorNoAuthority),
+        ),
+        (
+            with_issuer(IsCa::ExplicitNoCa, Vec::new()),
+            Err(AuthenticationFault::TrustAnchorNoAuthority),
+        ),
+    ] {
+        assert_eq!(
+            verdict(&[record(2, 0, 1, &chain[1])], &chain, &host, NOW),
+            expected
+        );
+        let full = [record(2, 0, 0, &chain[1])];
+        assert_eq!(verdict(&full, &chain[..1], &host, NOW), expected);
+    }
+}
+
+/// Two certificates of one intermediate key and name: the first leads to an authority that nobody
+/// pinned, or is over; the second leads to the pinned one.
+#[test]
+fn every_possible_issuer_is_tried() {
+    let root = |subject: &str| {
+        let key = KeyPair::generate().unwrap();
+        let mut root = params(&[], subject);
+        root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let der = root.self_signed(&key).unwrap().der().to_vec();
+        (der, Issuer::new(root, key))
+    };
+    let ((old_der, old), (new_der, new)) = (root("old"), root("new"));
+    let intermediate_key = KeyPair::generate().unwrap();
+    let mut intermediate = params(&[], "intermediate");
+    intermediate.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let by_old = intermediate.signed_by(&intermediate_key, &old).unwrap();
+    let by_new = intermediate.signed_by(&intermediate_key, &new).unwrap();
+    let mut expired = intermediate.clone();
+    expired.not_after = date_time_ymd(2026, 2, 1);
+    let expired = expired.signed_by(&intermediate_key, &new).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let issuer = Issuer::new(intermediate, intermediate_key);
+    let leaf = params(&["mx.example.com"], "leaf");
+    let leaf = leaf.signed_by(&key, &issuer).unwrap();
+    let der = |certificate: &rcgen::Certificate| certificate.der().to_vec();
+    let anchor = [record(2, 0, 1, &new_der)];
+    let host = ["mx.example.com"];
+    for above in [
+        [der(&by_old), old_der.clone(), der(&by_new), new_der.clone()],
+        [der(&by_new), new_der.clone(), der(&by_old), old_der.clone()],
+        [
+            der(&expired),
+            der(&by_new),
+            new_der.clone(),
+            old_der.clone(),
+        ],
+    ] {
+        let chain = [&[der(&leaf)][..], &above].concat();
+        assert_eq!(verdict(&anchor, &chain, &host, NOW), Ok(()));
+    }
+    let chain = [der(&leaf), der(&expired), new_der];
+    assert!(matches!(
+        verdict(&anchor, &chain, &host, NOW),
+        Err(AuthenticationFault::Dates(_))
+    ));
 }
 
 #[test]

@@ -26,6 +26,7 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
             AuthenticationFault::NoMatch | AuthenticationFault::NoCertificate => {}
             AuthenticationFault::TrustAnchorNotPresented
             | AuthenticationFault::TrustAnchorUnrelated
+            | AuthenticationFault::TrustAnchorNoAuthority
             | AuthenticationFault::WrongName
             | AuthenticationFault::Dates(_) => continue,
         }

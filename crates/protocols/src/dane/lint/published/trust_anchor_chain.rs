@@ -1,6 +1,6 @@
 //! A record of usage 2 names a presented certificate, but the chain below it fails: another name
 //! than the host's or the domain's (§3.2.2), an expired certificate, or one that the anchor did not
-//! issue.
+//! issue, or must not have issued because it is no authority (RFC 5280 §4.2.1.9).
 
 use crate::answers::{Need, Question};
 use crate::certificate::CertificateFault;
@@ -33,6 +33,7 @@ fn check(published: &Published<'_>, findings: &mut Vec<Finding>) -> Result<(), N
                 | CertificateFault::Unreadable,
             ) => "expired",
             AuthenticationFault::TrustAnchorUnrelated => "unrelated",
+            AuthenticationFault::TrustAnchorNoAuthority => "no-authority",
             AuthenticationFault::NoMatch
             | AuthenticationFault::NoCertificate
             | AuthenticationFault::TrustAnchorNotPresented => continue,
