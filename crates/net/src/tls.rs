@@ -2,7 +2,8 @@
 //!
 //! A handshake is not failed for its certificate: whether a chain is trusted, whose name it bears
 //! and when it ends are findings. The one thing verified during the handshake is that the peer has
-//! the key of the certificate it presents, without which the chain would not be its own.
+//! the key of the certificate it presents, without which the chain would not be its own; also of a
+//! certificate that the TLS library refuses to read.
 
 use std::io;
 use std::sync::Arc;
@@ -228,7 +229,7 @@ impl ServerCertVerifier for KeyHolderOnly {
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
         if is_unreadable(cert) {
-            return Ok(HandshakeSignatureValid::assertion());
+            return holds_key(&self.0, cert, dss.scheme, message, dss.signature());
         }
         verify_tls12_signature(message, cert, dss, &self.0)
     }
@@ -240,7 +241,7 @@ impl ServerCertVerifier for KeyHolderOnly {
         dss: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
         if is_unreadable(cert) {
-            return Ok(HandshakeSignatureValid::assertion());
+            return holds_key(&self.0, cert, dss.scheme, message, dss.signature());
         }
         verify_tls13_signature(message, cert, dss, &self.0)
     }
@@ -250,8 +251,96 @@ impl ServerCertVerifier for KeyHolderOnly {
     }
 }
 
-/// A certificate the library cannot read (version 1, say) can never be trusted; it is let through to
-/// be shown as what it is.
+/// Whether the library cannot read a certificate (version 1, say). Such a one can never be trusted by
+/// a root; it is let through to be shown as what it is, and to be compared with TLSA records.
 fn is_unreadable(certificate: &CertificateDer<'_>) -> bool {
     ParsedCertificate::try_from(certificate).is_err()
+}
+
+/// Whether the peer has the key of a certificate that the library cannot read: a TLSA record that
+/// matches it would prove nothing if anybody could present it.
+///
+/// Where we cannot read it either nothing is proven and nothing needs to be: no record is compared
+/// with a certificate that `protocols::certificate` refuses, which reads with the same parser.
+fn holds_key(
+    algorithms: &WebPkiSupportedAlgorithms,
+    certificate: &CertificateDer<'_>,
+    scheme: SignatureScheme,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<HandshakeSignatureValid, rustls::Error> {
+    let Ok((_, parsed)) = X509Certificate::from_der(certificate) else {
+        return Ok(HandshakeSignatureValid::assertion());
+    };
+    let key = parsed.public_key().subject_public_key.data.as_ref();
+    let of_scheme = algorithms.mapping.iter().filter(|(s, _)| *s == scheme);
+    let mut candidates = of_scheme.flat_map(|(_, algorithms)| algorithms.iter());
+    // A key of another type or curve is none to the algorithm, so that trying them all is safe.
+    if candidates.any(|algorithm| algorithm.verify_signature(key, message, signature).is_ok()) {
+        Ok(HandshakeSignatureValid::assertion())
+    } else {
+        Err(CertificateError::BadSignature.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rcgen::{CertificateParams, KeyPair, SigningKey};
+
+    use super::*;
+
+    /// The first element of DER, with its head, and what comes after it.
+    fn element(der: &[u8]) -> (&[u8], &[u8], &[u8]) {
+        let (head, length) = match der[1] {
+            short @ 0..=0x7f => (2, usize::from(short)),
+            0x81 => (3, usize::from(der[2])),
+            _ => (4, usize::from(der[2]) << 8 | usize::from(der[3])),
+        };
+        let (whole, rest) = der.split_at(head + length);
+        (whole, &whole[head..], rest)
+    }
+
+    fn sequence(content: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(content.len()).unwrap();
+        [&[0x30, 0x82][..], &length.to_be_bytes(), content].concat()
+    }
+
+    /// The certificate without version and extensions, which makes it one of version 1.
+    fn of_version_one(der: &[u8]) -> CertificateDer<'static> {
+        let (_, certificate, _) = element(der);
+        let (_, mut rest, after) = element(certificate);
+        let mut fields = Vec::new();
+        while !rest.is_empty() {
+            let (whole, _, next) = element(rest);
+            if !matches!(whole[0], 0xa0 | 0xa3) {
+                fields.extend_from_slice(whole);
+            }
+            rest = next;
+        }
+        CertificateDer::from(sequence(&[&sequence(&fields)[..], after].concat()))
+    }
+
+    #[test]
+    fn the_key_of_a_version_one_certificate_is_proven_too() {
+        let (key, other) = (KeyPair::generate().unwrap(), KeyPair::generate().unwrap());
+        let params = CertificateParams::new(vec!["mx.example.com".to_owned()]).unwrap();
+        let certificate = of_version_one(params.self_signed(&key).unwrap().der());
+        assert!(is_unreadable(&certificate));
+        assert!(protocols::certificate::Certificate::parse(&certificate).is_ok());
+        let algorithms = aws_lc_rs::default_provider().signature_verification_algorithms;
+        let verdict = |signer: &KeyPair| {
+            let scheme = SignatureScheme::ECDSA_NISTP256_SHA256;
+            let signature = signer.sign(b"transcript").unwrap();
+            holds_key(&algorithms, &certificate, scheme, b"transcript", &signature)
+        };
+        assert!(verdict(&key).is_ok());
+        assert!(verdict(&other).is_err());
+    }
+
+    #[test]
+    fn what_nobody_can_read_matches_nothing() {
+        let certificate = CertificateDer::from(b"no certificate".to_vec());
+        assert!(is_unreadable(&certificate));
+        assert!(protocols::certificate::Certificate::parse(&certificate).is_err());
+    }
 }
