@@ -316,6 +316,11 @@ dkim-dangling-alias = { $selector } verweist auf { $target }, wo kein Schlüssel
     .receivers = Signaturen mit diesem Selektor scheitern: kein Schlüssel.
     .fix = Entfernen Sie den Alias oder lassen Sie den Dienst seinen Schlüssel veröffentlichen.
 
+dkim-second-selector-waits = { $selector } von Microsoft 365 hat noch keinen Schlüssel
+    .why = Microsoft 365 verlangt zwei Selektoren und signiert mit einem davon. Der zweite verweist oft auf einen Namen, den es erst nach dem ersten Schlüsselwechsel gibt. Nur Microsoft kann diesen Namen anlegen.
+    .receivers = Nichts geschieht: Mit diesem Selektor wird keine E-Mail signiert.
+    .fix = Lassen Sie beide Aliase, wie sie sind. Wechseln Sie die Schlüssel zu gegebener Zeit im Defender-Portal (E-Mail-Authentifizierungseinstellungen, DKIM); damit entsteht der zweite Schlüssel.
+
 dkim-domainkeys-policy = eine Richtlinie von DomainKeys, das DKIM abgelöst hat
     .why = { $text } gehört zu DomainKeys, dem 2007 zurückgezogenen Vorgänger von DKIM.
     .receivers = Niemand liest sie.

@@ -316,6 +316,11 @@ dkim-dangling-alias = { $selector } points to { $target }, where no key is
     .receivers = Signatures with this selector fail: no key.
     .fix = Remove the alias, or have the service publish its key.
 
+dkim-second-selector-waits = { $selector } of Microsoft 365 has no key yet
+    .why = Microsoft 365 wants two selectors and signs with one of them. The second often leads to a name that exists only once the keys are rotated for the first time. Only Microsoft can make that name.
+    .receivers = Nothing happens: no mail is signed with this selector.
+    .fix = Leave both aliases as they are. Rotate the keys in the Defender portal (Email authentication settings, DKIM) when it is time; the second key appears with that.
+
 dkim-domainkeys-policy = a policy of DomainKeys, which DKIM replaced
     .why = { $text } belongs to DomainKeys, the predecessor of DKIM, withdrawn in 2007.
     .receivers = Nobody reads it.

@@ -5,7 +5,7 @@ use crate::answers::Question;
 use crate::finding::{Finding, RuleInfo, Severity};
 
 use super::super::survey::{Origin, Standing, Survey};
-use super::{PublishedRule, place};
+use super::{PublishedRule, place, second_selector_waits};
 
 pub(super) const RULE: PublishedRule = PublishedRule { info: &INFO, check };
 
@@ -20,6 +20,9 @@ fn check(survey: &Survey<'_>, findings: &mut Vec<Finding>) {
         let Standing::Dangling(target) = &surveyed.standing else {
             continue;
         };
+        if second_selector_waits::is_it(surveyed, survey) {
+            continue;
+        }
         let finding = Finding::new(&INFO, place(&surveyed.owner, ""))
             .text("selector", &surveyed.selector)
             .text("target", target)

@@ -44,6 +44,7 @@ mod rsa_modulus_weak;
 mod rsa_short;
 mod rsa_too_long;
 mod rsa_too_short;
+mod second_selector_waits;
 mod selector_bad_character;
 mod selector_dot;
 mod selector_empty;
@@ -163,6 +164,7 @@ const PUBLISHED_RULES: &[PublishedRule] = &[
     wrong_owner::RULE,
     key_mismatch::RULE,
     dangling_alias::RULE,
+    second_selector_waits::RULE,
     domainkeys_policy::RULE,
     key_shared::RULE,
     key_old::RULE,
