@@ -19,6 +19,10 @@ summary-mail-tls-unknown = { $hosts ->
         [one] 1 MX-Host; Port 25 wurde nicht gefragt
        *[other] { $hosts } MX-Hosts; Port 25 wurde nicht gefragt
     }
+summary-mail-implicit-tls = kein MX: E-Mail geht an die Adresse der Domain selbst, mit STARTTLS
+summary-mail-implicit-no-tls = kein MX: E-Mail geht an die Adresse der Domain selbst, ohne brauchbares STARTTLS
+summary-mail-implicit-unknown = kein MX: E-Mail geht an die Adresse der Domain selbst, die auf Port 25 nicht erreichbar war
+    .not-asked = kein MX: E-Mail geht an die Adresse der Domain selbst, die nicht gefragt wurde
 summary-mail-null-mx = nimmt keine E-Mail an (Null-MX)
 summary-mail-nowhere = nimmt keine E-Mail an: weder MX noch Adresse
 summary-mail-unknown = konnte nicht abgefragt werden

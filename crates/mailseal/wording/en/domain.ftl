@@ -19,6 +19,10 @@ summary-mail-tls-unknown = { $hosts ->
         [one] 1 MX host; port 25 was not asked
        *[other] { $hosts } MX hosts; port 25 was not asked
     }
+summary-mail-implicit-tls = no MX: mail goes to the domain's own address, with STARTTLS
+summary-mail-implicit-no-tls = no MX: mail goes to the domain's own address, without usable STARTTLS
+summary-mail-implicit-unknown = no MX: mail goes to the domain's own address, which could not be reached on port 25
+    .not-asked = no MX: mail goes to the domain's own address, which was not asked
 summary-mail-null-mx = takes no mail (null MX)
 summary-mail-nowhere = takes no mail: neither MX nor address
 summary-mail-unknown = could not be asked

@@ -12,7 +12,20 @@ pub(super) fn line(mail: &Mail<'_>) -> Protection {
         Route::Null => bare(Presence::NotApplicable, "mail-null-mx"),
         Route::Nowhere => bare(Presence::NotApplicable, "mail-nowhere"),
         Route::Unknown(_) => bare(Presence::Unknown, "mail-unknown"),
-        Route::Hosts | Route::Implicit => hosts_line(mail),
+        Route::Implicit => own_address(mail),
+        Route::Hosts => hosts_line(mail),
+    }
+}
+
+/// RFC 5321 §5.1: 'If an empty list of MXs is returned, the address is treated as if it was
+/// associated with an implicit MX RR with a preference of 0, pointing to that host.'
+fn own_address(mail: &Mail<'_>) -> Protection {
+    match mail.hosts.first().map(|host| host.tls()) {
+        Some(Tls::Session(_)) => bare(Presence::InForce, "mail-implicit-tls"),
+        Some(Tls::Unknown(_)) | None => bare(Presence::Unknown, "mail-implicit-unknown"),
+        Some(Tls::NotOffered | Tls::Refused(_) | Tls::Failed(_) | Tls::NoAddress) => {
+            bare(Presence::Absent, "mail-implicit-no-tls")
+        }
     }
 }
 
