@@ -22,6 +22,16 @@ pub(crate) fn domain(text: &str) -> Result<DomainName, Failed> {
     })
 }
 
+/// A domain that is to be taken in, or a host of one, as typed. Names of one label are top-level
+/// domains, or mean something on one machine only: nobody who types one means it.
+pub(crate) fn full_domain(text: &str) -> Result<DomainName, Failed> {
+    let name = domain(text)?;
+    if name.label_count() < 2 {
+        return Err(Failed::new("error-one-label").text("domain", name));
+    }
+    Ok(name)
+}
+
 /// A domain name, or why a text is none. The DNS carries any octet; what is typed with others than
 /// letters, digits, hyphens and underscores is an address of the web, a mailbox or a slip.
 pub(crate) fn name(text: &str) -> Result<DomainName, Failed> {

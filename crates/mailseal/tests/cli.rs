@@ -667,6 +667,12 @@ fn every_mistake_has_a_message() {
             vec!["check", "a.example", "--ca", &missing],
         ),
         Mistake("no host", vec!["add", "new.example", "--mx", "x y"]),
+        Mistake("one label", vec!["add", "localhost", "--offline"]),
+        Mistake("a top-level domain", vec!["add", "com.", "--offline"]),
+        Mistake(
+            "a host of one label",
+            vec!["add", "new.example", "--mx", "localhost"],
+        ),
         Mistake(
             "no SPF term",
             vec!["add", "new.example", "--mx", "mx.example", "--spf", "foo"],
@@ -1116,4 +1122,73 @@ fn no_private_key_is_ever_printed() {
         assert!(!text.contains("PRIVATE"), "{text}");
     }
     assert!(Path::new(&place.path("data")).is_dir());
+}
+
+#[test]
+fn a_domain_named_twice_is_checked_once() {
+    let place = Place::new();
+    let line = ["check", "sound.example", "SOUND.EXAMPLE.", "--only", "spf"];
+    let said = place.run(&offline(&line, "sound.zone"));
+    let heads = String::from_utf8_lossy(&said.stdout).into_owned();
+    assert_eq!(heads.matches("sound.example   ").count(), 1, "{heads}");
+    let note = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(
+        note.contains("sound.example was named more than once"),
+        "{note}"
+    );
+}
+
+#[test]
+fn an_idn_has_both_names_in_the_head() {
+    let place = Place::new();
+    let line = ["check", "münchen.example", "--only", "spf", "--offline"];
+    let said = place.run(&line).stdout;
+    let said = String::from_utf8_lossy(&said);
+    let head = said.lines().next().unwrap();
+    assert!(
+        head.starts_with("münchen.example (xn--mnchen-3ya.example)   "),
+        "{head}"
+    );
+}
+
+#[test]
+fn mail_to_the_own_address_of_a_domain() {
+    let place = Place::new();
+    let zone = place.file(
+        "bare.zone",
+        format!("{BARE_ZONE}bare.example. A 192.0.2.1\n"),
+    );
+    let said = place.both(&offline(
+        &["check", "bare.example", "--only", "mail"],
+        &zone,
+    ));
+    assert!(
+        said.contains("no MX: mail goes to the domain's own address"),
+        "{said}"
+    );
+    assert!(
+        said.contains("kein MX: E-Mail geht an die Adresse der Domain selbst"),
+        "{said}"
+    );
+    assert!(!said.contains("1 MX"), "{said}");
+}
+
+#[test]
+fn a_room_of_the_manual() {
+    let place = Place::new();
+    let of = |line: &[&str]| {
+        let said = place.run(line);
+        assert!(said.status.success(), "{said:?}");
+        String::from_utf8_lossy(&said.stdout).into_owned()
+    };
+    let room = of(&["explain", "spf"]);
+    assert!(room.lines().count() > 10, "{room}");
+    assert!(room.lines().all(|line| line.starts_with("spf/")), "{room}");
+    let part = of(&["explain", "spf/too-many"]);
+    assert!(
+        part.lines().all(|line| line.starts_with("spf/too-many")),
+        "{part}"
+    );
+    let refused = place.run(&["explain", "sp"]);
+    assert_eq!(refused.status.code(), Some(2));
 }

@@ -25,7 +25,7 @@ use crate::render;
 use crate::wire;
 
 pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
-    let domain = input::domain(&args.domain)?;
+    let domain = input::full_domain(&args.domain)?;
     // Nothing needs to be asked of the DNS for a domain that is there.
     if runtime()?
         .block_on(ledger::wanted(&domain, context))?
@@ -207,7 +207,7 @@ pub(super) fn given_mx(hosts: &[String]) -> Result<Vec<MxRecord>, Failed> {
         let preference = u16::try_from((index + 1) * 10).unwrap_or(u16::MAX);
         records.push(MxRecord {
             preference,
-            exchange: Some(input::domain(host)?),
+            exchange: Some(input::full_domain(host)?),
         });
     }
     Ok(records)

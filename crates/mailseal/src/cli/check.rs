@@ -1,5 +1,6 @@
 //! `mailseal check DOMAIN…`
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use app::check::{Checked, Job, Order, check, check_many};
@@ -33,7 +34,7 @@ pub(crate) fn run(args: &CheckArgs, context: &Context) -> Result<Exit, Failed> {
         Some(path) => IgnoreList::read(path, context.now)?,
         None => IgnoreList::default(),
     };
-    let domains = domains(args)?;
+    let domains = once(domains(args)?, context);
     let mut tally = Tally {
         args,
         context,
@@ -269,6 +270,26 @@ fn domains(args: &CheckArgs) -> Result<Vec<DomainName>, Failed> {
         })?);
     }
     Ok(domains)
+}
+
+/// Every domain once, in the order in which it was first named; those named again are told of.
+fn once(domains: Vec<DomainName>, context: &Context) -> Vec<DomainName> {
+    let mut seen = BTreeSet::new();
+    let mut again = BTreeSet::new();
+    let mut left = Vec::new();
+    for domain in domains {
+        if seen.insert(domain.clone()) {
+            left.push(domain);
+        } else {
+            again.insert(domain);
+        }
+    }
+    for domain in again {
+        let domain = Arguments::none().text("domain", domain.as_str());
+        let note = context.catalogue.say("check-named-twice", &domain);
+        context.print_error(&format!("{note}\n"));
+    }
+    left
 }
 
 /// A line on a terminal for long work; nothing elsewhere.

@@ -7,6 +7,7 @@ use protocols::assessment::{Protection, ProtectionKind, State, Unknown};
 use protocols::dmarc::Policy;
 use protocols::domain::score;
 use protocols::finding::{Finding, Severity};
+use protocols::name::DomainName;
 
 use crate::context::{Context, Detail};
 use crate::output::{Forged, Report};
@@ -84,7 +85,7 @@ fn head(report: &Report, context: &Context) -> String {
     let score = score(&report.assessment);
     let mut head = format!(
         "{}   {}",
-        paint(BOLD, report.domain.to_unicode()),
+        paint(BOLD, both_forms(&report.domain)),
         parts.join(", ")
     );
     if score.applicable > 0 {
@@ -102,6 +103,16 @@ fn head(report: &Report, context: &Context) -> String {
     }
     head.push('\n');
     head
+}
+
+/// `münchen.example (xn--mnchen-3ya.example)`: findings name the second form, which the DNS has.
+fn both_forms(domain: &DomainName) -> String {
+    let unicode = domain.to_unicode();
+    if unicode == domain.as_str() {
+        unicode
+    } else {
+        format!("{unicode} ({domain})")
+    }
 }
 
 /// `  ✗ SPF        12 of 10 lookups: receivers answer permerror`

@@ -13,6 +13,8 @@ state-absent = fehlt
 state-unknown = unbekannt
 state-not-applicable = nicht nötig
 
+check-named-twice = { $domain } wurde mehrmals genannt und wird einmal geprüft.
+
 protection-spf = SPF
 protection-dkim = DKIM
 protection-dmarc = DMARC

@@ -13,6 +13,8 @@ state-absent = absent
 state-unknown = unknown
 state-not-applicable = not needed
 
+check-named-twice = { $domain } was named more than once and is checked once.
+
 protection-spf = SPF
 protection-dkim = DKIM
 protection-dmarc = DMARC
