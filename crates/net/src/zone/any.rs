@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 use super::api::Api;
 use super::cloudflare::CloudflareZone;
 use super::desec::DesecZone;
+use super::google::{GoogleAccount, GoogleZone};
 use super::hetzner::HetznerZone;
 use super::ionos::IonosZone;
 use super::ovh::OvhZone;
@@ -37,6 +38,8 @@ pub enum AnyZone {
     PowerDns(PowerDnsZone),
     /// At Route 53.
     Route53(FoundLater<Route53Zone>),
+    /// At Google Cloud DNS.
+    Google(FoundLater<GoogleZone>),
 }
 
 /// Does the same with the zone of every kind.
@@ -51,6 +54,7 @@ macro_rules! each {
             AnyZone::Desec($zone) => $then,
             AnyZone::PowerDns($zone) => $then,
             AnyZone::Route53($zone) => $then,
+            AnyZone::Google($zone) => $then,
         }
     };
 }
@@ -118,6 +122,14 @@ impl AtInterface for IonosZone {
 
     async fn find(api: Api, apex: DomainName) -> Result<IonosZone, ZoneError> {
         IonosZone::open(api, apex).await
+    }
+}
+
+impl AtInterface for GoogleZone {
+    type Account = GoogleAccount;
+
+    async fn find(account: GoogleAccount, apex: DomainName) -> Result<GoogleZone, ZoneError> {
+        GoogleZone::open(account, apex).await
     }
 }
 

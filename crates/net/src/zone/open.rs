@@ -12,6 +12,7 @@ use super::any::{AnyZone, FoundLater};
 use super::api::{Api, ApiSetupError, ApiTerms, PlainHttp};
 use super::cloudflare::CloudflareZone;
 use super::desec::DesecZone;
+use super::google::{GoogleAccount, ServiceAccount};
 use super::hetzner::HetznerZone;
 use super::ionos::IonosZone;
 use super::ovh::{OvhAccount, OvhKeys, OvhZone};
@@ -131,6 +132,7 @@ enum Account {
     Desec(Api),
     PowerDns(PowerDnsAccount),
     Route53(Route53Account),
+    Google(GoogleAccount),
 }
 
 #[derive(Debug, Clone)]
@@ -176,6 +178,7 @@ impl Accounts {
             Account::Desec(api) => AnyZone::Desec(FoundLater::new(api, apex)),
             Account::PowerDns(account) => AnyZone::PowerDns(PowerDnsZone::new(account, apex)),
             Account::Route53(account) => AnyZone::Route53(FoundLater::new(account, apex)),
+            Account::Google(account) => AnyZone::Google(FoundLater::new(account, apex)),
         })
     }
 
@@ -257,9 +260,18 @@ fn account(access: &Access, terms: &ZoneTerms) -> Result<Account, OpenError> {
             )?)
         }
         PlaceKind::Route53 => Account::Route53(route53(access, with_roots)?),
-        PlaceKind::Google | PlaceKind::Azure => {
-            return Err(OpenError::NotYet(kind));
+        PlaceKind::Google => {
+            let service_account = ServiceAccount::read(secret(access, "service-account")?)
+                .map_err(|_| bad("service-account", ValueFault::NotAKeyFile))?;
+            Account::Google(GoogleAccount::new(
+                access.setting("url").unwrap_or(GoogleAccount::BASE),
+                required(access, "project")?,
+                required(access, "managed-zone")?,
+                service_account,
+                with_roots(GoogleAccount::terms()),
+            )?)
         }
+        PlaceKind::Azure => return Err(OpenError::NotYet(kind)),
         PlaceKind::Mailcow => return Err(OpenError::NoZones(kind)),
     })
 }
@@ -451,6 +463,10 @@ mod tests {
         let fault = ValueFault::NotAnId;
         let field = "hosted-zone-id";
         assert_eq!(aws("a/b").err(), Some(OpenError::BadValue { field, fault }));
+        let google = [("project", "p"), ("managed-zone", "z")];
+        let error = open(PlaceKind::Google, &google, &[("service-account", "canary")]).err();
+        let (field, fault) = ("service-account", ValueFault::NotAKeyFile);
+        assert_eq!(error, Some(OpenError::BadValue { field, fault }));
         let mailcow = [("url", "https://mail.example.com")];
         let error = open(PlaceKind::Mailcow, &mailcow, &[("api-key", "canary")]).err();
         assert_eq!(error, Some(OpenError::NoZones(PlaceKind::Mailcow)));

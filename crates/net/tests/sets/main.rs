@@ -5,6 +5,7 @@
 
 mod contract;
 mod desec;
+mod google;
 mod route53;
 #[path = "../standin/mod.rs"]
 mod standin;

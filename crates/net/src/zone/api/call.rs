@@ -49,6 +49,8 @@ pub struct Call {
     pub(super) media: Media,
     /// Fields of the header that are no secret.
     pub(super) open_headers: Vec<(&'static str, String)>,
+    /// Secrets that stand in the body.
+    pub(super) hidden: Vec<Secret>,
 }
 
 /// The types of a request's body and of its answer.
@@ -80,6 +82,7 @@ impl Call {
             has_query: false,
             media: JSON,
             open_headers: Vec::new(),
+            hidden: Vec::new(),
         }
     }
 
@@ -138,6 +141,13 @@ impl Call {
         self
     }
 
+    /// Where the body has this secret: it is struck from what the other side says.
+    #[must_use]
+    pub fn hiding(mut self, secret: Secret) -> Call {
+        self.hidden.push(secret);
+        self
+    }
+
     /// With a field in the header for this call only that is no secret, such as a condition.
     #[must_use]
     pub fn open_header(mut self, name: &'static str, value: &str) -> Call {
@@ -173,6 +183,29 @@ fn encode(out: &mut String, text: &str) {
             octet => out.push_str(&format!("%{octet:02X}")),
         }
     }
+}
+
+/// The value of a parameter in the query of a URL that an interface gives, such as where a list goes
+/// on; `None` where it is not there or not readable. The name's case does not count.
+pub fn parameter(url: &str, name: &str) -> Option<String> {
+    let (_, query) = url.split_once('?')?;
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let is_it = |given: &str| decoded(given).is_some_and(|given| given.eq_ignore_ascii_case(name));
+    let (_, value) = pairs.find(|(given, _)| is_it(given))?;
+    decoded(value)
+}
+
+/// RFC 3986 §2.1: '%' and two hexadecimal digits.
+fn decoded(text: &str) -> Option<String> {
+    let mut octets = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        octets.extend_from_slice(before.as_bytes());
+        octets.push(u8::from_str_radix(after.get(..2)?, 16).ok()?);
+        rest = &after[2..];
+    }
+    octets.extend_from_slice(rest.as_bytes());
+    String::from_utf8(octets).ok()
 }
 
 /// An answer with a status of 200 to 299.
@@ -260,6 +293,21 @@ mod tests {
             call.target,
             "/zones/..%2Fa%20b%3Fc%23d/%C3%BC?name=a%26b%3Dc&page=2"
         );
+    }
+
+    #[test]
+    fn where_a_url_leads() {
+        let url = "https://a/b?%24skipToken=a%3D%3D&x=1";
+        assert_eq!(parameter(url, "$skiptoken").as_deref(), Some("a=="));
+        assert_eq!(parameter(url, "x").as_deref(), Some("1"));
+        for (url, name) in [
+            (url, "y"),
+            ("https://a/x=1", "x"),
+            ("?x=%z", "x"),
+            ("?x=%ff", "x"),
+        ] {
+            assert_eq!(parameter(url, name), None, "{url}");
+        }
     }
 
     #[test]

@@ -196,10 +196,11 @@ impl Api {
     /// Everything but a status of 200 to 299 with an answer that came whole.
     pub async fn call(&self, call: Call) -> Result<ApiAnswer, ApiError> {
         let inner = &self.0;
-        let secrets = if call.headers.is_empty() {
+        let secrets = if call.headers.is_empty() && call.hidden.is_empty() {
             inner.secrets.clone()
         } else {
-            let own = call.headers.iter().flat_map(|(_, secret)| parts(secret));
+            let sent = call.headers.iter().flat_map(|(_, secret)| parts(secret));
+            let own = sent.chain(call.hidden.iter().cloned());
             Arc::new(inner.secrets.iter().cloned().chain(own).collect())
         };
         let request = self.request(&call)?;

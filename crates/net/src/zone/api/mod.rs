@@ -8,7 +8,7 @@ mod error;
 mod pace;
 
 pub use app::access::Secret;
-pub use call::{ApiAnswer, Call, Method};
+pub use call::{ApiAnswer, Call, Method, parameter};
 pub use caller::{Api, ApiSetupError, ApiTerms, PlainHttp};
 pub use error::ApiError;
 pub use pace::Pace;

@@ -10,7 +10,9 @@ use protocols::rrset::{RecordData, RrSet, RrSetChange, RrSetKey};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::zone::api::{Api, ApiError, ApiSetupError, ApiTerms, Call, Method, Pace, Secret};
+use crate::zone::api::{
+    Api, ApiError, ApiSetupError, ApiTerms, Call, Method, Pace, Secret, parameter,
+};
 use crate::zone::change::relative_owner;
 use crate::zone::master_text::{Undotted, read_data, write_data};
 use crate::zone::sets::{self, Listed, NotMade, Replacement, SetZone, Sets};
@@ -242,26 +244,8 @@ fn next_cursor(links: &[String]) -> Result<Option<String>, ()> {
     let target = next
         .split_once('<')
         .and_then(|(_, rest)| rest.split_once('>'));
-    let query = target.and_then(|(target, _)| target.split_once('?'));
-    let pairs = query.map(|(_, query)| query.split('&')).ok_or(())?;
-    let cursor = pairs
-        .filter_map(|pair| pair.split_once('='))
-        .find(|(name, _)| *name == "cursor");
-    let (_, cursor) = cursor.ok_or(())?;
-    decoded(cursor).map(Some).ok_or(())
-}
-
-/// RFC 3986 §2.1: '%' and two hexadecimal digits.
-fn decoded(text: &str) -> Option<String> {
-    let mut octets = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        octets.extend_from_slice(before.as_bytes());
-        octets.push(u8::from_str_radix(after.get(..2)?, 16).ok()?);
-        rest = &after[2..];
-    }
-    octets.extend_from_slice(rest.as_bytes());
-    String::from_utf8(octets).ok()
+    let cursor = target.and_then(|(target, _)| parameter(target, "cursor"));
+    cursor.map(Some).ok_or(())
 }
 
 #[cfg(test)]
