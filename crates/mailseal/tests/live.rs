@@ -359,6 +359,21 @@ fn add_takes_over_what_is_in_force() {
     let dmarc = dmarc.unwrap_or_else(|| panic!("{said}"))["value"].to_string();
     assert!(dmarc.contains("p=reject"), "{dmarc}");
     assert_eq!(document["not_seen"], serde_json::json!([]));
+
+    // A host that a person names must be allowed by the policy that is enforced already.
+    let data = dir.path().join("other").display().to_string();
+    let line = ["--data-dir", &data, "add", "good.test", "--format", "json"];
+    let line = [&line[..], &["--mx", "new.good.test"]].concat();
+    let said = stdout(&mailseal(&within(&line, &ca)));
+    let document: Value = serde_json::from_str(&said).expect("a document");
+    let policy = document["policy"]["text"].as_str().unwrap_or_default();
+    for line in [
+        "mode: enforce\r\n",
+        "mx: mail.good.test\r\n",
+        "mx: new.good.test\r\n",
+    ] {
+        assert!(policy.contains(line), "{line:?}: {policy}");
+    }
 }
 
 #[test]

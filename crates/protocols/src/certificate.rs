@@ -164,11 +164,12 @@ impl Certificate {
 
     /// Whether it may issue others.
     ///
-    /// RFC 5280 §4.2.1.9: 'If the cA boolean is not asserted, then the key usage bit keyCertSign MUST
-    /// NOT be asserted and the key in the certificate MUST NOT be used to verify signatures on
-    /// certificates.' §4.2.1.3 has the same of keyCertSign where there is a key usage. Certificates
-    /// of version 1 have no extensions; OpenSSL, and so Postfix, takes such a one as an authority
-    /// where it signed itself, and we do as well.
+    /// RFC 5280 §4.2.1.9: 'If the basic constraints extension is not present in a version 3
+    /// certificate, or the extension is present but the cA boolean is not asserted, then the
+    /// certified public key MUST NOT be used to verify certificate signatures.' Where there is a key
+    /// usage, `keyCertSign` must be among it (RFC 5280 §4.2.1.3). Certificates of version 1 have no
+    /// extensions; OpenSSL, and so Postfix, takes such a one as an authority where it signed itself,
+    /// and we do as well. A path length constraint is not looked at.
     pub fn may_issue(&self) -> bool {
         let Ok((_, x509)) = X509Certificate::from_der(&self.der) else {
             return false;

@@ -18,7 +18,7 @@ pub(super) fn line(mail: &Mail<'_>) -> Protection {
 }
 
 /// RFC 5321 §5.1: 'If an empty list of MXs is returned, the address is treated as if it was
-/// associated with an implicit MX RR with a preference of 0, pointing to that host.'
+/// associated with an implicit MX RR, with a preference of 0, pointing to that host.'
 fn own_address(mail: &Mail<'_>) -> Protection {
     match mail.hosts.first().map(|host| host.tls()) {
         Some(Tls::Session(_)) => bare(Presence::InForce, "mail-implicit-tls"),
