@@ -1,6 +1,7 @@
 //! nginx as the web server of `mta-sts` hosts, one for each name, told apart by SNI.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::certificates::Leaf;
@@ -64,6 +65,7 @@ pub struct PolicyHost {
 /// A running nginx, stopped when dropped.
 #[derive(Debug)]
 pub struct PolicyServer {
+    policies: PathBuf,
     _server: Server,
 }
 
@@ -71,7 +73,7 @@ impl PolicyServer {
     /// Starts it on port 443 of `address`, and of IPv6's loopback address, and waits until it accepts connections.
     pub fn start(place: Place<'_>, address: Ipv4Addr, hosts: &[PolicyHost]) -> PolicyServer {
         let scratch = Scratch::new("nginx");
-        scratch.dir("policies");
+        let policies = scratch.dir("policies");
         scratch.dir("certificates");
         let config = scratch.write("nginx.conf", configuration(&scratch, address, hosts));
         let mut command = NGINX.at(place);
@@ -81,7 +83,18 @@ impl PolicyServer {
             let peer = SocketAddr::from((address, PORT));
             place.run(|| TcpStream::connect_timeout(&peer, Duration::from_secs(1)).is_ok())
         });
-        PolicyServer { _server: server }
+        PolicyServer {
+            policies,
+            _server: server,
+        }
+    }
+
+    /// Serves this text from now on as the policy of a domain over IPv4.
+    pub fn serve(&self, domain: &str, text: &str) {
+        let file = self.policies.join(domain);
+        if let Err(error) = std::fs::write(&file, text) {
+            panic!("{}: {error}", file.display());
+        }
     }
 }
 

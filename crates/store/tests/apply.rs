@@ -1,5 +1,6 @@
 //! Jobs on the real ledger and a zone that fails in every way a zone can: whatever happens, what
 //! stands is what was shown, what is foreign stays, and the journal knows.
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod suite;
 

@@ -8,5 +8,6 @@ mod access;
 mod crash;
 mod many;
 mod place;
+mod policies;
 mod rotation;
 mod stories;

@@ -36,7 +36,7 @@ pub(crate) enum NameServers {
 pub(crate) struct Setting {
     data: TempDir,
     ca: std::path::PathBuf,
-    _policies: Option<PolicyServer>,
+    policies: Option<PolicyServer>,
     _second: Option<DynamicServer>,
     _primary: DynamicServer,
     namespace: Namespace,
@@ -75,7 +75,7 @@ impl Setting {
         let setting = Setting {
             ca,
             data,
-            _policies: None,
+            policies: None,
             _second: None,
             _primary: primary,
             namespace,
@@ -97,8 +97,17 @@ impl Setting {
         });
         let hosts: Vec<PolicyHost> = hosts.collect();
         let place = Place::Inside(&self.namespace);
-        self._policies = Some(PolicyServer::start(place, POLICIES, &hosts));
+        self.policies = Some(PolicyServer::start(place, POLICIES, &hosts));
         self
+    }
+
+    /// Serves the policy that the domain wants now.
+    pub(crate) fn serves_wanted_policy(&self, domain: &str) -> String {
+        let said = json(&self.run(&["records", domain, "--offline", "--format", "json"]));
+        let policy = said["policy"]["text"].as_str().unwrap_or_default();
+        let server = self.policies.as_ref().expect("policies are served");
+        server.serve(domain, policy);
+        policy.to_owned()
     }
 
     /// With a second server that keeps the zones as they are now.
@@ -164,6 +173,11 @@ impl Setting {
             .arg(self.data.path().join("data"))
             .args(arguments)
             .args(["--allow-private", "--timeout", "10"])
+            .args(
+                self.policies
+                    .iter()
+                    .flat_map(|_| ["--ca".as_ref(), self.ca.as_os_str()]),
+            )
             .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
             .env("LC_ALL", "C")
             .env("COLUMNS", "100");
@@ -175,7 +189,7 @@ impl Setting {
         let ca = self.ca.display().to_string();
         let mut all = arguments.to_vec();
         all.extend(["--allow-private", "--timeout", "10"]);
-        if self._policies.is_some() {
+        if self.policies.is_some() {
             all.extend(["--ca", &ca]);
         }
         self.run(&all)

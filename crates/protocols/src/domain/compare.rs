@@ -380,14 +380,16 @@ fn served_policy(
     Ok(accepted.map(|served| served.policy().clone()))
 }
 
-fn wanted_policy(desired: &Desired) -> Option<mta_sts::Policy> {
+/// The policy that is wanted; `None` where there is to be none.
+pub(crate) fn wanted_policy(desired: &Desired) -> Option<mta_sts::Policy> {
     match &desired.purpose {
         Purpose::Mail(intent) => intent.mta_sts.as_ref()?.policy().ok(),
         Purpose::Parked { .. } => None,
     }
 }
 
-fn same_hosts(a: &mta_sts::Policy, b: &mta_sts::Policy) -> bool {
+/// Whether both policies mean the same to a sender.
+pub(crate) fn same_hosts(a: &mta_sts::Policy, b: &mta_sts::Policy) -> bool {
     a.mode() == b.mode() && a.max_age_seconds() == b.max_age_seconds() && a.lists_the_same_hosts(b)
 }
 

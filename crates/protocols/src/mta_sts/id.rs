@@ -15,6 +15,12 @@ pub fn of(policy: &Policy) -> PolicyId {
     PolicyId::parse(&text).expect("32 hexadecimal digits")
 }
 
+/// Whether an id has the form of those that [`of`] makes: 32 lower-case hexadecimal digits.
+pub(crate) fn is_content_id(id: &PolicyId) -> bool {
+    let id = id.as_str();
+    id.len() == 32 && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

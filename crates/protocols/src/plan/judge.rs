@@ -1,9 +1,10 @@
 //! What is to become of one record set.
 
 use crate::answers::{Answers, Failure, Need, Question};
-use crate::domain::compare::{Served, is_of_role, same_meaning, served};
+use crate::domain::compare::{Served, is_of_role, same_hosts, same_meaning, served, wanted_policy};
 use crate::domain::desired::Purpose;
 use crate::domain::records::{PlannedRecord, Role};
+use crate::mta_sts::{self, id::is_content_id};
 use crate::published::{Publication, PublishedData};
 use crate::rrset::{RecordData, RecordKind, RrSet, RrSetChange, RrSetKey};
 use crate::time::Timestamp;
@@ -341,8 +342,7 @@ fn says(record: &PlannedRecord, value: &RecordData, ground: Ground<'_>) -> Resul
                 return Ok(false);
             }
             let same = same_meaning(record.role, wanted, &txt.text());
-            // Whoever serves the wanted policy may number it its own way.
-            same || (record.role == Role::MtaSts && serves_wanted(ground)?)
+            same || (record.role == Role::MtaSts && announces_wanted(value, record, ground)?)
         }
         (PublishedData::Cname(wanted), RecordData::Cname(target)) => wanted == target,
         // RFC 7505 §3 has preference 0, but no sender looks at it.
@@ -355,6 +355,46 @@ fn says(record: &PlannedRecord, value: &RecordData, ground: Ground<'_>) -> Resul
             | PublishedData::Tlsa(_),
             _,
         ) => false,
+    })
+}
+
+/// Whether a record that has another id than ours announces the wanted policy all the same: whoever
+/// serves the wanted policy may number it its own way.
+///
+/// RFC 8461 §3.1: the id lets 'senders know when the policy has been updated'. So one of ours must
+/// go with its policy, and one that was adopted when a sender may still have another policy.
+fn announces_wanted(
+    value: &RecordData,
+    record: &PlannedRecord,
+    ground: Ground<'_>,
+) -> Result<bool, Need> {
+    if ground.wanted.owned.has(&record.publication.owner, value)
+        && (has_our_id(value) || another_may_be_kept(ground))
+    {
+        return Ok(false);
+    }
+    serves_wanted(ground)
+}
+
+fn has_our_id(value: &RecordData) -> bool {
+    match value {
+        RecordData::Txt(txt) => {
+            let record = mta_sts::parse(&txt.text()).record;
+            record.is_some_and(|record| is_content_id(&record.id))
+        }
+        RecordData::Cname(_) | RecordData::Mx(_) | RecordData::Tlsa(_) => false,
+    }
+}
+
+/// Whether a sender may have another policy in its cache than the one that is wanted.
+fn another_may_be_kept(ground: Ground<'_>) -> bool {
+    let desired = ground.wanted.desired;
+    let policies = &desired.remembered.mta_sts.policies;
+    let wanted = wanted_policy(desired);
+    policies.iter().any(|kept| {
+        wanted
+            .as_ref()
+            .is_none_or(|wanted| !same_hosts(&kept.what, wanted))
     })
 }
 
