@@ -159,7 +159,6 @@ pub(crate) fn of_open(error: &OpenError) -> Failed {
             ApiSetupError::Tls(text) => Failed::new("reason-net-tls").text("text", text),
         },
         OpenError::NoZones(kind) => Failed::new("reason-place-no-zones").text("provider", kind),
-        OpenError::NotYet(kind) => Failed::new("reason-place-not-yet").text("provider", kind),
     }
 }
 

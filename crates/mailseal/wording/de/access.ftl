@@ -29,7 +29,6 @@ reason-api-plain-http = url beginnt mit http: und führt zu einem anderen Rechne
 reason-api-credential = die Zugangsdaten enthalten Zeichen, die dort nicht vorkommen; vielleicht wurden sie falsch eingefügt
 reason-api-old-credential = die Zugangsdaten gehören zu einer älteren Schnittstelle dieses Anbieters; legen Sie neue in dessen heutiger Konsole an
 reason-place-no-zones = { $provider } ist ein Mailserver und führt keine Zonen
-reason-place-not-yet = diese Version von mailseal schreibt keine Zonen bei { $provider }
 
 cli-access = Wie Zonen geschrieben werden: Zugänge zu Nameservern und Anbietern, deren Zugangsdaten verschlüsselt gespeichert sind.
     .more =

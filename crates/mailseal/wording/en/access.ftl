@@ -29,7 +29,6 @@ reason-api-plain-http = url is of http: and leads to another machine; the creden
 reason-api-credential = the credential has characters that none has; it may have been pasted wrong
 reason-api-old-credential = the credential is of an older interface of this provider; make one in its present console
 reason-place-no-zones = { $provider } is a mail server and holds no zones
-reason-place-not-yet = this version of mailseal does not write zones at { $provider }
 
 cli-access = How zones are written: access to name servers and providers, with credentials that are stored encrypted.
     .more =

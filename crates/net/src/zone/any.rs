@@ -9,6 +9,7 @@ use protocols::rrset::{RrSet, RrSetChange, RrSetKey};
 use tokio::sync::OnceCell;
 
 use super::api::Api;
+use super::azure::{AzureAccount, AzureZone};
 use super::cloudflare::CloudflareZone;
 use super::desec::DesecZone;
 use super::google::{GoogleAccount, GoogleZone};
@@ -40,6 +41,8 @@ pub enum AnyZone {
     Route53(FoundLater<Route53Zone>),
     /// At Google Cloud DNS.
     Google(FoundLater<GoogleZone>),
+    /// At Azure DNS.
+    Azure(FoundLater<AzureZone>),
 }
 
 /// Does the same with the zone of every kind.
@@ -55,6 +58,7 @@ macro_rules! each {
             AnyZone::PowerDns($zone) => $then,
             AnyZone::Route53($zone) => $then,
             AnyZone::Google($zone) => $then,
+            AnyZone::Azure($zone) => $then,
         }
     };
 }
@@ -122,6 +126,14 @@ impl AtInterface for IonosZone {
 
     async fn find(api: Api, apex: DomainName) -> Result<IonosZone, ZoneError> {
         IonosZone::open(api, apex).await
+    }
+}
+
+impl AtInterface for AzureZone {
+    type Account = AzureAccount;
+
+    async fn find(account: AzureAccount, apex: DomainName) -> Result<AzureZone, ZoneError> {
+        AzureZone::open(account, apex).await
     }
 }
 

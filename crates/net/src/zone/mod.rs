@@ -3,6 +3,7 @@
 
 mod any;
 pub mod api;
+pub mod azure;
 mod change;
 pub mod cloudflare;
 pub mod desec;

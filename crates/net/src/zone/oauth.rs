@@ -26,7 +26,6 @@ const CLAIM_SECONDS: i64 = 3_600;
 /// What a token is fetched with.
 pub(super) enum Grant {
     /// RFC 6749 §4.4: the client's own credentials.
-    #[expect(dead_code)] // so far
     Client { id: String, secret: Secret },
     /// RFC 7523 §2.1: a claim signed with the key of a service account.
     Claim(Claim),

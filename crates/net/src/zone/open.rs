@@ -10,6 +10,7 @@ use protocols::name::DomainName;
 
 use super::any::{AnyZone, FoundLater};
 use super::api::{Api, ApiSetupError, ApiTerms, PlainHttp};
+use super::azure::{AzureAccount, AzureClient, AzurePlace};
 use super::cloudflare::CloudflareZone;
 use super::desec::DesecZone;
 use super::google::{GoogleAccount, ServiceAccount};
@@ -46,8 +47,6 @@ pub enum OpenError {
     Api(ApiSetupError),
     /// There are no zones at this kind of place.
     NoZones(PlaceKind),
-    /// This version of the program does not write there.
-    NotYet(PlaceKind),
 }
 
 /// What is wrong with a field's value.
@@ -78,7 +77,6 @@ impl fmt::Display for OpenError {
             OpenError::BadValue { field, fault } => write!(f, "{field} {fault}"),
             OpenError::Api(error) => error.fmt(f),
             OpenError::NoZones(kind) => write!(f, "there are no zones at {kind}"),
-            OpenError::NotYet(kind) => write!(f, "zones at {kind} cannot be written yet"),
         }
     }
 }
@@ -133,6 +131,7 @@ enum Account {
     PowerDns(PowerDnsAccount),
     Route53(Route53Account),
     Google(GoogleAccount),
+    Azure(AzureAccount),
 }
 
 #[derive(Debug, Clone)]
@@ -179,6 +178,7 @@ impl Accounts {
             Account::PowerDns(account) => AnyZone::PowerDns(PowerDnsZone::new(account, apex)),
             Account::Route53(account) => AnyZone::Route53(FoundLater::new(account, apex)),
             Account::Google(account) => AnyZone::Google(FoundLater::new(account, apex)),
+            Account::Azure(account) => AnyZone::Azure(FoundLater::new(account, apex)),
         })
     }
 
@@ -271,9 +271,37 @@ fn account(access: &Access, terms: &ZoneTerms) -> Result<Account, OpenError> {
                 with_roots(GoogleAccount::terms()),
             )?)
         }
-        PlaceKind::Azure => return Err(OpenError::NotYet(kind)),
+        PlaceKind::Azure => Account::Azure(azure(access, with_roots)?),
         PlaceKind::Mailcow => return Err(OpenError::NoZones(kind)),
     })
+}
+
+fn azure(
+    access: &Access,
+    with_roots: impl Fn(ApiTerms) -> ApiTerms,
+) -> Result<AzureAccount, OpenError> {
+    let text = |name| required(access, name).map(str::to_owned);
+    let client = AzureClient {
+        tenant: text("tenant-id")?,
+        id: text("client-id")?,
+        secret: secret(access, "client-secret")?.clone(),
+    };
+    if !AzureClient::is_tenant(&client.tenant) {
+        return Err(bad("tenant-id", ValueFault::NotAnId));
+    }
+    let place = AzurePlace {
+        subscription: text("subscription-id")?,
+        resource_group: text("resource-group")?,
+    };
+    let base = access.setting("url").unwrap_or(AzureAccount::BASE);
+    let terms = with_roots(AzureAccount::terms());
+    Ok(AzureAccount::new(
+        base,
+        AzureAccount::LOGIN,
+        client,
+        place,
+        terms,
+    )?)
 }
 
 fn route53(
@@ -466,6 +494,19 @@ mod tests {
         let google = [("project", "p"), ("managed-zone", "z")];
         let error = open(PlaceKind::Google, &google, &[("service-account", "canary")]).err();
         let (field, fault) = ("service-account", ValueFault::NotAKeyFile);
+        assert_eq!(error, Some(OpenError::BadValue { field, fault }));
+        let azure = |tenant| {
+            let settings = [
+                ("tenant-id", tenant),
+                ("subscription-id", "s"),
+                ("resource-group", "g"),
+                ("client-id", "c"),
+            ];
+            open(PlaceKind::Azure, &settings, &[("client-secret", "canary")])
+        };
+        assert!(matches!(azure("1-2"), Ok(AnyZone::Azure(_))));
+        let (field, fault) = ("tenant-id", ValueFault::NotAnId);
+        let error = azure("../x").err();
         assert_eq!(error, Some(OpenError::BadValue { field, fault }));
         let mailcow = [("url", "https://mail.example.com")];
         let error = open(PlaceKind::Mailcow, &mailcow, &[("api-key", "canary")]).err();

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)] // helpers outside #[test] functions
 
+mod azure;
 mod contract;
 mod desec;
 mod google;
