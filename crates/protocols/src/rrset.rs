@@ -179,6 +179,21 @@ impl RrSetChange {
         values(self.before.as_ref()).filter(stays).collect()
     }
 
+    /// Whether a set is as the change wants it: all that it brings is there, and nothing that it
+    /// takes away. What others added beside it since is theirs.
+    pub fn is_made_in(&self, standing: Option<&RrSet>) -> bool {
+        let has = |value: &&RecordData| standing.is_some_and(|set| set.has(value));
+        self.added().iter().all(has) && !self.removed().iter().any(has)
+    }
+
+    /// Whether both change the same records of the same set. Order and TTL do not count, as in
+    /// [`RrSet::has_same_values`].
+    pub fn is_same(&self, other: &RrSetChange) -> bool {
+        self.key == other.key
+            && same_values(self.before.as_ref(), other.before.as_ref())
+            && same_values(self.after.as_ref(), other.after.as_ref())
+    }
+
     /// The change that takes this one back.
     pub fn reversed(&self) -> RrSetChange {
         RrSetChange {
@@ -240,6 +255,28 @@ mod tests {
         assert_eq!(change.removed(), [&old]);
         assert_eq!(change.kept(), [&foreign]);
         assert_eq!(change.reversed().added(), [&old]);
+    }
+
+    #[test]
+    fn what_others_add_beside_a_change_does_not_undo_it() {
+        let change = RrSetChange {
+            key: RrSetKey {
+                owner: "example.com".parse().unwrap(),
+                kind: RecordKind::Txt,
+            },
+            before: set(&[txt(&["old"])]),
+            after: set(&[txt(&["new"])]),
+        };
+        assert!(change.is_made_in(set(&[txt(&["new"])]).as_ref()));
+        assert!(change.is_made_in(set(&[txt(&["MS=1"]), txt(&["new"])]).as_ref()));
+        assert!(!change.is_made_in(set(&[txt(&["old"]), txt(&["new"])]).as_ref()));
+        assert!(!change.is_made_in(None));
+        let withdrawn = RrSetChange {
+            after: None,
+            ..change
+        };
+        assert!(withdrawn.is_made_in(None));
+        assert!(withdrawn.is_made_in(set(&[txt(&["MS=1"])]).as_ref()));
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use protocols::rrset::same_values;
+use protocols::name::DomainName;
+use protocols::rrset::{RecordData, RrSet, RrSetKey, same_values};
 use protocols::time::Timestamp;
 
 use super::verify::{Visibility, Visible, verify};
@@ -62,8 +63,7 @@ pub async fn carry_out<A: Ask>(
     let changes = match end {
         End::Open => None,
         End::Done => Some(job.losses()),
-        // What never came to stand is not ours, nor is what went.
-        End::GivenUp => Some(not_ours(&job, &fates)),
+        End::GivenUp => Some(not_ours(places, &job, &fates).await),
     };
     if let Some(disowned) = changes {
         let state = match end {
@@ -104,7 +104,7 @@ async fn one(places: &impl Places, change: &JobChange, patience: Patience) -> Fa
         match zone.read(std::slice::from_ref(&change.key)).await {
             Ok(standing) => {
                 let standing = standing.into_iter().next().flatten();
-                if same_values(standing.as_ref(), change.after.as_ref()) {
+                if change.is_made_in(standing.as_ref()) {
                     return Fate::Stood;
                 }
                 if !same_values(standing.as_ref(), change.before.as_ref()) {
@@ -123,6 +123,9 @@ async fn one(places: &impl Places, change: &JobChange, patience: Patience) -> Fa
         }
         match zone.write(change).await {
             Ok(written) => return Fate::Written(written),
+            // Where it was changed between the two it may be our own doing: a request that came in
+            // twice, or the same job taken up by another process. The next reading tells.
+            Err(error @ ZoneError::Changed { .. }) => last = error,
             Err(error) => {
                 let Some(pause) = pause(&error, attempt, patience) else {
                     return Fate::NotWritten(error);
@@ -173,18 +176,33 @@ fn end(fates: &[Fate], seen: &[Visibility]) -> End {
     }
 }
 
-fn not_ours(job: &Job, fates: &[Fate]) -> Vec<OwnedValue> {
+/// What is not ours after a job was given up: what went, and what never came to stand. An earlier try
+/// may have written what this one did not reach, so each set is looked at; what cannot be seen
+/// stays ours, for it may stand.
+async fn not_ours(places: &impl Places, job: &Job, fates: &[Fate]) -> Vec<OwnedValue> {
     let mut values = Vec::new();
     for (change, fate) in job.changes.iter().zip(fates) {
-        let owner = &change.step.change.key.owner;
-        let lost = if fate.stands() {
-            change.step.change.removed()
+        let (zone, change) = (&change.step.zone, &change.step.change);
+        let gone = if fate.stands() {
+            change.removed()
+        } else if let Some(standing) = reading(places, zone, &change.key).await {
+            let both = change.added().into_iter().chain(change.removed());
+            let stands = |value: &RecordData| standing.as_ref().is_some_and(|set| set.has(value));
+            both.filter(|value| !stands(value)).collect()
         } else {
-            change.step.change.added()
+            Vec::new()
         };
-        values.extend(lost.into_iter().map(|value| OwnedValue::of(owner, value)));
+        let owner = &change.key.owner;
+        values.extend(gone.into_iter().map(|value| OwnedValue::of(owner, value)));
     }
     values
+}
+
+/// What stands at a key; `None` where that cannot be read.
+async fn reading(places: &impl Places, zone: &DomainName, key: &RrSetKey) -> Option<Option<RrSet>> {
+    let zone = places.zone(zone).ok()?;
+    let read = zone.read(std::slice::from_ref(key)).await.ok()?;
+    read.into_iter().next()
 }
 
 /// What the journal keeps of a job that was given up.

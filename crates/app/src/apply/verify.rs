@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use protocols::answers::{Answers, Failure, Need, Needs};
 use protocols::plan::standing::{Standing, StandingAt, standing};
+use protocols::rrset::RrSetChange;
 
 use super::{ApplyError, Fate, Job};
 use crate::drive::{Ask, drive};
@@ -74,7 +75,7 @@ fn visibilities(job: &Job, answers: &Answers) -> Result<Vec<Visibility>, Need> {
         let change = &change.step.change;
         if let Some(standing) = needs.take(standing(&change.key, answers)) {
             all.push(Visibility {
-                seen: visible(&standing, change.after.as_ref()),
+                seen: visible(&standing, change),
                 old_for_seconds: change
                     .before
                     .as_ref()
@@ -86,8 +87,8 @@ fn visibilities(job: &Job, answers: &Answers) -> Result<Vec<Visibility>, Need> {
     Ok(all)
 }
 
-fn visible(standing: &StandingAt, wanted: Option<&protocols::rrset::RrSet>) -> Visible {
-    let otherwise = standing.otherwise(wanted);
+fn visible(standing: &StandingAt, change: &RrSetChange) -> Visible {
+    let otherwise = standing.otherwise(|set| change.is_made_in(set));
     if otherwise.is_empty() {
         return Visible::Everywhere {
             servers: standing.by_server.len(),

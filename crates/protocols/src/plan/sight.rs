@@ -145,8 +145,6 @@ fn failure(key: &RrSetKey, at: &StandingAt, answers: &Answers) -> Option<Failure
         return Some(failure);
     }
     let of_server = at.by_server.iter().find_map(|(_, said)| match said {
-        // A server that cannot be reached from this machine was not asked.
-        Standing::Failed(Failure::NoRoute) => None,
         Standing::Failed(failure) => Some(*failure),
         Standing::Set(_) | Standing::Alias(_) => None,
     });

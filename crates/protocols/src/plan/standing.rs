@@ -28,11 +28,11 @@ pub struct StandingAt {
 }
 
 impl StandingAt {
-    /// The servers that say something else than `wanted`, and those that say nothing usable, each
-    /// with what it says. Empty when every server that was asked says so.
-    pub fn otherwise(&self, wanted: Option<&RrSet>) -> Vec<(&str, &Standing)> {
+    /// The servers whose set is not as it is `wanted`, and those that say nothing usable, each with
+    /// what it says. Empty when every server that was asked says so.
+    pub fn otherwise(&self, wanted: impl Fn(Option<&RrSet>) -> bool) -> Vec<(&str, &Standing)> {
         let says = |standing: &Standing| match standing {
-            Standing::Set(set) => crate::rrset::same_values(set.as_ref(), wanted),
+            Standing::Set(set) => wanted(set.as_ref()),
             Standing::Alias(_) | Standing::Failed(_) => false,
         };
         if self.by_server.is_empty() {
@@ -100,17 +100,18 @@ fn of<T: Clone>(lookup: &Lookup<T>, data: fn(T) -> RecordData) -> StandingAt {
     }
 }
 
-/// A server that was not asked says nothing, not even by its silence.
+/// A server that was not asked, or cannot be from this machine, says nothing, not even by its silence.
 fn was_asked<T>(outcome: &Outcome<T>) -> bool {
     !matches!(
         outcome,
-        Outcome::Failed(Failure::Guarded | Failure::NotAsked)
+        Outcome::Failed(Failure::NoRoute | Failure::Guarded | Failure::NotAsked)
     )
 }
 
 #[cfg(test)]
 mod tests {
     use crate::answers::{Answer, TxtRecord};
+    use crate::rrset::same_values;
 
     use super::*;
 
@@ -136,7 +137,7 @@ mod tests {
         let failed = Lookup::plain(Outcome::Failed(Failure::Timeout));
         let standing = standing(&key(), &answers(failed)).unwrap();
         assert_eq!(standing.all, Standing::Failed(Failure::Timeout));
-        assert_eq!(standing.otherwise(None).len(), 1);
+        assert_eq!(standing.otherwise(|_| true).len(), 1);
     }
 
     #[test]
@@ -150,8 +151,22 @@ mod tests {
         let Standing::Set(wanted) = &standing.all else {
             panic!("{standing:?}");
         };
-        let otherwise = standing.otherwise(wanted.as_ref());
+        let otherwise = standing.otherwise(|set| same_values(set, wanted.as_ref()));
         assert_eq!(otherwise, [("192.0.2.2:53", &Standing::Set(None))]);
+    }
+
+    #[test]
+    fn a_server_without_a_way_to_it_says_nothing() {
+        let mut lookup = Lookup::plain(records());
+        lookup.by_server = vec![
+            ("192.0.2.1:53".to_owned(), records()),
+            (
+                "[2001:db8::1]:53".to_owned(),
+                Outcome::Failed(Failure::NoRoute),
+            ),
+        ];
+        let standing = standing(&key(), &answers(lookup)).unwrap();
+        assert_eq!(standing.otherwise(|set| set.is_some()), []);
     }
 
     #[test]
