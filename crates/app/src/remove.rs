@@ -1,9 +1,11 @@
 //! Letting a domain go: its keys and what was wanted of it are removed in one step. The DNS is not
-//! touched.
+//! touched, so it is refused while a job is under way: resumed later, that would publish records of
+//! keys that nobody has any more.
 
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
+use crate::apply::{drop_stale, is_waiting, unfinished};
 use crate::ledger::{
     Change, Entry, Key, Ledger, LedgerError, Line, OwnedValue, StepKind, StepState, StoredDomain,
 };
@@ -29,6 +31,8 @@ pub async fn remove(
     let stored = stored.ok_or_else(|| LedgerError::NoDomain(domain.clone()))?;
     let keys = ledger.keys(&domain).await?;
     let left_published = ledger.owned(&domain).await?;
+    let mut steps = unfinished(ledger).await?;
+    steps.retain(|step| step.domain == domain);
     let entry = Entry {
         domain,
         line: Line::Open {
@@ -39,6 +43,9 @@ pub async fn remove(
         changes: vec![Change::Remove],
     };
     ledger.commit(entry, now).await?;
+    for step in steps.iter().filter(|step| is_waiting(step)) {
+        drop_stale(ledger, step, now).await?;
+    }
     Ok(Removed {
         stored,
         keys,

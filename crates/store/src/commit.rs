@@ -57,7 +57,7 @@ impl<B: Backend> SqlLedger<B> {
                 payload,
                 state,
             } => {
-                if state == StepState::Started {
+                if state == StepState::Started || kind == StepKind::Remove {
                     self.alone(transaction, domain, kind, StepId(0)).await?;
                 }
                 let statement = "INSERT INTO step (domain, kind, payload) VALUES ($1, $2, $3) \
@@ -121,7 +121,8 @@ impl<B: Backend> SqlLedger<B> {
     }
 
     /// Checks that no other step of the domain is writing to the DNS: of two at once each would be
-    /// made for a world that the other one changes.
+    /// made for a world that the other one changes, and one of a domain that is gone would publish
+    /// what nobody looks after.
     async fn alone(
         &self,
         transaction: &mut B::Transaction,
@@ -130,8 +131,8 @@ impl<B: Backend> SqlLedger<B> {
         step: StepId,
     ) -> Result<(), LedgerError> {
         match kind {
-            StepKind::Apply | StepKind::Undo => {}
-            StepKind::Add | StepKind::Change | StepKind::Remove => return Ok(()),
+            StepKind::Apply | StepKind::Undo | StepKind::Remove => {}
+            StepKind::Add | StepKind::Change => return Ok(()),
         }
         let statement = "SELECT u.step FROM unfinished_step u JOIN step s ON s.id = u.step \
                          JOIN step_state t ON t.step = s.id WHERE s.domain = $1 AND u.step <> $2 \

@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use app::apply::{
     Applied, ApplyError, End, Fate, NoPlace, Patience, Places, Resumed, UndoRefused, carry_out,
-    resume, start, start_undo, undo, unfinished,
+    give_up, resume, start, start_undo, undo, unfinished,
 };
 use app::drive::Ask;
 use app::ledger::{Change, KeyState, Ledger, LedgerError, OwnedValue, StepId, StepKind};
+use app::remove::remove;
 use app::zone::{Written, Zone, ZoneError};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question, TxtRecord};
 use protocols::domain::desired::Desired;
@@ -437,7 +438,8 @@ async fn without_access_nothing_is_written() {
         applied.fates,
         [Fate::NoPlace(NoPlace::NoAccess(name("a.example")))]
     );
-    assert!(owned(&ledger).await.is_empty());
+    // An earlier try may have written it, and without access nobody can look.
+    assert_eq!(owned(&ledger).await, [ours("_dmarc.a.example", DMARC)]);
 }
 
 #[tokio::test]
@@ -531,4 +533,116 @@ async fn undo_does_not_take_the_record_of_the_key_that_signs() {
     let refused = taken_back(&ledger, &world, applied.id).await;
     assert_eq!(refused, [UndoRefused::Signs(selector("s1"))]);
     assert_eq!(world.texts("s1._domainkey.a.example").len(), 1);
+}
+
+/// The job is opened and its process dies before it writes, or after.
+async fn cut_off(ledger: &SqliteLedger, steps: Vec<PlanStep>) -> StepId {
+    let started = start(ledger, &plan(steps, Vec::new()), clock())
+        .await
+        .unwrap();
+    started.now.unwrap().0
+}
+
+#[tokio::test]
+async fn what_others_add_beside_it_is_no_conflict_with_what_was_written() {
+    let (ledger, _dir) = ledger().await;
+    cut_off(&ledger, vec![merge()]).await;
+    // It was written, the answer was lost, and days later somebody added a value of theirs.
+    let world = World::new().with("a.example", &[FOREIGN, MERGED, "MS=ms1"]);
+    let Resumed::CarriedOut(applied, _) = take_up(&ledger, &world).await else {
+        panic!("it was under way");
+    };
+    assert_eq!((applied.end, &applied.fates[0]), (End::Done, &Fate::Stood));
+    assert_eq!(owned(&ledger).await, [ours("a.example", MERGED)]);
+    assert_eq!(world.texts("a.example"), [FOREIGN, MERGED, "MS=ms1"]);
+}
+
+#[tokio::test]
+async fn what_stands_stays_ours_when_a_job_is_given_up() {
+    let (ledger, _dir) = ledger().await;
+    cut_off(&ledger, vec![merge(), policy()]).await;
+    // Both were written before the cut; then somebody made the SPF record another.
+    let world = World::new()
+        .with("a.example", &[FOREIGN, "v=spf1 -all"])
+        .with("_dmarc.a.example", &[DMARC]);
+    let Resumed::CarriedOut(applied, _) = take_up(&ledger, &world).await else {
+        panic!("it was under way");
+    };
+    assert_eq!(applied.end, End::GivenUp);
+    assert_eq!(owned(&ledger).await, [ours("_dmarc.a.example", DMARC)]);
+}
+
+#[tokio::test]
+async fn a_refused_apply_leaves_what_waits() {
+    let (ledger, _dir) = ledger().await;
+    let waiting = WaitingStep {
+        step: policy(),
+        until: WaitFor::Moment(Timestamp(9_999)),
+    };
+    let first = plan(vec![merge()], vec![waiting]);
+    let started = start(&ledger, &first, clock()).await.unwrap();
+    let second = start(&ledger, &plan(vec![merge()], Vec::new()), clock()).await;
+    assert!(matches!(
+        second,
+        Err(ApplyError::Ledger(LedgerError::Unfinished(..)))
+    ));
+    let open = unfinished(&ledger).await.unwrap();
+    assert_eq!(open.len(), 2, "{started:?}");
+}
+
+#[tokio::test]
+async fn a_domain_with_a_job_under_way_is_not_let_go() {
+    let (ledger, _dir) = ledger().await;
+    let id = cut_off(&ledger, vec![policy()]).await;
+    let removed = remove(&ledger, name("a.example"), clock()).await;
+    assert!(
+        matches!(&removed, Err(LedgerError::Unfinished(_, open)) if *open == id),
+        "{removed:?}"
+    );
+    give_up(&ledger, &unfinished(&ledger).await.unwrap()[0], clock())
+        .await
+        .unwrap();
+    let removed = remove(&ledger, name("a.example"), clock()).await.unwrap();
+    // Nobody knows whether it was written: so it is told.
+    assert_eq!(removed.left_published, [ours("_dmarc.a.example", DMARC)]);
+}
+
+#[tokio::test]
+async fn a_domain_is_let_go_with_what_waits() {
+    let (ledger, _dir) = ledger().await;
+    let waiting = WaitingStep {
+        step: policy(),
+        until: WaitFor::Moment(Timestamp(9_999)),
+    };
+    start(&ledger, &plan(Vec::new(), vec![waiting]), clock())
+        .await
+        .unwrap();
+    remove(&ledger, name("a.example"), clock()).await.unwrap();
+    assert!(unfinished(&ledger).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn undo_does_not_take_the_policy_host_from_under_its_record() {
+    let (ledger, _dir) = ledger().await;
+    let host = step(
+        Role::PolicyHost,
+        "mta-sts.a.example",
+        &[],
+        &["stands for the alias"],
+        StepReason::Create,
+    );
+    let world = World::new();
+    let applied = apply(&ledger, &world, &plan(vec![host], Vec::new())).await;
+    let announced = world.with("_mta-sts.a.example", &["v=STSv1; id=1"]);
+    let refused = taken_back(&ledger, &announced, applied.id).await;
+    assert_eq!(refused, [UndoRefused::Announced]);
+    assert_eq!(announced.texts("mta-sts.a.example").len(), 1);
+    announced
+        .state
+        .lock()
+        .unwrap()
+        .sets
+        .remove(&key("_mta-sts.a.example"));
+    assert_eq!(taken_back(&ledger, &announced, applied.id).await, []);
+    assert!(announced.texts("mta-sts.a.example").is_empty());
 }

@@ -1,14 +1,14 @@
 //! Opening a job in the journal, and finding those that are not finished.
 
-use protocols::plan::{Plan, WaitFor, WaitingStep};
+use protocols::plan::{Plan, PlanStep, WaitFor, WaitingStep};
 use protocols::rrset::RecordData;
 use protocols::time::Timestamp;
 
 use super::job_v1;
 use super::{ApplyError, Job, JobChange};
 use crate::ledger::{
-    Change, Entry, Ledger, Line, OwnedValue, PAGE_ROWS_MAX, Page, Step, StepId, StepKind,
-    StepState, Steps,
+    Change, Entry, Ledger, LedgerError, Line, OwnedValue, PAGE_ROWS_MAX, Page, Step, StepId,
+    StepKind, StepState, Steps,
 };
 
 /// What was opened for a plan.
@@ -27,7 +27,13 @@ pub async fn start(
     plan: &Plan,
     now: Timestamp,
 ) -> Result<Started, ApplyError> {
-    let later = keep_waiting(ledger, plan, now).await?;
+    let unfinished = unfinished(ledger).await?;
+    let mut under_way = unfinished.iter().filter(|step| !is_waiting(step));
+    if let Some(step) = under_way.find(|step| step.domain == plan.domain) {
+        // Before anything that waits is ended: the ledger would refuse only what comes after.
+        return Err(LedgerError::Unfinished(plan.domain.clone(), step.id).into());
+    }
+    let later = keep_waiting(ledger, unfinished, plan, now).await?;
     let adopted = adopted(plan);
     let steps = plan.steps.iter().map(|step| JobChange {
         step: step.clone(),
@@ -68,11 +74,12 @@ pub async fn start(
 /// what they would write is another thing now.
 async fn keep_waiting(
     ledger: &impl Ledger,
+    unfinished: Vec<Step>,
     plan: &Plan,
     now: Timestamp,
 ) -> Result<Vec<(StepId, Job)>, ApplyError> {
     let mut kept: Vec<(StepId, Job)> = Vec::new();
-    for step in unfinished(ledger).await? {
+    for step in unfinished {
         if step.domain != plan.domain || !is_waiting(&step) {
             continue;
         }
@@ -89,7 +96,9 @@ async fn keep_waiting(
 
 fn waits_for(job: &Job, waiting: &WaitingStep) -> bool {
     match job.changes.as_slice() {
-        [change] => change.step == waiting.step && change.waits.as_ref() == Some(&waiting.until),
+        [change] => {
+            is_same(&change.step, &waiting.step) && change.waits.as_ref() == Some(&waiting.until)
+        }
         _ => false,
     }
 }
@@ -193,7 +202,7 @@ pub fn job_of(step: &Step) -> Result<Job, ApplyError> {
 }
 
 /// The jobs that are not finished, oldest first.
-pub async fn unfinished(ledger: &impl Ledger) -> Result<Vec<Step>, ApplyError> {
+pub async fn unfinished(ledger: &impl Ledger) -> Result<Vec<Step>, LedgerError> {
     let mut steps: Vec<Step> = Vec::new();
     loop {
         let page = match steps.last() {
@@ -233,11 +242,11 @@ pub enum Readiness {
 pub fn readiness(job: &Job, plan: &Plan) -> Readiness {
     let mut waits = Vec::new();
     for change in &job.changes {
-        if plan.steps.contains(&change.step) {
+        if plan.steps.iter().any(|step| is_same(step, &change.step)) {
             continue;
         }
         let mut waiting = plan.waiting.iter();
-        match waiting.find(|waiting| waiting.step == change.step) {
+        match waiting.find(|waiting| is_same(&waiting.step, &change.step)) {
             Some(waiting) => waits.push(waiting.until.clone()),
             None => return Readiness::Stale,
         }
@@ -247,6 +256,12 @@ pub fn readiness(job: &Job, plan: &Plan) -> Readiness {
     } else {
         Readiness::Waits(waits)
     }
+}
+
+/// Whether both steps write the same on the same ground. Servers turn a set round and change TTLs, so
+/// neither counts.
+fn is_same(a: &PlanStep, b: &PlanStep) -> bool {
+    (a.role, &a.zone, a.reason) == (b.role, &b.zone, b.reason) && a.change.is_same(&b.change)
 }
 
 /// Begins a waiting job that is ready.
@@ -274,11 +289,26 @@ pub async fn drop_stale(
     ledger: &impl Ledger,
     step: &Step,
     now: Timestamp,
-) -> Result<(), ApplyError> {
+) -> Result<(), LedgerError> {
+    end(ledger, step, "superseded", now).await
+}
+
+/// Ends a job that shall not go on, at the owner's word. Nothing is written: what it wrote stays, and
+/// so does what is known as ours, for what was not answered may stand.
+pub async fn give_up(ledger: &impl Ledger, step: &Step, now: Timestamp) -> Result<(), LedgerError> {
+    end(ledger, step, "called-off", now).await
+}
+
+async fn end(
+    ledger: &impl Ledger,
+    step: &Step,
+    note: &str,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
     let line = Line::Advance {
         step: step.id,
         state: StepState::Failed,
-        note: "superseded".to_owned(),
+        note: note.to_owned(),
     };
     let entry = Entry {
         domain: step.domain.clone(),

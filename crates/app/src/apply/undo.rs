@@ -2,12 +2,14 @@
 
 use protocols::dkim::Selector;
 use protocols::domain::records::Role;
+use protocols::mta_sts;
+use protocols::name::DomainName;
 use protocols::plan::{PlanStep, StepReason};
-use protocols::rrset::{RrSet, RrSetChange, same_values};
+use protocols::rrset::{RecordKind, RrSet, RrSetChange, RrSetKey, same_values};
 
 use super::start::job_of;
 use super::{ApplyError, Job, JobChange, NoPlace, Places};
-use crate::ledger::{KeyState, Ledger, Page, Step, StepId, StepKind, Steps};
+use crate::ledger::{Key, KeyState, Ledger, Page, Step, StepId, StepKind, Steps};
 use crate::zone::{Zone, ZoneError};
 
 /// A change that cannot be taken back.
@@ -24,6 +26,11 @@ pub enum UndoRefused {
     Unread(RrSetChange, ZoneError),
     /// It is the record of the DKIM key that signs: mail would no longer verify.
     Signs(Selector),
+    /// It is the record of a DKIM key that signed until lately: mail on its way would no longer
+    /// verify.
+    Signed(Selector),
+    /// It is the name of the policy host, and the MTA-STS record still announces a policy there.
+    Announced,
     /// There is no access to the zone.
     NoPlace(NoPlace),
 }
@@ -38,18 +45,26 @@ pub async fn undo(
     let step = find(ledger, id).await?;
     let job = job_of(&step)?;
     let keys = ledger.keys(&job.domain).await?;
-    let signing = keys.into_iter().filter(|key| key.state == KeyState::Active);
-    let signing: Vec<Selector> = signing.map(|key| key.selector).collect();
     let (mut changes, mut refused) = (Vec::new(), Vec::new());
     // The last first: what came later may rest on what came before.
     for change in job.changes.iter().rev() {
-        if let Some(selector) = signing.iter().find(|s| is_record_of(s, &job, &change.step)) {
-            refused.push(UndoRefused::Signs(selector.clone()));
+        let key = keys
+            .iter()
+            .find(|key| is_record_of(key, &job, &change.step));
+        if let Some(why) = key.and_then(relied_on) {
+            refused.push(why);
             continue;
         }
-        match reversed(places, &change.step).await {
-            Ok(Some(step)) => changes.push(JobChange { step, waits: None }),
-            Ok(None) => {}
+        let step = match reversed(places, &change.step).await {
+            Ok(Some(step)) => step,
+            Ok(None) => continue,
+            Err(why) => {
+                refused.push(why);
+                continue;
+            }
+        };
+        match announced(places, &job.domain, &step, &changes).await {
+            Ok(()) => changes.push(JobChange { step, waits: None }),
             Err(why) => refused.push(why),
         }
     }
@@ -116,11 +131,50 @@ fn back(reason: StepReason) -> StepReason {
     }
 }
 
-fn is_record_of(selector: &Selector, job: &Job, step: &PlanStep) -> bool {
-    let owner = job
-        .domain
-        .child(&format!("{}._domainkey", selector.as_str()));
+fn is_record_of(key: &Key, job: &Job, step: &PlanStep) -> bool {
+    let owner = key.selector.owner(&job.domain);
     step.role == Role::DkimKey && owner.as_ref() == Ok(&step.change.key.owner)
+}
+
+/// Why the record of a key has to stay.
+fn relied_on(key: &Key) -> Option<UndoRefused> {
+    match key.state {
+        KeyState::Active => Some(UndoRefused::Signs(key.selector.clone())),
+        KeyState::Retiring => Some(UndoRefused::Signed(key.selector.clone())),
+        KeyState::Created | KeyState::Published | KeyState::Visible | KeyState::Retired => None,
+    }
+}
+
+/// Refuses to take the policy host away while the MTA-STS record stands, unless that goes first in
+/// the same job. RFC 8461 §8.3 has senders keep to a policy that they have, so they must find its
+/// end there.
+async fn announced(
+    places: &impl Places,
+    domain: &DomainName,
+    step: &PlanStep,
+    before: &[JobChange],
+) -> Result<(), UndoRefused> {
+    let (Ok(owner), Role::PolicyHost, None) = (
+        domain.child(mta_sts::record::OWNER_PREFIX),
+        step.role,
+        &step.change.after,
+    ) else {
+        return Ok(());
+    };
+    let key = RrSetKey {
+        owner,
+        kind: RecordKind::Txt,
+    };
+    if before.iter().any(|change| change.step.change.key == key) {
+        return Ok(());
+    }
+    let zone = places.zone(&step.zone).map_err(UndoRefused::NoPlace)?;
+    let read = zone.read(std::slice::from_ref(&key)).await;
+    let read = read.map_err(|error| UndoRefused::Unread(step.change.clone(), error))?;
+    match read.into_iter().next().flatten() {
+        Some(_) => Err(UndoRefused::Announced),
+        None => Ok(()),
+    }
 }
 
 async fn find(ledger: &impl Ledger, id: StepId) -> Result<Step, ApplyError> {

@@ -77,7 +77,9 @@ async fn write(
     if args.format == PlainFormat::Text {
         context.print(&render::plan::before_apply(&drawn, context))?;
     }
-    let steps: usize = drawn.iter().map(|drawn| drawn.plan.steps.len()).sum();
+    // What waits is written later, by `resume`, which does not ask again.
+    let changes = |drawn: &Drawn| drawn.plan.steps.len() + drawn.plan.waiting.len();
+    let steps: usize = drawn.iter().map(changes).sum();
     if steps > 0 && !args.yes {
         let count = Arguments::none().count("count", steps);
         confirmed(

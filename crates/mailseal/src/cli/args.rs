@@ -256,6 +256,8 @@ pub(crate) struct UndoArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ResumeArgs {
     pub(crate) domain: Option<String>,
+    #[arg(long, requires = "domain")]
+    pub(crate) give_up: bool,
     #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
     pub(crate) format: PlainFormat,
     #[command(flatten)]

@@ -23,7 +23,7 @@ pub(crate) mod plan;
 mod publish;
 mod records;
 mod remove;
-mod resume;
+pub(crate) mod resume;
 mod rotate;
 mod show;
 mod spf;

@@ -1,7 +1,10 @@
 //! `mailseal remove DOMAIN`
 
-use app::ledger::Ledger;
+use std::collections::BTreeSet;
+
+use app::ledger::{Ledger, OwnedValue};
 use app::remove::remove;
+use protocols::rrset::RrSetKey;
 
 use crate::cli::args::RemoveArgs;
 use crate::cli::confirm::confirmed;
@@ -13,13 +16,15 @@ use crate::wording::Arguments;
 
 pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
-    runtime()?.block_on(async {
+    let removed = runtime()?.block_on(async {
         let (ledger, _) = ledger::known(&domain, context).await?;
         let keys = ledger.keys(&domain).await.map_err(ledger::failed)?;
+        let published = ledger.owned(&domain).await.map_err(ledger::failed)?;
         if !args.yes {
             let arguments = Arguments::none()
                 .text("domain", domain.as_str())
-                .count("count", keys.len());
+                .count("count", keys.len())
+                .count("published", published.len());
             confirmed(
                 &context.catalogue.say("remove-asks", &arguments),
                 "remove",
@@ -30,10 +35,17 @@ pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> 
             .await
             .map_err(ledger::failed)
     })?;
+    let words = &context.catalogue;
     let domain = Arguments::none().text("domain", domain.as_str());
-    context.print(&format!(
-        "{}\n",
-        context.catalogue.say("remove-done", &domain)
-    ))?;
+    let mut text = format!("{}\n", words.say("remove-done", &domain));
+    let left = removed.left_published.iter().map(OwnedValue::key);
+    let left: BTreeSet<RrSetKey> = left.collect();
+    if !left.is_empty() {
+        text.push_str(&format!("{}\n", words.word("remove-left")));
+    }
+    for key in left {
+        text.push_str(&format!("  {:<5} {}\n", key.kind.word(), key.owner));
+    }
+    context.print(&text)?;
     Ok(Exit::Fine)
 }

@@ -12,6 +12,7 @@ use protocols::plan::{PlanStep, WaitFor};
 use protocols::rrset::{RrSet, RrSetKey};
 
 use crate::cli::apply::Outcome;
+use crate::cli::resume::{Ended, TakenUp};
 use crate::context::Context;
 use crate::export::{one_string, published};
 use crate::render::style::{BAD, BOLD, CALM, DIM, GOOD, paint};
@@ -304,35 +305,38 @@ pub(crate) fn refusal(why: &UndoRefused, words: &Catalogue) -> String {
             "undo-signs",
             &Arguments::none().text("selector", selector.as_str()),
         ),
+        UndoRefused::Signed(selector) => words.say(
+            "undo-signed",
+            &Arguments::none().text("selector", selector.as_str()),
+        ),
+        UndoRefused::Announced => words.word("undo-announced"),
         UndoRefused::NoPlace(error) => no_place(error, words),
     }
 }
 
 /// What became of everything that was not finished.
-pub(crate) fn resumed(all: &[Resumed], context: &Context) -> String {
+pub(crate) fn resumed(all: &[TakenUp], context: &Context) -> String {
     let words = &context.catalogue;
     if all.is_empty() {
         return format!("{}\n", words.word("resume-nothing"));
     }
-    let mut out = String::new();
-    for resumed in all {
-        match resumed {
-            Resumed::CarriedOut(applied, seen) => out.push_str(&job(applied, seen, context)),
-            Resumed::Waits { id, job, until } => {
-                out.push_str(&format!("{}\n", paint(BOLD, job.domain.to_unicode())));
-                out.push_str(&waiting(*id, job, until, words));
-            }
-            Resumed::Stale { id, job } => {
-                let arguments = Arguments::none()
-                    .count("step", id.0)
-                    .text("domain", job.domain.as_str());
-                let text = words.say("resume-stale", &arguments);
-                out.push_str(&format!(
-                    "{}   {text}\n",
-                    paint(BOLD, job.domain.to_unicode())
-                ));
-            }
+    all.iter().map(|taken| taken_up(taken, context)).collect()
+}
+
+fn taken_up(taken: &TakenUp, context: &Context) -> String {
+    let words = &context.catalogue;
+    let head = paint(BOLD, taken.domain.to_unicode());
+    let arguments = Arguments::none()
+        .count("step", taken.id.0)
+        .text("domain", taken.domain.as_str());
+    let ended = |key| format!("{head}   {}\n", words.say(key, &arguments));
+    match &taken.end {
+        Ok(Ended::Resumed(Resumed::CarriedOut(applied, seen))) => job(applied, seen, context),
+        Ok(Ended::Resumed(Resumed::Waits { id, job, until })) => {
+            format!("{head}\n{}", waiting(*id, job, until, words))
         }
+        Ok(Ended::Resumed(Resumed::Stale { .. })) => ended("resume-stale"),
+        Ok(Ended::CalledOff) => ended("resume-called-off"),
+        Err(failed) => format!("{head}\n{}", failed.words(words)),
     }
-    out
 }

@@ -9,6 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::{names, plan};
 use crate::cli::apply::Outcome;
+use crate::cli::resume::{Ended, TakenUp};
 use crate::render::apply as words_of;
 use crate::wording::Catalogue;
 
@@ -51,6 +52,8 @@ pub(crate) fn undone(
             UndoRefused::Overtaken { .. } => "overtaken",
             UndoRefused::Unread(..) => "unread",
             UndoRefused::Signs(_) => "signs",
+            UndoRefused::Signed(_) => "signed",
+            UndoRefused::Announced => "announced",
             UndoRefused::NoPlace(_) => "no-access",
         };
         json!({ "why": kind, "words": words_of::refusal(why, words) })
@@ -64,15 +67,18 @@ pub(crate) fn undone(
 }
 
 /// What became of everything that was not finished.
-pub(crate) fn resumed(all: &[Resumed], words: &Catalogue) -> String {
-    let jobs = all.iter().map(|resumed| match resumed {
-        Resumed::CarriedOut(applied, seen) => job(applied, seen, words),
-        Resumed::Waits { id, job, until } => waiting(*id, job, Some(until)),
-        Resumed::Stale { id, job } => json!({
-            "step": id.0,
-            "domain": job.domain.to_string(),
-            "end": "stale",
-        }),
+pub(crate) fn resumed(all: &[TakenUp], words: &Catalogue) -> String {
+    let ended = |taken: &TakenUp, end: &str| json!({ "step": taken.id.0, "domain": taken.domain.to_string(), "end": end });
+    let jobs = all.iter().map(|taken| match &taken.end {
+        Ok(Ended::Resumed(Resumed::CarriedOut(applied, seen))) => job(applied, seen, words),
+        Ok(Ended::Resumed(Resumed::Waits { id, job, until })) => waiting(*id, job, Some(until)),
+        Ok(Ended::Resumed(Resumed::Stale { .. })) => ended(taken, "stale"),
+        Ok(Ended::CalledOff) => ended(taken, "called-off"),
+        Err(failed) => {
+            let mut shape = ended(taken, "error");
+            shape["error"] = json!(failed.what(words));
+            shape
+        }
     });
     let jobs: Vec<Json> = jobs.collect();
     super::document(&json!({ "schema": "mailseal.resume/1", "jobs": jobs }))

@@ -247,3 +247,52 @@ fn what_stands_already_is_adopted_without_a_change() {
     let standing = setting.stands(PRIMARY, "TXT", "_smtp._tls.adopt.test");
     assert_eq!(standing, ["v=TLSRPTv1;rua=mailto:tlsrpt@adopt.test;"]);
 }
+
+#[test]
+fn a_step_that_cannot_end_is_called_off_and_the_domain_is_free() {
+    let fresh = [zone("gone.test", NameServers::SecondNeverUpdated, "")];
+    let setting = Setting::new(Primary::Knot, &fresh).with_second_server(&fresh);
+    setting.add("gone.test");
+    let applied = setting.within(&["apply", "gone.test", "--yes", "--wait", "1"]);
+    assert_eq!(applied.status.code(), Some(3), "{}", text(&applied));
+
+    // What was begun would be resumed for a domain that is gone, without its keys.
+    let removed = setting.run(&["remove", "gone.test", "--yes"]);
+    assert_eq!(removed.status.code(), Some(2), "{}", text(&removed));
+    assert!(
+        errors(&removed).contains("--give-up"),
+        "{}",
+        errors(&removed)
+    );
+
+    let before = setting.zone("gone.test");
+    let ended = setting.within(&["resume", "gone.test", "--give-up"]);
+    assert_eq!(ended.status.code(), Some(0), "{}", errors(&ended));
+    assert!(
+        text(&ended).contains("nothing more is written"),
+        "{}",
+        text(&ended)
+    );
+    assert_eq!(setting.zone("gone.test"), before);
+
+    let removed = setting.run(&["remove", "gone.test", "--yes"]);
+    assert_eq!(removed.status.code(), Some(0), "{}", errors(&removed));
+    let said = text(&removed);
+    assert!(said.contains("TXT   _dmarc.gone.test"), "{said}");
+}
+
+#[test]
+fn what_is_to_wait_is_not_taken_on_unasked() {
+    let fresh = [zone("later.test", NameServers::One, FOREIGN)];
+    let setting = Setting::new(Primary::Knot, &fresh);
+    setting.add("later.test");
+    let applied = setting.within(&["apply", "later.test", "--yes"]);
+    assert_eq!(applied.status.code(), Some(0), "{}", errors(&applied));
+    let ended = setting.within(&["resume", "later.test", "--give-up"]);
+    assert_eq!(ended.status.code(), Some(0), "{}", errors(&ended));
+    // Only the MTA-STS record is left, and it waits for its policy.
+    let asked = setting.within(&["apply", "later.test"]);
+    assert_eq!(asked.status.code(), Some(2), "{}", text(&asked));
+    let open = text(&setting.within(&["resume"]));
+    assert!(open.contains("nothing is unfinished"), "{open}");
+}

@@ -47,8 +47,11 @@ undo-nothing = es gibt nichts zurückzunehmen: es steht wieder da, was vorher da
 undo-overtaken = { $type } { $name } wurde seither geändert und bleibt, wie es ist: { $text }
 undo-unread = { $type } { $name } bleibt, wie es ist: { $text }
 undo-signs = der Eintrag des Schlüssels { $selector } bleibt: er signiert, und Mail ließe sich sonst nicht mehr prüfen
+undo-signed = der Eintrag des Schlüssels { $selector } bleibt: mit ihm signierte Mail kann noch unterwegs sein
+undo-announced = der Name des Richtlinien-Hosts bleibt: der MTA-STS-Eintrag kündigt dort eine Richtlinie an. mailseal advance --to no-mta-sts beendet MTA-STS in der richtigen Reihenfolge
 resume-nothing = nichts ist offen
 resume-stale = Schritt { $step } ist beendet: inzwischen steht etwas anderes da oder ist etwas anderes gewollt. mailseal plan { $domain } zeigt, was zu tun ist
+resume-called-off = Schritt { $step } ist beendet, so wie es jetzt dasteht: weiter wird nichts geschrieben. mailseal plan { $domain } zeigt, was noch zu tun ist
 
 history-empty = das Journal ist leer
 history-unread = was er schrieb, lässt sich nicht lesen: ein neueres mailseal hat ihn gemacht
@@ -63,6 +66,7 @@ step-state-started = läuft
 step-state-done = erledigt
 step-state-failed = abgebrochen
 step-note-superseded = ein neuerer Plan trat an seine Stelle
+step-note-called-off = aufgegeben auf Anweisung
 
 error-job-unread = was Schritt { $step } schreibt, lässt sich nicht lesen
     .next = Ein neueres mailseal hat ihn gemacht, oder die Datenbank ist beschädigt: nehmen Sie das neuere oder eine Sicherung.
@@ -79,6 +83,7 @@ cli-arg-apply-domains = Die Domains
 cli-arg-apply-all = Jede aufgenommene Domain
 cli-arg-undo-step = Der Schritt mit der Nummer aus history
 cli-arg-resume-domain = Nur diese Domain
+cli-arg-resume-give-up = Beendet stattdessen, was offen ist, so wie es jetzt dasteht: geschrieben wird nichts
 cli-arg-history-domain = Nur diese Domain
 cli-arg-history-limit = So viele Schritte höchstens
 cli-arg-wait = Wie lange nach dem Geschriebenen gesehen wird; sonst 60

@@ -77,7 +77,15 @@ show-records = Einträge
 show-people = Unter der Domain haben Menschen Postfächer.
 show-adopted = Unberührt bleiben die DKIM-Selektoren anderer: { $selectors }
 show-parked = keine Mail
-remove-asks = { $domain } und ihre { $count } privaten Schlüssel vergessen? Veröffentlichtes bleibt; mit diesen Schlüsseln lässt sich dann nicht mehr signieren. [y/N]
+remove-asks = { $domain } und { $count ->
+    [one] ihren privaten Schlüssel
+   *[other] ihre { $count } privaten Schlüssel
+    } vergessen? { $published ->
+    [0] Im DNS steht nichts, was mailseal veröffentlicht hat.
+    [one] Ein Eintrag, den mailseal veröffentlicht hat, bleibt im DNS; die Schritte zeigt mailseal history { $domain }, mailseal undo nimmt einen zurück.
+   *[other] { $published } Einträge, die mailseal veröffentlicht hat, bleiben im DNS; die Schritte zeigt mailseal history { $domain }, mailseal undo nimmt einen zurück.
+    } Mit diesen Schlüsseln kann danach niemand mehr signieren. [y/N]
+remove-left = Noch im DNS und nicht mehr betreut:
 remove-done = { $domain } und ihre Schlüssel sind vergessen.
 records-provider = So, wie das Formular von { $provider } es will
 records-provider-unknown = Der DNS-Anbieter wurde nicht erkannt: Werte stehen als einfacher Text da

@@ -47,8 +47,11 @@ undo-nothing = there is nothing to take back: what stood before stands again
 undo-overtaken = { $type } { $name } was changed since and stays as it is: { $text }
 undo-unread = { $type } { $name } stays as it is: { $text }
 undo-signs = the record of the key { $selector } stays: it signs, and mail would no longer verify
+undo-signed = the record of the key { $selector } stays: mail that was signed with it may still be on its way
+undo-announced = the name of the policy host stays: the MTA-STS record announces a policy there. mailseal advance --to no-mta-sts ends MTA-STS in the right order
 resume-nothing = nothing is unfinished
 resume-stale = step { $step } is ended: something else stands or is wanted by now. mailseal plan { $domain } shows what is to be done
+resume-called-off = step { $step } is ended as it stands: nothing more is written. mailseal plan { $domain } shows what is left
 
 history-empty = the journal is empty
 history-unread = what it wrote cannot be read: a newer mailseal made it
@@ -63,6 +66,7 @@ step-state-started = under way
 step-state-done = done
 step-state-failed = given up
 step-note-superseded = a newer plan took its place
+step-note-called-off = called off
 
 error-job-unread = what step { $step } writes cannot be read
     .next = A newer mailseal made it, or the database is damaged: use the newer one, or a backup.
@@ -79,6 +83,7 @@ cli-arg-apply-domains = The domains
 cli-arg-apply-all = Every domain that was added
 cli-arg-undo-step = The step, as history numbers it
 cli-arg-resume-domain = Only this domain
+cli-arg-resume-give-up = Ends what is not finished instead, as it stands: nothing is written
 cli-arg-history-domain = Only this domain
 cli-arg-history-limit = The most steps to list
 cli-arg-wait = How long to look for what was written; 60 unless said otherwise

@@ -77,7 +77,15 @@ show-records = Records
 show-people = People have mailboxes at the domain.
 show-adopted = Left alone: the DKIM selectors { $selectors } of others
 show-parked = no mail
-remove-asks = Forget { $domain } and its { $count } private keys? What is published stays; mail signed with these keys can no longer be. [y/N]
+remove-asks = Forget { $domain } and its { $count ->
+    [one] private key
+   *[other] { $count } private keys
+    }? { $published ->
+    [0] Nothing that mailseal published stands in the DNS.
+    [one] One record that mailseal published stays in the DNS; mailseal history { $domain } has the steps, mailseal undo takes one back.
+   *[other] { $published } records that mailseal published stay in the DNS; mailseal history { $domain } has the steps, mailseal undo takes one back.
+    } Nobody can sign with these keys afterwards. [y/N]
+remove-left = Still in the DNS, and no longer looked after:
 remove-done = { $domain } and its keys are forgotten.
 records-provider = As the form of { $provider } wants it
 records-provider-unknown = The DNS provider was not recognised: values are shown as plain text
