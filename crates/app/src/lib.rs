@@ -10,6 +10,7 @@ pub mod check;
 pub mod drive;
 pub mod keys;
 pub mod ledger;
+pub mod mailcow;
 pub mod plan;
 pub mod provider;
 pub mod records;

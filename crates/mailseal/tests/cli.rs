@@ -19,6 +19,8 @@ mod add;
 mod flatten;
 #[path = "cli/lifecycle.rs"]
 mod lifecycle;
+#[path = "cli/mailcow.rs"]
+mod mailcow;
 #[path = "cli/plan.rs"]
 mod plan;
 #[path = "cli/signers.rs"]

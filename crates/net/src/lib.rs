@@ -16,6 +16,7 @@ mod dns;
 mod gate;
 mod guard;
 mod https;
+pub mod mailcow;
 mod memory;
 mod network;
 mod overlay;

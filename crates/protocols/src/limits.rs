@@ -123,3 +123,5 @@ pub const ZONE_LIST_PAGES_MAX: usize = 500;
 pub const ZONE_LIST_RECORDS_MAX: usize = 50_000;
 /// Records of one list that are asked for one by one, where the list has nothing but their ids.
 pub const ZONE_RECORDS_ASKED_SINGLY_MAX: usize = 500;
+/// Domains of one mailcow that are read; its own page becomes unusable long before.
+pub const MAILCOW_DOMAINS_MAX: usize = 100_000;

@@ -70,6 +70,7 @@ pub(crate) enum Verb {
     Advance(AdvanceArgs),
     Rotate(RotateArgs),
     Keys(KeysArgs),
+    Mailcow(MailcowArgs),
     Check(CheckArgs),
     Lint(LintArgs),
     Explain(ExplainArgs),
@@ -470,6 +471,73 @@ pub(crate) enum SignerFormat {
     Rspamd,
     Postfix,
     Exchange,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailcowArgs {
+    #[command(subcommand)]
+    pub(crate) verb: MailcowVerb,
+}
+
+/// The verbs below `mailcow`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MailcowVerb {
+    List(MailcowListArgs),
+    Adopt(MailcowDomainArgs),
+    ImportKey(MailcowImportArgs),
+    MtaSts(MailcowMtaStsArgs),
+    Detect(MailcowDetectArgs),
+}
+
+/// Which mailcow.
+#[derive(Debug, Args)]
+pub(crate) struct MailcowServerArgs {
+    #[arg(long, value_name = "NAME")]
+    pub(crate) server: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) api_ca: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailcowListArgs {
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) server: MailcowServerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailcowDomainArgs {
+    pub(crate) domain: String,
+    #[command(flatten)]
+    pub(crate) server: MailcowServerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailcowImportArgs {
+    pub(crate) domain: String,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) selector: Option<String>,
+    #[command(flatten)]
+    pub(crate) server: MailcowServerArgs,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailcowMtaStsArgs {
+    pub(crate) domain: String,
+    #[arg(long)]
+    pub(crate) take_over: bool,
+    #[command(flatten)]
+    pub(crate) server: MailcowServerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MailcowDetectArgs {
+    pub(crate) domain: String,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
 }
 
 #[derive(Debug, Args)]

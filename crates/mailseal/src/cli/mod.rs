@@ -18,6 +18,7 @@ pub(crate) mod ledger;
 mod lint;
 mod list;
 mod look;
+pub(crate) mod mailcow;
 mod man;
 pub(crate) mod plan;
 mod publish;
@@ -111,6 +112,7 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Advance(args) => advance::run(args, context),
         Verb::Rotate(args) => rotate::run(args, context),
         Verb::Keys(args) => keys::run(args, context),
+        Verb::Mailcow(args) => mailcow::run(&args.verb, context),
         Verb::Check(args) => check::run(args, context),
         Verb::Spf(args) => spf::run(args, context),
         Verb::Dmarc(args) => dmarc::run(args, context),

@@ -12,6 +12,7 @@ pub(crate) mod history;
 pub(crate) mod instructions;
 pub(crate) mod lifecycle;
 pub(crate) mod lint;
+pub(crate) mod mailcow;
 pub(crate) mod manual;
 pub(crate) mod plan;
 pub(crate) mod question;

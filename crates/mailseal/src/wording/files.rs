@@ -20,6 +20,7 @@ catalogue![
     "dmarc.ftl",
     "domain.ftl",
     "lifecycle.ftl",
+    "mailcow.ftl",
     "mta_sts.ftl",
     "report.ftl",
     "signers.ftl",

@@ -1,0 +1,108 @@
+//! Taking over the record of the key that mailcow signs with.
+
+use std::fmt;
+
+use protocols::dkim::KeyIntent;
+use protocols::domain::Purpose;
+use protocols::domain::desired::{DesiredKey, KeyPlace};
+use protocols::name::DomainName;
+use protocols::time::Timestamp;
+
+use super::{Mailcow, MailcowError, MailcowKey};
+use crate::advance::{entry, stored};
+use crate::ledger::{Change, Ledger, LedgerError};
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Adopted {
+    /// Its record is wanted from now on, and never withdrawn while it is.
+    Now(MailcowKey),
+    /// It was wanted before.
+    Before(MailcowKey),
+    /// mailcow has no key for the domain.
+    NoKey,
+}
+
+/// Why nothing was taken over.
+#[derive(Debug)]
+pub enum AdoptError {
+    /// The domain has no mail.
+    Parked,
+    /// Another key is wanted at the selector: two keys on one selector cannot be.
+    OtherKey(MailcowKey),
+    /// mailcow did not say.
+    Mailcow(MailcowError),
+    /// The ledger refused or failed.
+    Ledger(LedgerError),
+}
+
+impl fmt::Display for AdoptError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AdoptError::Parked => f.write_str("the domain has no mail"),
+            AdoptError::OtherKey(key) => {
+                write!(f, "another key is wanted at {}", key.selector)
+            }
+            AdoptError::Mailcow(error) => error.fmt(f),
+            AdoptError::Ledger(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for AdoptError {}
+
+impl From<LedgerError> for AdoptError {
+    fn from(error: LedgerError) -> AdoptError {
+        AdoptError::Ledger(error)
+    }
+}
+
+/// Wants the record of mailcow's key of a domain. The key is one that we do not hold: it is among the
+/// wanted records, not among the keys of the ledger, so that no machine retires it.
+pub async fn adopt(
+    ledger: &impl Ledger,
+    mailcow: &impl Mailcow,
+    domain: &DomainName,
+    now: Timestamp,
+) -> Result<Adopted, AdoptError> {
+    let stored = stored(ledger, domain).await?;
+    let Some(key) = mailcow.key(domain).await.map_err(AdoptError::Mailcow)? else {
+        return Ok(Adopted::NoKey);
+    };
+    let mut desired = stored.desired;
+    let Purpose::Mail(intent) = &mut desired.purpose else {
+        return Err(AdoptError::Parked);
+    };
+    let mut wanted = intent.keys.iter();
+    match wanted.find(|wanted| wanted.selector == key.selector) {
+        Some(wanted) if is(&wanted.key, &key) => return Ok(Adopted::Before(key)),
+        Some(_) => return Err(AdoptError::OtherKey(key)),
+        None => {}
+    }
+    intent.keys.push(DesiredKey {
+        selector: key.selector.clone(),
+        key: KeyIntent::Sign {
+            key: key.public.clone(),
+            identities: key.identities,
+        },
+        made: now,
+        place: KeyPlace::Selector,
+    });
+    // Whoever said before that it is another's to look after has now said whose it is.
+    intent.adopted.retain(|selector| *selector != key.selector);
+    let changes = vec![Change::Desire {
+        desired: desired.clone(),
+        read: stored.revision,
+    }];
+    ledger
+        .commit(entry(&desired, "mailcow-adopt", &[], changes), now)
+        .await?;
+    Ok(Adopted::Now(key))
+}
+
+fn is(wanted: &KeyIntent, key: &MailcowKey) -> bool {
+    match wanted {
+        KeyIntent::Sign { key: public, .. } => *public == key.public,
+        KeyIntent::Revoke(_) => false,
+    }
+}
