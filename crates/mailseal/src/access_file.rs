@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use app::access::{Access, AccessHead, AccessName, PlaceKind, Scope, Secret};
+use app::access::{Access, AccessHead, AccessName, PlaceKind, Scope, Secret, Unwritten};
 use protocols::name::DomainName;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -143,6 +143,9 @@ fn access<T: AsRef<str>>(
 fn provider(value: &Spanned<DeValue<'_>>) -> Result<PlaceKind, Fault> {
     let word = text_of(value)?;
     PlaceKind::of_word(word).ok_or_else(|| {
+        if let Some(unwritten) = Unwritten::of_word(word) {
+            return Fault::at(value, Failed::new(unwritten.why.words()));
+        }
         let known = PlaceKind::ALL.map(PlaceKind::word).join(", ");
         Fault::at(
             value,

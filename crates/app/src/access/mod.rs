@@ -9,6 +9,7 @@ mod kind;
 mod name;
 mod scope;
 mod secret;
+mod unwritten;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ pub use kind::{Field, FieldUse, Need, PlaceKind};
 pub use name::AccessName;
 pub use scope::{Choice, Reach, Scope, choose};
 pub use secret::Secret;
+pub use unwritten::{Unwritten, WhyUnwritten};
 
 /// Octets of one open setting.
 pub const SETTING_OCTETS_MAX: usize = 1_024;

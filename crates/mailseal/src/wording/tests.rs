@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::access::PlaceKind;
+use app::access::{PlaceKind, Unwritten};
 use fluent_bundle::FluentResource;
 
 use super::catalogue::key_of;
@@ -147,6 +147,19 @@ fn every_failure_has_words() {
         }
     }
     assert!(seen > 100, "only {seen} keys were found");
+}
+
+#[test]
+fn every_provider_that_is_refused_has_its_reason() {
+    let manual = include_str!("../../../../docs/providers.md");
+    for unwritten in Unwritten::all() {
+        for language in [Language::English, Language::German] {
+            let words = unwritten.why.words();
+            assert!(Catalogue::of(language).has(words), "{words}");
+        }
+        let row = format!("| `{}` |", unwritten.word);
+        assert!(manual.contains(&row), "{row}");
+    }
 }
 
 #[test]

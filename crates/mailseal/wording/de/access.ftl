@@ -147,3 +147,7 @@ reason-access-file-table = hier muss eine Tabelle stehen
 reason-access-file-text = hier muss ein Text stehen
 reason-access-file-readable = hier steht ein Geheimnis, und andere dürfen die Datei lesen: chmod 600, oder env:VARIABLE oder file:PFAD nehmen
 reason-access-provider = einen solchen Anbieter gibt es nicht; bekannt sind { $known }
+reason-unwritten-whole-zone = die Schnittstelle nimmt nur ganze Zonen an und löscht, was nicht mitgeschickt wird, auch Mail-Einstellungen
+reason-unwritten-reading-refused = die Schnittstelle lässt manche Konten schreiben, was sie nicht lesen dürfen; andere Einträge könnten unbemerkt verloren gehen
+reason-unwritten-no-interface = es gibt dort keine Schnittstelle
+reason-unwritten-not-spoken = diese Version von mailseal spricht die Schnittstelle nicht

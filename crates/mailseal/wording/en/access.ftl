@@ -147,3 +147,7 @@ reason-access-file-table = a table is needed here
 reason-access-file-text = a text is needed here
 reason-access-file-readable = a secret stands here, and others may read the file: chmod 600, or take env:VARIABLE or file:PATH
 reason-access-provider = no such provider; known are { $known }
+reason-unwritten-whole-zone = its interface takes whole zones only, and would take away what it is not told, mail settings included
+reason-unwritten-reading-refused = its interface may allow an account to write what it may not read, so other records could be lost unseen
+reason-unwritten-no-interface = it has no interface
+reason-unwritten-not-spoken = its interface is not spoken by this version of mailseal

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::access::{Access, AccessHead, PlaceKind, Scope};
+use app::access::{Access, AccessHead, PlaceKind, Scope, Unwritten};
 use app::ledger::Ledger;
 use net::zone::{Accounts, OpenError};
 use protocols::name::DomainName;
@@ -43,6 +43,11 @@ pub(crate) fn run(args: &AccessAddArgs, context: &Context) -> Result<Exit, Faile
 fn access(args: &AccessAddArgs) -> Result<Access, Failed> {
     let name = super::name(&args.name)?;
     let unknown = || {
+        if let Some(unwritten) = Unwritten::of_word(&args.provider) {
+            return Failed::new("error-provider-unwritten")
+                .text("provider", unwritten.word)
+                .because(Failed::new(unwritten.why.words()));
+        }
         let known = PlaceKind::ALL.map(PlaceKind::word).join(", ");
         Failed::new("error-provider")
             .text("provider", &args.provider)
