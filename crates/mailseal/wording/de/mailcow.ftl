@@ -12,7 +12,7 @@ cli-mailcow-detect = Sagt, wer die MTA-STS-Richtlinie ausliefert und warum die D
 cli-arg-server = Der Name des Zugangs zur mailcow [Vorgabe: der einzige, oder der für die Domain]
 cli-arg-api-ca = Beim Aufruf von mailcow auch den Zertifikaten in dieser Datei vertrauen; mehrfach möglich
 cli-arg-mailcow-import-key-selector = Der Selektor des RSA-Schlüssels [Vorgabe: der als nächster signiert]
-cli-arg-take-over = Die Zeile von mailcow abschalten, weil die Richtlinie anderswo ausgeliefert wird
+cli-arg-mailcow-mta-sts-take-over = Die Zeile von mailcow abschalten, weil die Richtlinie anderswo ausgeliefert wird
 
 mailcow-list-empty = Diese mailcow hat keine Domains.
 mailcow-list-no-key = kein DKIM-Schlüssel

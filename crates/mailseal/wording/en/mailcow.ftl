@@ -12,7 +12,7 @@ cli-mailcow-detect = Says who serves the MTA-STS policy, and why mailcow's DNS p
 cli-arg-server = The name of the access to the mailcow [default: the only one, or the one for the domain]
 cli-arg-api-ca = Trust the certificates in this file as well when mailcow is called; repeat for several
 cli-arg-mailcow-import-key-selector = The selector of the RSA key [default: the one that signs next]
-cli-arg-take-over = Switch mailcow's row off, since the policy is served elsewhere
+cli-arg-mailcow-mta-sts-take-over = Switch mailcow's row off, since the policy is served elsewhere
 
 mailcow-list-empty = This mailcow has no domains.
 mailcow-list-no-key = no DKIM key
