@@ -115,9 +115,11 @@ impl Namespace {
     }
 
     /// Gives the loopback interface an address of its own. All of 127.0.0.0/8 works without, but
-    /// some servers listen only on addresses that an interface has.
-    pub(crate) fn add_address(&self, address: Ipv4Addr) {
-        let address = format!("{address}/8");
+    /// some servers listen only on addresses that an interface has. With any other address the
+    /// namespace holds what the tests' documents speak of.
+    pub fn add_address(&self, address: Ipv4Addr) {
+        let prefix = if address.is_loopback() { 8 } else { 32 };
+        let address = format!("{address}/{prefix}");
         let arguments = ["-n", &self.name, "addr", "add", &address, "dev", "lo"];
         output(IP.at(Place::Host).args(arguments));
     }
