@@ -37,6 +37,8 @@ enum Fault {
     Refuses,
     /// Somebody changes the set between the reading and the writing.
     Race,
+    /// The same change arrives between the reading and the writing, sent by a process that died.
+    Late,
 }
 
 #[derive(Debug, Default)]
@@ -145,6 +147,11 @@ impl Zone for World {
                 let foreign = set(&["somebody else's"]);
                 state.sets.insert(change.key.clone(), foreign);
             }
+            Some(Fault::Late) => {
+                if let Some(set) = &change.after {
+                    state.sets.insert(change.key.clone(), set.clone());
+                }
+            }
             Some(Fault::LostAnswer) | None => {}
         }
         let standing = state.sets.get(&change.key).cloned();
@@ -222,6 +229,7 @@ fn step(role: Role, owner: &str, before: &[&str], after: &[&str], reason: StepRe
             before: of(before),
             after: of(after),
         },
+        old_for_seconds: 60,
     }
 }
 
@@ -334,6 +342,16 @@ async fn a_lost_answer_is_no_second_change() {
     let applied = apply(&ledger, &world, &plan(vec![policy()], Vec::new())).await;
     assert_eq!((applied.end, &applied.fates[0]), (End::Done, &Fate::Stood));
     assert_eq!(world.state.lock().unwrap().requests, 1);
+}
+
+#[tokio::test]
+async fn what_a_dead_process_sent_may_arrive_late() {
+    let (ledger, _dir) = ledger().await;
+    let world = World::new().with("a.example", &[FOREIGN, THEIRS]);
+    world.fails(&[Fault::Late]);
+    let applied = apply(&ledger, &world, &plan(vec![merge()], Vec::new())).await;
+    assert_eq!((applied.end, &applied.fates[0]), (End::Done, &Fate::Stood));
+    assert_eq!(world.texts("a.example"), [FOREIGN, MERGED]);
 }
 
 #[tokio::test]

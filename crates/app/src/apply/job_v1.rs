@@ -3,7 +3,8 @@
 //! ```json
 //! {"version": 1, "changes": [{"role": "dmarc", "zone": "example.com", "reason": "create",
 //!   "owner": "_dmarc.example.com", "type": "txt", "before": null,
-//!   "after": {"ttl": 3600, "values": [{"txt": ["dj1ETUFSQzE7IHA9bm9uZQ=="]}]}, "waits": null}]}
+//!   "after": {"ttl": 3600, "values": [{"txt": ["dj1ETUFSQzE7IHA9bm9uZQ=="]}]}, "old_for": 60,
+//!   "waits": null}]}
 //! ```
 //!
 //! The strings of a TXT are base64, for they may hold any octet. A change that an older program could
@@ -94,6 +95,9 @@ struct ChangeV1 {
     kind: RecordKind,
     before: Option<SetV1>,
     after: Option<SetV1>,
+    /// Seconds.
+    #[serde(default)]
+    old_for: u32,
     waits: Option<WaitV1>,
 }
 
@@ -181,6 +185,7 @@ fn change_out(change: &JobChange) -> ChangeV1 {
         kind: step.change.key.kind,
         before: step.change.before.as_ref().map(set_out),
         after: step.change.after.as_ref().map(set_out),
+        old_for: step.old_for_seconds,
         waits: waits.as_ref().map(wait_out),
     }
 }
@@ -199,6 +204,7 @@ fn change_in(change: ChangeV1) -> Option<JobChange> {
                 before: optional(change.before, set_in)?,
                 after: optional(change.after, set_in)?,
             },
+            old_for_seconds: change.old_for,
         },
         waits: optional(change.waits, wait_in)?,
     })
@@ -325,6 +331,7 @@ mod tests {
                     before: None,
                     after: Some(set),
                 },
+                old_for_seconds: 60,
             },
             waits,
         }

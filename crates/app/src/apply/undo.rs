@@ -104,6 +104,7 @@ async fn reversed(places: &impl Places, step: &PlanStep) -> Result<Option<PlanSt
     let ttl_seconds = ttl.map_or(protocols::published::TTL_SECONDS_DEFAULT, |set| {
         set.ttl_seconds
     });
+    let standing_ttl = standing.as_ref().map_or(0, |set| set.ttl_seconds);
     Ok(Some(PlanStep {
         role: step.role,
         zone: step.zone.clone(),
@@ -116,6 +117,7 @@ async fn reversed(places: &impl Places, step: &PlanStep) -> Result<Option<PlanSt
                 values,
             }),
         },
+        old_for_seconds: standing_ttl,
     }))
 }
 

@@ -6,7 +6,7 @@ use protocols::answers::{Answers, Failure, Need, Needs};
 use protocols::plan::standing::{Standing, StandingAt, standing};
 use protocols::rrset::RrSetChange;
 
-use super::{ApplyError, Fate, Job};
+use super::{ApplyError, Fate, Job, JobChange};
 use crate::drive::{Ask, drive};
 
 /// The pauses between two looks grow from this to [`PAUSE_MAX`].
@@ -71,15 +71,12 @@ async fn look(job: &Job, ask: &impl Ask) -> Result<Vec<Visibility>, ApplyError> 
 fn visibilities(job: &Job, answers: &Answers) -> Result<Vec<Visibility>, Need> {
     let mut needs = Needs::default();
     let mut all = Vec::new();
-    for change in &job.changes {
-        let change = &change.step.change;
+    for JobChange { step, .. } in &job.changes {
+        let change = &step.change;
         if let Some(standing) = needs.take(standing(&change.key, answers)) {
             all.push(Visibility {
                 seen: visible(&standing, change),
-                old_for_seconds: change
-                    .before
-                    .as_ref()
-                    .map_or(0, |before| before.ttl_seconds),
+                old_for_seconds: step.old_for_seconds,
             });
         }
     }

@@ -65,6 +65,7 @@ pub(crate) fn step(step: &PlanStep) -> Json {
         "type": change.key.kind.word(),
         "ttl_before": ttl(&change.before),
         "ttl": ttl(&change.after),
+        "old_for_seconds": step.old_for_seconds,
         "removed": change.removed().into_iter().map(value).collect::<Vec<Json>>(),
         "added": change.added().into_iter().map(value).collect::<Vec<Json>>(),
         "kept": change.kept().into_iter().map(value).collect::<Vec<Json>>(),

@@ -235,6 +235,7 @@ impl Parts<'_> {
             zone: place.zone.clone(),
             reason,
             change: self.change(&group.key, set),
+            old_for_seconds: place.kept_for_seconds,
         });
         judged
     }

@@ -85,6 +85,8 @@ pub struct PlanStep {
     pub reason: StepReason,
     /// The change, foreign records included.
     pub change: RrSetChange,
+    /// For how many seconds resolvers may keep what stands now, or that nothing does.
+    pub old_for_seconds: u32,
 }
 
 /// On what ground a record set is changed.

@@ -32,6 +32,8 @@ pub(super) struct Place {
     pub(super) zone: DomainName,
     /// Whether that zone is the domain's own, or one that was delegated below the domain.
     pub(super) reach: Reach,
+    /// For how many seconds resolvers may keep what stands, or that nothing does.
+    pub(super) kept_for_seconds: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,7 @@ pub(super) fn look(
         } else {
             Reach::Direct
         },
+        kept_for_seconds: at.ttl_seconds,
     };
     beside(key, place, at, owned, answers)
 }

@@ -57,6 +57,7 @@ pub(super) fn withdraw(key: &RrSetKey, sight: &Sight, owned: Owned<'_>) -> Judge
                     before: Some(set.clone()),
                     after,
                 },
+                old_for_seconds: place.kept_for_seconds,
             };
             Judged {
                 foreign,
