@@ -39,7 +39,14 @@ impl Standing {
         let mut another = false;
         let mut failed = None;
         let mut without = Vec::new();
+        let no_way = |outcome: &Outcome<T>| matches!(outcome, Outcome::Failed(Failure::NoRoute));
+        let all_without = by_server(lookup).all(|(_, outcome)| no_way(outcome));
         for (server, outcome) in by_server(lookup) {
+            // A server that this machine has no way to, as without IPv6, says nothing, not even by
+            // its silence.
+            if no_way(outcome) && !all_without {
+                continue;
+            }
             match outcome.known().map(&judge) {
                 Ok(Found::Wanted) => {
                     wanted = true;
@@ -111,6 +118,13 @@ mod tests {
         assert_eq!(of(&[Ok(""), Ok("")]), Standing::Nowhere);
         // A server that gave no answer may have it.
         assert_eq!(of(&[Ok(""), failed]), Standing::Unknown(Failure::Timeout));
+    }
+
+    #[test]
+    fn a_server_without_a_way_to_it_keeps_nothing_back() {
+        let no_way = Err(Failure::NoRoute);
+        assert_eq!(of(&[Ok("it"), no_way]), Standing::Everywhere);
+        assert_eq!(of(&[Ok(""), no_way]), Standing::Nowhere);
     }
 
     #[test]
