@@ -33,6 +33,13 @@ pub trait Zone: Send + Sync {
         &self,
         change: &RrSetChange,
     ) -> impl Future<Output = Result<Written, ZoneError>> + Send;
+
+    /// Gives the name servers what is written, where that is an order of its own. Asked for when a
+    /// change is found made: whoever made it may have died before that order. Elsewhere there is
+    /// nothing to do.
+    fn publish(&self) -> impl Future<Output = Result<(), ZoneError>> + Send {
+        std::future::ready(Ok(()))
+    }
 }
 
 impl<Z: Zone> Zone for Arc<Z> {
@@ -46,6 +53,10 @@ impl<Z: Zone> Zone for Arc<Z> {
 
     async fn write(&self, change: &RrSetChange) -> Result<Written, ZoneError> {
         (**self).write(change).await
+    }
+
+    async fn publish(&self) -> Result<(), ZoneError> {
+        (**self).publish().await
     }
 }
 

@@ -771,6 +771,20 @@ async fn trap_12_success_is_read_back_and_published() {
 }
 
 #[tokio::test]
+async fn what_a_dead_process_left_unpublished_is_published() {
+    let (standin, zone) = open(usual()).await;
+    standin.model().fault = Some(Fault::RefreshFails(3));
+    zone.write(&usual_change()).await.unwrap_err();
+    // Another process knows nothing of it: it finds the change made.
+    let account = OvhAccount::new(&standin.base, keys(), quick()).unwrap();
+    let again = OvhZone::new(account, APEX.parse().unwrap());
+    again.read(&[apex_txt()]).await.unwrap();
+    assert_eq!(at_apex(&standin.model().published), [FOREIGN, OLD]);
+    again.publish().await.unwrap();
+    assert_eq!(at_apex(&standin.model().published), [FOREIGN, NEW]);
+}
+
+#[tokio::test]
 async fn a_lost_answer_leaves_it_open_and_reading_tells() {
     let (standin, zone) = open(usual()).await;
     standin.model().fault = Some(Fault::CutAfter);

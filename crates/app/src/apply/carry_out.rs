@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use protocols::name::DomainName;
-use protocols::rrset::{RecordData, RrSet, RrSetKey, same_values};
+use protocols::rrset::{RecordData, RrSet, RrSetChange, RrSetKey, same_values};
 use protocols::time::Timestamp;
 
 use super::verify::{Visibility, Visible, verify};
@@ -100,42 +100,33 @@ async fn one(places: &impl Places, change: &JobChange, patience: Patience) -> Fa
     let change = &change.step.change;
     let mut last = ZoneError::NoAnswer(String::new());
     for attempt in 0..patience.tries {
-        // Read first: after a crash or a lost answer it may be made already.
-        match zone.read(std::slice::from_ref(&change.key)).await {
-            Ok(standing) => {
-                let standing = standing.into_iter().next().flatten();
-                if change.is_made_in(standing.as_ref()) {
-                    return Fate::Stood;
-                }
-                if !same_values(standing.as_ref(), change.before.as_ref()) {
-                    let key = change.key.clone();
-                    return Fate::NotWritten(ZoneError::Changed { key, standing });
-                }
-            }
-            Err(error) => {
-                let Some(pause) = pause(&error, attempt, patience) else {
-                    return Fate::NotWritten(error);
-                };
-                last = error;
-                tokio::time::sleep(pause).await;
-                continue;
-            }
-        }
-        match zone.write(change).await {
-            Ok(written) => return Fate::Written(written),
-            // Where it was changed between the two it may be our own doing: a request that came in
-            // twice, or the same job taken up by another process. The next reading tells.
-            Err(error @ ZoneError::Changed { .. }) => last = error,
-            Err(error) => {
-                let Some(pause) = pause(&error, attempt, patience) else {
-                    return Fate::NotWritten(error);
-                };
-                last = error;
-                tokio::time::sleep(pause).await;
-            }
-        }
+        let error = match try_once(&zone, change).await {
+            Ok(fate) => return fate,
+            Err(error) => error,
+        };
+        let Some(pause) = pause(&error, attempt, patience) else {
+            return Fate::NotWritten(error);
+        };
+        last = error;
+        tokio::time::sleep(pause).await;
     }
     Fate::NotWritten(last)
+}
+
+/// Reads, and writes where it is still to be done: after a crash or a lost answer it may be made
+/// already.
+async fn try_once(zone: &impl Zone, change: &RrSetChange) -> Result<Fate, ZoneError> {
+    let standing = zone.read(std::slice::from_ref(&change.key)).await?;
+    let standing = standing.into_iter().next().flatten();
+    if change.is_made_in(standing.as_ref()) {
+        zone.publish().await?;
+        return Ok(Fate::Stood);
+    }
+    if !same_values(standing.as_ref(), change.before.as_ref()) {
+        let key = change.key.clone();
+        return Ok(Fate::NotWritten(ZoneError::Changed { key, standing }));
+    }
+    zone.write(change).await.map(Fate::Written)
 }
 
 /// How long to wait before the next try; `None` where another try would end the same.
@@ -143,10 +134,12 @@ fn pause(error: &ZoneError, attempt: u32, patience: Patience) -> Option<Duration
     let pause = match error {
         ZoneError::NoAnswer(_) => Duration::from_millis(500).saturating_mul(1 << attempt.min(8)),
         ZoneError::TooMany(seconds) => Duration::from_secs(u64::from(*seconds)),
+        // Changed between reading and writing, perhaps by ourselves: a request that came in twice,
+        // or the same job taken up by another process. The next reading tells.
+        ZoneError::Changed { .. } => Duration::ZERO,
         ZoneError::Unauthorised(_)
         | ZoneError::NoZone(_)
         | ZoneError::Unreadable(_)
-        | ZoneError::Changed { .. }
         | ZoneError::CannotHold { .. }
         | ZoneError::Refused(_) => return None,
     };

@@ -75,6 +75,10 @@ impl Zone for AnyZone {
     async fn write(&self, change: &RrSetChange) -> Result<Written, ZoneError> {
         each!(self, zone => zone.write(change).await)
     }
+
+    async fn publish(&self) -> Result<(), ZoneError> {
+        each!(self, zone => zone.publish().await)
+    }
 }
 
 /// A zone at an interface that must first be asked for it, once.
@@ -183,5 +187,9 @@ impl<Z: AtInterface> Zone for FoundLater<Z> {
     async fn write(&self, change: &RrSetChange) -> Result<Written, ZoneError> {
         // Not found, hence not changed.
         self.found().await?.write(change).await
+    }
+
+    async fn publish(&self) -> Result<(), ZoneError> {
+        self.found().await?.publish().await
     }
 }

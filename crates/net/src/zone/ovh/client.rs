@@ -269,6 +269,10 @@ impl Zone for OvhZone {
         check_effect(change, now.as_ref())?;
         Ok(written)
     }
+
+    async fn publish(&self) -> Result<(), ZoneError> {
+        self.refresh().await
+    }
 }
 
 fn with(call: Call, body: &impl Serialize) -> Result<Call, ZoneError> {
