@@ -10,12 +10,9 @@ use protocols::lifecycle::{self, Advanced, Key, Moved, Request, see};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
-use crate::apply::is_waiting;
+use crate::apply::nothing_under_way;
 use crate::drive::{Ask, DriveError, drive};
-use crate::ledger::{
-    Change, Entry, Ledger, LedgerError, Line, PAGE_ROWS_MAX, Page, Step, StepKind, StepState,
-    Steps, StoredDomain,
-};
+use crate::ledger::{Change, Entry, Ledger, LedgerError, Line, StepKind, StepState, StoredDomain};
 
 /// Why nothing was moved.
 #[derive(Debug)]
@@ -117,30 +114,6 @@ pub(crate) async fn stored(
     stored.ok_or_else(|| LedgerError::NoDomain(domain.clone()))
 }
 
-/// Refuses while a job that was begun is not finished: resumed later, it would write what by then is
-/// no longer wanted, such as the record of a policy that is gone.
-pub(crate) async fn nothing_is_written(
-    ledger: &impl Ledger,
-    domain: &DomainName,
-) -> Result<(), LedgerError> {
-    let mut last = None;
-    loop {
-        let page = match last {
-            None => Page::first(PAGE_ROWS_MAX),
-            Some(id) => Page::after(id, PAGE_ROWS_MAX),
-        };
-        let steps = ledger.steps(Steps::Unfinished, page).await?;
-        let of_domain = |step: &&Step| step.domain == *domain && !is_waiting(step);
-        if let Some(step) = steps.iter().find(of_domain) {
-            return Err(LedgerError::Unfinished(domain.clone(), step.id));
-        }
-        match steps.last() {
-            Some(step) => last = Some(step.id),
-            None => return Ok(()),
-        }
-    }
-}
-
 /// Writes what became of a domain, in one step; nothing where nothing did.
 pub(crate) async fn keep(
     ledger: &impl Ledger,
@@ -160,7 +133,7 @@ pub(crate) async fn keep(
     if states.is_empty() && next.desired == stored.desired {
         return Ok(());
     }
-    nothing_is_written(ledger, &next.desired.domain).await?;
+    nothing_under_way(ledger, &next.desired.domain).await?;
     // Also where it is the same: so that another writer's change in between is refused.
     let mut changes = vec![Change::Desire {
         desired: next.desired.clone(),

@@ -11,7 +11,8 @@ use protocols::lifecycle::{Advanced, Key, KeyState, Vacancy, call_off, vacancy};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
-use crate::advance::{entry, keep, nothing_is_written, stored};
+use crate::advance::{entry, keep, stored};
+use crate::apply::nothing_under_way;
 use crate::drive::{Ask, DriveError, drive};
 use crate::keys::{KINDS_DEFAULT, KeyKind, MakeKeys, NotMade, default_selector};
 use crate::ledger::{Change, Ledger, LedgerError, NewKey};
@@ -143,7 +144,7 @@ pub async fn rotate(
         read: stored.revision,
     }];
     changes.extend(added.into_iter().map(Change::AddKey));
-    nothing_is_written(ledger, domain).await?;
+    nothing_under_way(ledger, domain).await?;
     let entry = entry(&desired, "rotate", &[], changes);
     ledger.commit(entry, now).await?;
     Ok(wanted)
@@ -203,7 +204,7 @@ pub async fn come_back(
         read: stored.revision,
     }];
     changes.extend(added.into_iter().map(Change::AddKey));
-    nothing_is_written(ledger, domain).await?;
+    nothing_under_way(ledger, domain).await?;
     let entry = entry(&desired, "come-back", &[], changes);
     ledger.commit(entry, now).await?;
     Ok(desired)

@@ -108,7 +108,9 @@ async fn one(places: &impl Places, change: &JobChange, patience: Patience) -> Fa
             return Fate::NotWritten(error);
         };
         last = error;
-        tokio::time::sleep(pause).await;
+        if attempt + 1 < patience.tries {
+            tokio::time::sleep(pause).await;
+        }
     }
     Fate::NotWritten(last)
 }

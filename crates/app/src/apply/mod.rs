@@ -28,8 +28,8 @@ pub use carry_out::{Patience, carry_out};
 pub use job_v1::JobError;
 pub use resume::{Resumed, resume};
 pub use start::{
-    Readiness, Started, begin, drop_stale, give_up, is_waiting, job_of, readiness, start,
-    start_undo, unfinished,
+    Readiness, Started, begin, drop_stale, give_up, is_waiting, job_of, nothing_under_way,
+    readiness, start, start_undo, unfinished,
 };
 pub use undo::{UndoRefused, undo};
 pub use verify::{Visibility, Visible, verify};

@@ -1,5 +1,6 @@
 //! Opening a job in the journal, and finding those that are not finished.
 
+use protocols::name::DomainName;
 use protocols::plan::{Plan, PlanStep, WaitFor, WaitingStep};
 use protocols::rrset::RecordData;
 use protocols::time::Timestamp;
@@ -27,13 +28,9 @@ pub async fn start(
     plan: &Plan,
     now: Timestamp,
 ) -> Result<Started, ApplyError> {
-    let unfinished = unfinished(ledger).await?;
-    let mut under_way = unfinished.iter().filter(|step| !is_waiting(step));
-    if let Some(step) = under_way.find(|step| step.domain == plan.domain) {
-        // Before anything that waits is ended: the ledger would refuse only what comes after.
-        return Err(LedgerError::Unfinished(plan.domain.clone(), step.id).into());
-    }
-    let later = keep_waiting(ledger, unfinished, plan, now).await?;
+    // Before anything that waits is ended: the ledger would refuse only what comes after.
+    nothing_under_way(ledger, &plan.domain).await?;
+    let later = keep_waiting(ledger, plan, now).await?;
     let adopted = adopted(plan);
     let steps = plan.steps.iter().map(|step| JobChange {
         step: step.clone(),
@@ -74,12 +71,11 @@ pub async fn start(
 /// what they would write is another thing now.
 async fn keep_waiting(
     ledger: &impl Ledger,
-    unfinished: Vec<Step>,
     plan: &Plan,
     now: Timestamp,
 ) -> Result<Vec<(StepId, Job)>, ApplyError> {
     let mut kept: Vec<(StepId, Job)> = Vec::new();
-    for step in unfinished {
+    for step in unfinished(ledger).await? {
         if step.domain != plan.domain || !is_waiting(&step) {
             continue;
         }
@@ -217,6 +213,20 @@ pub async fn unfinished(ledger: &impl Ledger) -> Result<Vec<Step>, LedgerError> 
     }
     steps.retain(|step| matches!(step.kind, StepKind::Apply | StepKind::Undo));
     Ok(steps)
+}
+
+/// Refuses while a job of the domain that was begun is not finished: resumed later, it would write
+/// what by then is no longer wanted, such as the record of a policy that is gone.
+pub async fn nothing_under_way(
+    ledger: &impl Ledger,
+    domain: &DomainName,
+) -> Result<(), LedgerError> {
+    let steps = unfinished(ledger).await?;
+    let mut begun = steps.iter().filter(|step| !is_waiting(step));
+    match begun.find(|step| step.domain == *domain) {
+        Some(step) => Err(LedgerError::Unfinished(domain.clone(), step.id)),
+        None => Ok(()),
+    }
 }
 
 /// Whether a job is decided and not begun.
