@@ -176,6 +176,7 @@ impl<B: Backend> SqlLedger<B> {
                 let rows = transaction.run(statement, args).await?;
                 found(&rows, || no_key(domain, selector))
             }
+            Change::Unchanged { read } => unchanged(transaction, domain, read).await,
             Change::Own(value) => own(transaction, domain, value).await,
             Change::Disown(value) => disown(transaction, domain, value).await,
         }
@@ -324,6 +325,18 @@ async fn desire(
         domain.as_str().into(),
         int(read.0)?,
     ];
+    let rows = transaction.run(statement, args).await?;
+    found(&rows, || LedgerError::ChangedMeanwhile(domain.clone()))
+}
+
+async fn unchanged(
+    transaction: &mut impl Transaction,
+    domain: &DomainName,
+    read: Revision,
+) -> Result<(), LedgerError> {
+    require(transaction, domain).await?;
+    let statement = "SELECT name FROM domain WHERE name = $1 AND revision = $2";
+    let args = vec![domain.as_str().into(), int(read.0)?];
     let rows = transaction.run(statement, args).await?;
     found(&rows, || LedgerError::ChangedMeanwhile(domain.clone()))
 }

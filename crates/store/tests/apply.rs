@@ -13,7 +13,7 @@ use app::apply::{
     give_up, resume, start, start_undo, undo, unfinished,
 };
 use app::drive::Ask;
-use app::ledger::{Change, KeyState, Ledger, LedgerError, OwnedValue, StepId, StepKind};
+use app::ledger::{Change, KeyState, Ledger, LedgerError, OwnedValue, Revision, StepId, StepKind};
 use app::remove::remove;
 use app::zone::{Written, Zone, ZoneError};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question, TxtRecord};
@@ -277,6 +277,9 @@ const PATIENCE: Patience = Patience {
     visible_within: Duration::from_millis(300),
 };
 
+/// The revision of the one desired state that is ever written.
+const READ: Revision = Revision(1);
+
 fn clock() -> Timestamp {
     Timestamp(500)
 }
@@ -294,7 +297,7 @@ async fn ledger() -> (SqliteLedger, directory::Directory) {
 }
 
 async fn apply(ledger: &SqliteLedger, world: &World, plan: &Plan) -> Applied {
-    let started = start(ledger, plan, clock()).await.unwrap();
+    let started = start(ledger, (plan, READ), clock()).await.unwrap();
     let (id, job) = started.now.unwrap();
     let ask_of = || world.clone();
     let (applied, _) = carry_out(ledger, world, ask_of, id, job, PATIENCE, clock)
@@ -364,7 +367,7 @@ async fn silence_leaves_the_job_open_and_resume_ends_it() {
     assert_eq!(applied.fates[1], Fate::NotReached);
 
     // Nothing else may begin meanwhile.
-    let second = start(&ledger, &plan(vec![policy()], Vec::new()), clock()).await;
+    let second = start(&ledger, (&plan(vec![policy()], Vec::new()), READ), clock()).await;
     assert_eq!(
         second,
         Err(ApplyError::Ledger(LedgerError::Unfinished(
@@ -384,7 +387,7 @@ async fn a_refusal_ends_the_job_with_what_was_made() {
     let (ledger, _dir) = ledger().await;
     let world = World::new().with("a.example", &[FOREIGN, THEIRS]);
     let steps = vec![policy(), merge()];
-    let started = start(&ledger, &plan(steps, Vec::new()), clock())
+    let started = start(&ledger, (&plan(steps, Vec::new()), READ), clock())
         .await
         .unwrap();
     let (id, job) = started.now.unwrap();
@@ -435,7 +438,7 @@ async fn a_lagging_server_keeps_the_job_open() {
 async fn unseen_is_not_done() {
     let (ledger, _dir) = ledger().await;
     let world = World::new();
-    let started = start(&ledger, &plan(vec![policy()], Vec::new()), clock()).await;
+    let started = start(&ledger, (&plan(vec![policy()], Vec::new()), READ), clock()).await;
     let (id, job) = started.unwrap().now.unwrap();
     let (applied, _) = carry_out(&ledger, &world, || Silence, id, job, PATIENCE, clock)
         .await
@@ -468,15 +471,15 @@ async fn a_new_plan_takes_the_place_of_what_waits() {
         until: WaitFor::Moment(Timestamp(9_999)),
     };
     let first = plan(Vec::new(), vec![waiting.clone()]);
-    let once = start(&ledger, &first, clock()).await.unwrap();
-    let twice = start(&ledger, &first, clock()).await.unwrap();
+    let once = start(&ledger, (&first, READ), clock()).await.unwrap();
+    let twice = start(&ledger, (&first, READ), clock()).await.unwrap();
     assert_eq!(once, twice, "what is as it was keeps its number");
     let later = WaitingStep {
         until: WaitFor::Moment(Timestamp(10_000)),
         ..waiting
     };
     let second = plan(Vec::new(), vec![later]);
-    let second = start(&ledger, &second, clock()).await.unwrap();
+    let second = start(&ledger, (&second, READ), clock()).await.unwrap();
     let open = unfinished(&ledger).await.unwrap();
     let open: Vec<StepId> = open.iter().map(|step| step.id).collect();
     assert_eq!(open, [second.later[0].0], "{once:?}");
@@ -555,7 +558,7 @@ async fn undo_does_not_take_the_record_of_the_key_that_signs() {
 
 /// The job is opened and its process dies before it writes, or after.
 async fn cut_off(ledger: &SqliteLedger, steps: Vec<PlanStep>) -> StepId {
-    let started = start(ledger, &plan(steps, Vec::new()), clock())
+    let started = start(ledger, (&plan(steps, Vec::new()), READ), clock())
         .await
         .unwrap();
     started.now.unwrap().0
@@ -598,8 +601,8 @@ async fn a_refused_apply_leaves_what_waits() {
         until: WaitFor::Moment(Timestamp(9_999)),
     };
     let first = plan(vec![merge()], vec![waiting]);
-    let started = start(&ledger, &first, clock()).await.unwrap();
-    let second = start(&ledger, &plan(vec![merge()], Vec::new()), clock()).await;
+    let started = start(&ledger, (&first, READ), clock()).await.unwrap();
+    let second = start(&ledger, (&plan(vec![merge()], Vec::new()), READ), clock()).await;
     assert!(matches!(
         second,
         Err(ApplyError::Ledger(LedgerError::Unfinished(..)))
@@ -632,7 +635,7 @@ async fn a_domain_is_let_go_with_what_waits() {
         step: policy(),
         until: WaitFor::Moment(Timestamp(9_999)),
     };
-    start(&ledger, &plan(Vec::new(), vec![waiting]), clock())
+    start(&ledger, (&plan(Vec::new(), vec![waiting]), READ), clock())
         .await
         .unwrap();
     remove(&ledger, name("a.example"), clock()).await.unwrap();
@@ -663,4 +666,21 @@ async fn undo_does_not_take_the_policy_host_from_under_its_record() {
         .remove(&key("_mta-sts.a.example"));
     assert_eq!(taken_back(&ledger, &announced, applied.id).await, []);
     assert!(announced.texts("mta-sts.a.example").is_empty());
+}
+
+#[tokio::test]
+async fn a_plan_for_what_is_no_longer_wanted_does_not_begin() {
+    let (ledger, _dir) = ledger().await;
+    let desired = Desired::parked(name("a.example"), Vec::new());
+    let change = Change::Desire {
+        desired,
+        read: READ,
+    };
+    let entry = done("a.example", StepKind::Change, vec![change]);
+    ledger.commit(entry, clock()).await.unwrap();
+    let plan = plan(vec![policy()], Vec::new());
+    let refused = start(&ledger, (&plan, READ), clock()).await.unwrap_err();
+    let changed = LedgerError::ChangedMeanwhile(name("a.example"));
+    assert_eq!(refused, ApplyError::Ledger(changed));
+    assert!(unfinished(&ledger).await.unwrap().is_empty());
 }

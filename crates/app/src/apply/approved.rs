@@ -33,7 +33,7 @@ pub async fn apply<A: Ask>(
     if stored.revision != read {
         return Err(LedgerError::ChangedMeanwhile(plan.domain.clone()).into());
     }
-    let started = start(ledger, plan, clock()).await?;
+    let started = start(ledger, (plan, read), clock()).await?;
     let applied = match started.now {
         None => None,
         Some((id, job)) => Some(carry_out(ledger, places, ask_of, id, job, patience, clock).await?),

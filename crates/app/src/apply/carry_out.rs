@@ -134,14 +134,16 @@ async fn try_once(zone: &impl Zone, change: &RrSetChange) -> Result<Fate, ZoneEr
 /// How long to wait before the next try; `None` where another try would end the same.
 fn pause(error: &ZoneError, attempt: u32, patience: Patience) -> Option<Duration> {
     let pause = match error {
-        ZoneError::NoAnswer(_) => Duration::from_millis(500).saturating_mul(1 << attempt.min(8)),
+        // What cannot be read may be a server that is busy for a moment.
+        ZoneError::NoAnswer(_) | ZoneError::Unreadable(_) => {
+            Duration::from_millis(500).saturating_mul(1 << attempt.min(8))
+        }
         ZoneError::TooMany(seconds) => Duration::from_secs(u64::from(*seconds)),
         // Changed between reading and writing, perhaps by ourselves: a request that came in twice,
         // or the same job taken up by another process. The next reading tells.
         ZoneError::Changed { .. } => Duration::ZERO,
         ZoneError::Unauthorised(_)
         | ZoneError::NoZone(_)
-        | ZoneError::Unreadable(_)
         | ZoneError::CannotHold { .. }
         | ZoneError::Refused(_) => return None,
     };
@@ -157,7 +159,10 @@ fn end(fates: &[Fate], seen: &[Visibility]) -> End {
         | Fate::Stood
         | Fate::Written(_) => false,
     };
-    if fates.iter().any(unanswered) {
+    let unread = |fate: &Fate| matches!(fate, Fate::NotWritten(ZoneError::Unreadable(_)));
+    // A job that is half done goes on when it can be read again; one that never began is given up.
+    let is_half_done = fates.iter().any(Fate::stands) && fates.iter().any(unread);
+    if fates.iter().any(unanswered) || is_half_done {
         End::Open
     } else if !fates.iter().all(Fate::stands) {
         End::GivenUp

@@ -8,8 +8,8 @@ use protocols::time::Timestamp;
 use super::job_v1;
 use super::{ApplyError, Job, JobChange};
 use crate::ledger::{
-    Change, Entry, Ledger, LedgerError, Line, OwnedValue, PAGE_ROWS_MAX, Page, Step, StepId,
-    StepKind, StepState, Steps,
+    Change, Entry, Ledger, LedgerError, Line, OwnedValue, PAGE_ROWS_MAX, Page, Revision, Step,
+    StepId, StepKind, StepState, Steps,
 };
 
 /// What was opened for a plan.
@@ -22,10 +22,11 @@ pub struct Started {
 }
 
 /// Opens the jobs of an approved plan, and makes ours what the plan adopts. Jobs of the domain that
-/// still wait are replaced. Refused while another job of the domain is under way.
+/// still wait are replaced. Refused while another job of the domain is under way, and when another
+/// command changed since `read` what the plan was made for.
 pub async fn start(
     ledger: &impl Ledger,
-    plan: &Plan,
+    (plan, read): (&Plan, Revision),
     now: Timestamp,
 ) -> Result<Started, ApplyError> {
     // Before anything that waits is ended: the ledger would refuse only what comes after.
@@ -39,7 +40,8 @@ pub async fn start(
     let at_once = match job(plan, steps.collect()) {
         Some(job) => {
             // Ours from before the first octet leaves: after a crash in between, what stands is known.
-            let mut changes = adopted;
+            let mut changes = vec![Change::Unchanged { read }];
+            changes.extend(adopted);
             changes.extend(job.gains().into_iter().map(Change::Own));
             Some((
                 open(

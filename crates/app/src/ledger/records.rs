@@ -192,6 +192,11 @@ pub enum Change {
     },
     /// Removes a key for good.
     RemoveKey(Selector),
+    /// No change; refused when another writer wrote the desired state since `read`.
+    Unchanged {
+        /// The revision the decision was made on.
+        read: Revision,
+    },
     /// We published this; no change when it is known.
     Own(OwnedValue),
     /// We withdrew this; no change when it is not known.
