@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::dns_query::answers_soa;
 use crate::namespace::{Namespace, Place};
@@ -30,6 +30,7 @@ const RNDC_KEY: &str = "key \"rndc-key\" {
 /// A running server, stopped when dropped.
 #[derive(Debug)]
 pub struct InstalledServer {
+    zones: PathBuf,
     _server: Server,
 }
 
@@ -38,6 +39,7 @@ impl InstalledServer {
     /// which must name that one.
     pub fn knot(namespace: &Namespace, address: Ipv4Addr, zones: &[Zone], more: &str) -> Self {
         let scratch = prepared("knot", namespace, address, zones);
+        let files = scratch.path().join("zones");
         let dir = scratch.path().display();
         let served = each_but_the_last(zones, |zone| {
             let (origin, file) = (&zone.origin, file_name(zone));
@@ -69,13 +71,14 @@ zone:
             scratch,
             command.args(["-c", "/etc/knot/knot.conf"]),
         );
-        InstalledServer::wait(server, namespace, address, zones)
+        InstalledServer::wait(server, namespace, address, zones, files)
     }
 
     /// BIND with `/etc/bind/named.conf`, which serves these zones but the last; `more` is in
     /// `named.conf.local`, as Debian has it, and must name that one.
     pub fn bind(namespace: &Namespace, address: Ipv4Addr, zones: &[Zone], more: &str) -> Self {
         let scratch = prepared("bind", namespace, address, zones);
+        let files = scratch.path().join("zones");
         let dir = scratch.path().display();
         let served = each_but_the_last(zones, |zone| {
             let (origin, file) = (&zone.origin, file_name(zone));
@@ -101,7 +104,7 @@ zone:
         let mut command = NAMED.unconfined_at(Place::Inside(namespace), &scratch);
         command.args(["-g", "-n", "1", "-c", "/etc/bind/named.conf"]);
         let server = Server::spawn("named", scratch, &mut command);
-        InstalledServer::wait(server, namespace, address, zones)
+        InstalledServer::wait(server, namespace, address, zones, files)
     }
 
     fn wait(
@@ -109,6 +112,7 @@ zone:
         namespace: &Namespace,
         address: Ipv4Addr,
         zones: &[Zone],
+        dir: PathBuf,
     ) -> InstalledServer {
         let address = SocketAddr::from(SocketAddrV4::new(address, DNS));
         for zone in zones {
@@ -116,7 +120,15 @@ zone:
                 namespace.run(|| answers_soa(address, &zone.origin))
             });
         }
-        InstalledServer { _server: server }
+        InstalledServer {
+            zones: dir,
+            _server: server,
+        }
+    }
+
+    /// The file of a zone: what is written there is served after a reload.
+    pub fn zone_file(&self, zone: &Zone) -> PathBuf {
+        self.zones.join(file_name(zone))
     }
 }
 

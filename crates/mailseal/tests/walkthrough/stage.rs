@@ -5,6 +5,7 @@ use std::fs;
 use std::net::Ipv4Addr;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
+use std::sync::Arc;
 
 use app::ledger::{Change, Entry, Ledger, Line, StepKind, StepState};
 use peers::{
@@ -15,7 +16,9 @@ use protocols::time::Timestamp;
 use store::{MasterKeyPlace, SqliteLedger};
 use tempfile::TempDir;
 
+use crate::cloudflare::Cloudflare;
 use crate::document::{Document, Scene, Shown};
+use crate::provider::{self, NAME_SERVER, Provider};
 use crate::sameness::{LEFT_OUT, same, shortened};
 
 pub(crate) const DOMAIN: &str = "example.com";
@@ -30,53 +33,69 @@ pub(crate) struct Stage {
     policies: Option<PolicyServer>,
     /// What the server's configuration says of the zone before; its first edit takes this place.
     standing: &'static str,
-    _server: InstalledServer,
-    namespace: Namespace,
+    provider: Option<Provider>,
+    server: InstalledServer,
+    namespace: Arc<Namespace>,
 }
 
 /// What the name server serves: enough of the world, a zone at another provider, and the zone that
 /// a document is about, as it is before.
-fn zones() -> Vec<Zone> {
+fn zones(own: Zone) -> Vec<Zone> {
     let zone = |origin: &str, text: String| Zone {
         origin: origin.to_owned(),
         text: format!("$TTL 3600\n{text}"),
     };
+    let name_server = match own.text.contains(NAME_SERVER) {
+        true => NAME_SERVER.to_owned(),
+        false => format!("ns1.{DOMAIN}"),
+    };
     let root = format!(
-        "@ SOA ns1.{DOMAIN}. hostmaster.{DOMAIN}. 1 3600 600 86400 60\n@ NS ns1.{DOMAIN}.\n\
-         {DOMAIN}. NS ns1.{DOMAIN}.\nns1.{DOMAIN}. A {SERVER}\n\
+        "@ SOA {name_server}. hostmaster.{DOMAIN}. 1 3600 600 86400 60\n@ NS {name_server}.\n\
+         {DOMAIN}. NS {name_server}.\n{name_server}. A {SERVER}\n\
          example.org. NS docks01.rzone.de.\ndocks01.rzone.de. A {SERVER}\n\
          _spf.news.example. TXT \"v=spf1 ip4:198.51.100.0/24 -all\"\n"
     );
     let elsewhere = "@ SOA docks01.rzone.de. hostmaster 1 3600 600 86400 60\n\
                      @ NS docks01.rzone.de.\n@ MX 10 mail.example.com.\n";
-    let own = format!(
-        "@ SOA ns1 hostmaster 1 3600 600 86400 60\n@ NS ns1\nns1 A {SERVER}\n@ MX 10 mail\n\
-         mail A 192.0.2.25\nmta-sts A {POLICIES}\nwww A 192.0.2.80\n\
-         @ TXT \"google-site-verification=abc\"\n\
-         @ TXT \"v=spf1 include:_spf.news.example ~all\"\n"
-    );
     vec![
         zone(".", root),
         zone("example.org", elsewhere.to_owned()),
-        zone(DOMAIN, own),
+        own,
     ]
+}
+
+/// The zone that a document is about, as it is before, at a name server of its own.
+pub(crate) fn zone_at(name_server: &str) -> Zone {
+    Zone {
+        origin: DOMAIN.to_owned(),
+        text: format!(
+            "$TTL 3600\n@ SOA {name_server}. hostmaster 1 3600 600 86400 60\n\
+             @ NS {name_server}.\n{name_server}. A {SERVER}\n@ MX 10 mail\n\
+             mail A 192.0.2.25\nmta-sts A {POLICIES}\nwww A 192.0.2.80\n\
+             @ TXT \"google-site-verification=abc\"\n\
+             @ TXT \"v=spf1 include:_spf.news.example ~all\"\n"
+        ),
+    }
 }
 
 impl Stage {
     pub(crate) fn new(
         start: impl FnOnce(&Namespace, Ipv4Addr, &[Zone], &str) -> InstalledServer,
         standing: &'static str,
+        own: Zone,
     ) -> Stage {
-        let namespace = Namespace::new(SERVER);
+        let namespace = Arc::new(Namespace::new(SERVER));
         namespace.add_address(POLICIES);
-        let server = start(&namespace, SERVER, &zones(), standing);
+        let zones = zones(own);
+        let server = start(&namespace, SERVER, &zones, standing);
         let home = TempDir::new().unwrap();
         let authority = Authority::new("mailseal test authority");
         let ca = home.path().join(".ca.pem");
         fs::write(&ca, authority.pem()).unwrap();
         // Everything is at addresses for documentation here, and certified by nobody.
         let program = format!(
-            "#!/bin/sh\nfor word; do\ncase $word in\naccess | keys) break ;;\nadd | records | plan \
+            "#!/bin/sh\nfor word; do\ncase $word in\naccess) case \"$*\" in *'--provider cloudflare'*) set -- \"$@\" $STAND_IN ;; \
+             esac; break ;;\nkeys) break ;;\nadd | records | plan \
              | apply | undo | resume | status | advance | rotate | check)\n\
              exec '{real}' \"$@\" --allow-private --ca '{ca}' ;;\nesac\ndone\n\
              exec '{real}' \"$@\"\n",
@@ -93,9 +112,17 @@ impl Stage {
             authority,
             policies: None,
             standing,
-            _server: server,
+            provider: None,
+            server,
             namespace,
         }
+    }
+
+    /// With this at the provider. Its interface is given to `access add` behind the reader's back.
+    pub(crate) fn with_provider(mut self, before: Cloudflare) -> Stage {
+        let file = self.server.zone_file(&provider::zone(&before, 1));
+        self.provider = Some(Provider::start(before, file, self.namespace.clone()));
+        self
     }
 
     fn meanwhile(&mut self, what: &str) {
@@ -157,12 +184,14 @@ impl Stage {
     fn says(&self, command: &str) -> Vec<String> {
         let path = std::env::var("PATH").unwrap_or_default();
         let home = self.home.path();
+        let base = self.provider.as_ref().map_or("nowhere", |p| &p.base);
         let mut shell: Command = self.namespace.command("sh");
         let output = shell
             .args(["-c", &format!("exec 2>&1\n{command}")])
             .current_dir(home)
             .env("PATH", format!("{}/.bin:{path}:/usr/sbin", home.display()))
             .env("HOME", home)
+            .env("STAND_IN", format!("--set url={base}"))
             .env_remove("XDG_DATA_HOME")
             .env("LC_ALL", "C")
             .env("COLUMNS", "100")
@@ -171,6 +200,7 @@ impl Stage {
         let text = String::from_utf8(output.stdout).unwrap();
         let text = text.replace(&home.display().to_string(), HOME_SHOWN);
         text.lines()
+            .filter(|line| !line.contains(base))
             .map(|line| shortened(line.trim_end()))
             .collect()
     }
