@@ -397,7 +397,10 @@ proptest! {
             // Only what waited for what was just done comes after it, as it was shown.
             for step in &planned.steps {
                 let was_shown = waiting.iter().any(|waiting| {
-                    waiting.step == *step && matches!(waiting.until, WaitFor::InPlace(_))
+                    // How long the old answers live is known only when they stand.
+                    let mut shown = waiting.step.clone();
+                    shown.old_for_seconds = step.old_for_seconds;
+                    shown == *step && matches!(waiting.until, WaitFor::InPlace(_))
                 });
                 prop_assert!(was_shown, "{step:?}\nis none of\n{waiting:?}");
             }

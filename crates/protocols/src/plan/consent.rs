@@ -88,6 +88,8 @@ fn after(whole: &PlanStep, first: &PlanStep, group: &Group) -> PlanStep {
     values.extend(whole.change.added().into_iter().cloned());
     let mut step = whole.clone();
     step.reason = StepReason::Replace;
+    // What stands then is what the first step writes.
+    step.old_for_seconds = before.as_ref().map_or(0, |set| set.ttl_seconds);
     step.change.before = before;
     step.change.after = Some(RrSet {
         ttl_seconds,
