@@ -189,6 +189,7 @@ pub async fn come_back(
     }
     let mut desired = Desired::first(domain.clone(), mx, Vec::new(), reports);
     desired.remembered.keys = stored.desired.remembered.keys;
+    desired.remembered.left = stored.desired.remembered.left;
     let makers = Makers { ask, maker };
     let (_, added) = successors(
         &mut desired,

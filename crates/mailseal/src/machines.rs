@@ -3,11 +3,12 @@
 
 use protocols::answers::Failure;
 use protocols::dmarc::LadderStep;
+use protocols::domain::desired::Desired;
 use protocols::lifecycle::dkim_key::KeyWait;
 use protocols::lifecycle::dmarc_ladder::LadderWait;
 use protocols::lifecycle::mta_sts::{HostMove, MtaStsChange, MtaStsWait};
 use protocols::lifecycle::parking::ParkingWait;
-use protocols::lifecycle::{Advanced, Moved, Waiting};
+use protocols::lifecycle::{Advanced, Key, LeftKey, Moved, Waiting};
 use protocols::mta_sts::MxPattern;
 use protocols::time::Timestamp;
 
@@ -103,6 +104,12 @@ pub(crate) fn waiting(advanced: &Advanced) -> Vec<Note> {
     waiting
         .chain(advanced.hosts.iter().map(host_note))
         .collect()
+}
+
+/// The keys of others that sign no more, whose records are kept or on their way out.
+pub(crate) fn left_keys(desired: &Desired) -> Vec<Key> {
+    let left = desired.remembered.left.iter();
+    left.map(LeftKey::as_key).collect()
 }
 
 /// A rung as the record has it.

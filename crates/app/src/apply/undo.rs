@@ -1,6 +1,8 @@
 //! Taking back what a job wrote.
 
 use protocols::dkim::Selector;
+use protocols::domain::Purpose;
+use protocols::domain::desired::Desired;
 use protocols::domain::records::Role;
 use protocols::mta_sts;
 use protocols::name::DomainName;
@@ -45,13 +47,18 @@ pub async fn undo(
     let step = find(ledger, id).await?;
     let job = job_of(&step)?;
     let keys = ledger.keys(&job.domain).await?;
+    let stored = ledger.domain(&job.domain).await?;
+    let desired = stored.as_ref().map(|stored| &stored.desired);
     let (mut changes, mut refused) = (Vec::new(), Vec::new());
     // The last first: what came later may rest on what came before.
     for change in job.changes.iter().rev() {
-        let key = keys
-            .iter()
-            .find(|key| is_record_of(key, &job, &change.step));
-        if let Some(why) = key.and_then(relied_on) {
+        let is_its_record = |selector: &Selector| is_record_of(selector, &job, &change.step);
+        let key = keys.iter().find(|key| is_its_record(&key.selector));
+        let why = match key {
+            Some(key) => relied_on(key),
+            None => desired.and_then(|desired| of_another(desired, is_its_record)),
+        };
+        if let Some(why) = why {
             refused.push(why);
             continue;
         }
@@ -133,8 +140,8 @@ fn back(reason: StepReason) -> StepReason {
     }
 }
 
-fn is_record_of(key: &Key, job: &Job, step: &PlanStep) -> bool {
-    let owner = key.selector.owner(&job.domain);
+fn is_record_of(selector: &Selector, job: &Job, step: &PlanStep) -> bool {
+    let owner = selector.owner(&job.domain);
     step.role == Role::DkimKey && owner.as_ref() == Ok(&step.change.key.owner)
 }
 
@@ -145,6 +152,19 @@ fn relied_on(key: &Key) -> Option<UndoRefused> {
         KeyState::Retiring => Some(UndoRefused::Signed(key.selector.clone())),
         KeyState::Created | KeyState::Published | KeyState::Visible | KeyState::Retired => None,
     }
+}
+
+/// Why the record of a key that another holds has to stay: it is wanted.
+fn of_another(desired: &Desired, is_meant: impl Fn(&Selector) -> bool) -> Option<UndoRefused> {
+    let Purpose::Mail(intent) = &desired.purpose else {
+        return None;
+    };
+    let mut keys = intent.keys.iter().map(|wanted| &wanted.selector);
+    let selector = keys.find(|selector| is_meant(selector))?;
+    Some(match desired.remembered.left(selector) {
+        Some(_) => UndoRefused::Signed(selector.clone()),
+        None => UndoRefused::Signs(selector.clone()),
+    })
 }
 
 /// Refuses to take the policy host away while the MTA-STS record stands, unless that goes first in

@@ -15,7 +15,7 @@ use crate::ledger::{Change, Ledger, LedgerError};
 /// What came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Adopted {
-    /// Its record is wanted from now on, and never withdrawn while it is.
+    /// Its record is wanted from now on, and never withdrawn while mailcow signs with it.
     Now(MailcowKey),
     /// It was wanted before.
     Before(MailcowKey),
@@ -58,7 +58,8 @@ impl From<LedgerError> for AdoptError {
 }
 
 /// Wants the record of mailcow's key of a domain. The key is one that we do not hold: it is among the
-/// wanted records, not among the keys of the ledger, so that no machine retires it.
+/// wanted records, not among the keys of the ledger, so that no machine retires it before mailcow is
+/// given another.
 pub async fn adopt(
     ledger: &impl Ledger,
     mailcow: &impl Mailcow,
@@ -75,19 +76,21 @@ pub async fn adopt(
     };
     let mut wanted = intent.keys.iter();
     match wanted.find(|wanted| wanted.selector == key.selector) {
-        Some(wanted) if is(&wanted.key, &key) => return Ok(Adopted::Before(key)),
-        Some(_) => return Err(AdoptError::OtherKey(key)),
-        None => {}
+        Some(wanted) if !is(&wanted.key, &key) => return Err(AdoptError::OtherKey(key)),
+        // It was on its way out, and signs after all.
+        Some(_) if desired.remembered.left(&key.selector).is_some() => {}
+        Some(_) => return Ok(Adopted::Before(key)),
+        None => intent.keys.push(DesiredKey {
+            selector: key.selector.clone(),
+            key: KeyIntent::Sign {
+                key: key.public.clone(),
+                identities: key.identities,
+            },
+            made: now,
+            place: KeyPlace::Selector,
+        }),
     }
-    intent.keys.push(DesiredKey {
-        selector: key.selector.clone(),
-        key: KeyIntent::Sign {
-            key: key.public.clone(),
-            identities: key.identities,
-        },
-        made: now,
-        place: KeyPlace::Selector,
-    });
+    desired.remembered.forget_left(&key.selector);
     // Whoever said before that it is another's to look after has now said whose it is.
     intent.adopted.retain(|selector| *selector != key.selector);
     let changes = vec![Change::Desire {

@@ -7,12 +7,15 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use protocols::dkim::{KeyType, Selector};
-use protocols::lifecycle::{Confirmed, KeyState, Request};
+use protocols::domain::Purpose;
+use protocols::domain::desired::DesiredKey;
+use protocols::lifecycle::dkim_key::RECORD_KEPT_SECONDS;
+use protocols::lifecycle::{Confirmed, KeyState, LeftKey, Request};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
 use super::{Mailcow, MailcowError, MailcowKey};
-use crate::advance::{AdvanceError, Status, advance};
+use crate::advance::{AdvanceError, Status, advance, stored};
 use crate::drive::Ask;
 use crate::keys::{Choice, HandedOut, Role, export_pem, hand_out};
 use crate::ledger::{Ledger, LedgerError};
@@ -31,8 +34,11 @@ pub enum KeyToImport {
 pub struct Imported {
     /// The selector that mailcow signs with now.
     pub selector: Selector,
-    /// The key it had before, and has forgotten. Its record stays for mail that is under way.
-    pub before: Option<MailcowKey>,
+    /// The selector of the key it had before, and has forgotten. Its record stays for mail that is
+    /// under way.
+    pub before: Option<Selector>,
+    /// Until when the record of that key is wanted; `None` where it was never adopted.
+    pub kept_until: Option<Timestamp>,
     /// What moved since mailcow signs with the key.
     pub status: Status,
 }
@@ -103,15 +109,30 @@ pub async fn import_key(
     if !is_there {
         give(mailcow, domain, &key).await?;
     }
+    let ceased = match before.filter(|_| !is_there) {
+        Some(before) => Some(LeftKey {
+            selector: before.selector,
+            public: before.public,
+            since: now,
+        }),
+        None => left_behind(ledger, domain, &key, now).await?,
+    };
+    let before = ceased.as_ref().map(|key| key.selector.clone());
     let request = Request {
         confirmed: BTreeSet::from([Confirmed::Signing]),
+        ceased: ceased.into_iter().collect(),
         ..Request::plain()
     };
     let status = advance(ledger, ask, domain, &request, now).await;
+    let status = status.map_err(ImportError::Advance)?;
+    let remembered = &status.next.desired.remembered;
+    let left = before.as_ref();
+    let left = left.and_then(|before| remembered.left(before));
     Ok(Imported {
         selector: key.key.selector,
-        before: before.filter(|_| !is_there),
-        status: status.map_err(ImportError::Advance)?,
+        kept_until: left.map(|left| left.since.plus_seconds(RECORD_KEPT_SECONDS)),
+        before,
+        status,
     })
 }
 
@@ -141,6 +162,38 @@ async fn ready(
         Role::NotVisible => Err(ImportError::NotVisible(selector, key.key.state)),
         Role::Replaced | Role::Over => Err(ImportError::Over(selector)),
     }
+}
+
+/// The adopted key that mailcow had, where it has ours already: an import whose end we did not see is
+/// run again. With several, whose they are is not known, and none is let go.
+async fn left_behind(
+    ledger: &impl Ledger,
+    domain: &DomainName,
+    given: &HandedOut,
+    now: Timestamp,
+) -> Result<Option<LeftKey>, ImportError> {
+    // A key that signs was seen to the end when it was given.
+    if !given.key.state.is_coming() {
+        return Ok(None);
+    }
+    let stored = stored(ledger, domain).await.map_err(ImportError::Ledger)?;
+    let Purpose::Mail(intent) = &stored.desired.purpose else {
+        return Ok(None);
+    };
+    let ours = ledger.keys(domain).await.map_err(ImportError::Ledger)?;
+    let is_adopted = |wanted: &&DesiredKey| !ours.iter().any(|k| k.selector == wanted.selector);
+    let adopted = intent.keys.iter().filter(is_adopted);
+    let mut left = adopted.filter_map(|wanted| {
+        Some(LeftKey {
+            selector: wanted.selector.clone(),
+            public: wanted.public()?.clone(),
+            since: now,
+        })
+    });
+    Ok(match (left.next(), left.next()) {
+        (only, None) => only,
+        (_, Some(_)) => None,
+    })
 }
 
 /// Imports, and looks whether it is there: an answer may be lost, and mailcow deletes the key it has

@@ -89,7 +89,7 @@ fn machines_of(desired: &Desired, keys: &[Key], status: &Status, context: &Conte
     let words = &context.catalogue;
     let notes = machines::waiting(&status.next);
     let mut out = format!("{}\n", paint(BOLD, desired.domain.to_unicode()));
-    for key in keys {
+    for key in keys.iter().chain(&machines::left_keys(desired)) {
         let head = format!("DKIM {} ({})", key.selector, key.public.name());
         out.push_str(&format!("  {head}\n    {}\n", key_line(key, words)));
         let machine = Machine::Key(key.selector.to_string());
@@ -219,7 +219,7 @@ fn stages_line(stages: &[(String, bool)]) -> String {
 }
 
 /// `2026-11-24 12:00 UTC`
-fn moment(moment: Timestamp) -> String {
+pub(crate) fn moment(moment: Timestamp) -> String {
     let seconds = i64::try_from(moment.0).unwrap_or(i64::MAX);
     let moment = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::MAX);
     let moment = TimeZone::UTC.to_datetime(moment);

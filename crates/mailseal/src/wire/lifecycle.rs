@@ -70,6 +70,7 @@ fn shape(desired: &Desired, keys: &[Key], status: &Status) -> Json {
     };
     let keys: Vec<Json> = keys
         .iter()
+        .chain(&machines::left_keys(desired))
         .map(|key| {
             json!({
                 "selector": key.selector.as_str(),

@@ -27,7 +27,7 @@ fn bare(place: &Place) -> String {
 }
 
 /// Moments are the run's own.
-fn without_moments(text: &str) -> String {
+pub(super) fn without_moments(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(" UTC") {

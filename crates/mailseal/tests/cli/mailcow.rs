@@ -1,12 +1,13 @@
 //! Beside a mailcow, played by a stand-in with its shapes: what each verb says, and that a key is given
 //! only when everybody can see its record.
 
-use std::process::Output;
+use std::process::{Command, Output};
 use std::time::Duration;
 
 use insta::assert_snapshot;
 use peers::{MailcowFault, MailcowStandIn, MailcowState};
 
+use super::lifecycle::without_moments;
 use super::{Place, added, json, offline};
 
 /// What stands before anything is published; an absence is kept for one second.
@@ -81,6 +82,13 @@ impl Beside {
             .file("published.zone", format!("{HEAD}{records}"))
     }
 
+    /// Nothing is published yet, and how long that is remembered is learnt.
+    fn absent(&self) {
+        let bare = self.place.file("bare.zone", HEAD);
+        self.place
+            .run(&offline(&["advance", "seal.example"], &bare));
+    }
+
     /// The keys' records are seen everywhere, and nobody remembers their absence.
     fn visible(&self) -> String {
         let zone = self.published();
@@ -90,6 +98,30 @@ impl Beside {
             std::thread::sleep(Duration::from_millis(1_100));
         }
         zone
+    }
+
+    /// A line in English when this many days have passed.
+    fn in_days(&self, days: u32, line: &[&str]) -> String {
+        let mut whole = vec!["--lang", "en"];
+        whole.extend(line);
+        let mailseal = self.place.command(&whole);
+        let mut command = Command::new("faketime");
+        command
+            .args(["-f", &format!("+{days}d")])
+            .arg(mailseal.get_program())
+            .args(mailseal.get_args())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("LC_ALL", "C")
+            .env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        self.place
+            .masked(&command.output().expect("faketime runs mailseal"))
+    }
+
+    /// Whether a selector's record is wanted.
+    fn wants(&self, selector: &str) -> bool {
+        let zone = std::fs::read_to_string(self.published()).unwrap();
+        zone.contains(&format!("{selector}._domainkey.seal.example."))
     }
 
     fn key_states(&self) -> String {
@@ -188,6 +220,79 @@ fn a_key_is_given_only_when_everybody_sees_it() {
         beside.key_states()
     );
     assert_snapshot!("a_key_is_given_only_when_everybody_sees_it", shown);
+}
+
+#[test]
+fn the_record_of_an_adopted_key_goes_a_week_after_the_switch() {
+    let beside = Beside::new();
+    added(&beside.place);
+    beside.signs_with("dkim", &foreign_key());
+    beside.run(&["mailcow", "adopt", "seal.example"]);
+    beside.absent();
+    let mut shown = String::from("# adopted twice\n");
+    shown.push_str(&beside.both(&["mailcow", "adopt", "seal.example"]));
+    let zone = beside.visible();
+    let advance = offline(&["advance", "seal.example"], &zone);
+    beside.in_days(300, &offline(&["status", "seal.example"], &zone));
+    assert!(beside.wants("dkim"));
+
+    shown.push_str("# the switch\n");
+    let import = offline(&["mailcow", "import-key", "seal.example"], &zone);
+    let access = beside.access(MailcowStandIn::KEY);
+    let import = Beside::line(&access, &import);
+    shown.push_str(&beside.place.masked(&beside.place.run(&import)));
+    shown.push_str(&beside.both(&offline(&["status", "seal.example"], &zone)));
+    beside.in_days(6, &advance);
+    assert!(beside.wants("dkim"));
+
+    shown.push_str("# eight days later\n");
+    shown.push_str(&beside.in_days(8, &advance));
+    assert!(!beside.wants("dkim"), "{shown}");
+    let left = beside.published();
+    shown.push_str("# removed\n");
+    shown.push_str(&beside.in_days(9, &offline(&["advance", "seal.example"], &left)));
+    assert_snapshot!(
+        "the_record_of_an_adopted_key_goes_a_week_after_the_switch",
+        without_moments(&shown)
+    );
+}
+
+#[test]
+fn a_key_that_signs_after_all_is_kept() {
+    let beside = Beside::new();
+    added(&beside.place);
+    let key = foreign_key();
+    beside.signs_with("dkim", &key);
+    beside.run(&["mailcow", "adopt", "seal.example"]);
+    beside.absent();
+    let zone = beside.visible();
+    // Given by hand, or by an import whose answer nobody saw: the key before is known all the same.
+    let shown =
+        json(
+            &beside
+                .place
+                .run(&["records", "seal.example", "--offline", "--format", "json"]),
+        );
+    let records = shown["records"].as_array().unwrap();
+    let texts = records
+        .iter()
+        .filter(|r| r["name"] == "s1._domainkey.seal.example");
+    let text = texts.filter_map(|r| r["value"].as_str()).next().unwrap();
+    beside.signs_with("s1", text.split("p=").nth(1).unwrap());
+    let said = beside.run(&offline(&["mailcow", "import-key", "seal.example"], &zone));
+    let said = beside.place.masked(&said);
+    assert!(said.contains("It has forgotten dkim."), "{said}");
+
+    // A backup is put back.
+    beside.signs_with("dkim", &key);
+    let said = beside.run(&["mailcow", "adopt", "seal.example"]);
+    assert!(
+        String::from_utf8(said.stdout)
+            .unwrap()
+            .contains("from now on")
+    );
+    beside.in_days(30, &offline(&["advance", "seal.example"], &zone));
+    assert!(beside.wants("dkim"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ cli-mailcow = Arbeitet neben einer mailcow: ihre DKIM-Schlüssel, ihre MTA-STS-R
         Zuerst ein Zugang mit Schreibrecht: mailseal access add cow --provider mailcow --all-zones \
                    --set url=https://mail.example.com --secret api-key=file:mailcow.key
 cli-mailcow-list = Listet die Domains einer mailcow und den Selektor, mit dem jede signiert.
-cli-mailcow-adopt = Übernimmt den Eintrag des Schlüssels, mit dem mailcow signiert: Er wird veröffentlicht und nie zurückgezogen.
+cli-mailcow-adopt = Übernimmt den Eintrag des Schlüssels, mit dem mailcow signiert: Er wird veröffentlicht und nie zurückgezogen, solange sie damit signiert.
 cli-mailcow-import-key = Gibt mailcow einen neuen Schlüssel, sobald alle seinen Eintrag sehen. Sie signiert sofort damit.
 cli-mailcow-mta-sts = Schreibt die gewünschte MTA-STS-Richtlinie in die Zeile von mailcow oder schaltet die Zeile ab.
 cli-mailcow-detect = Sagt, wer die MTA-STS-Richtlinie ausliefert und warum die DNS-Seite von mailcow ein Fragezeichen zeigt.
@@ -27,6 +27,9 @@ mailcow-adopted-before = Der Eintrag von { $selector } gehörte schon zu { $doma
 mailcow-no-key = mailcow hat keinen DKIM-Schlüssel für { $domain }. mailseal mailcow import-key { $domain } gibt ihr einen.
 mailcow-imported = mailcow signiert für { $domain } jetzt mit { $selector } und mit nichts anderem: Sie hat einen Schlüssel je Domain, nur RSA.
 mailcow-before = { $before } hat sie vergessen. Lassen Sie dessen Eintrag noch eine Woche im DNS, für Mail, die noch unterwegs ist.
+mailcow-before-kept =
+    { $before } hat sie vergessen. Dessen Eintrag bleibt bis { $until }, für Mail, die noch unterwegs ist.
+    Danach gibt ihn mailseal advance { $domain } frei, und mailseal plan { $domain } zieht ihn zurück, wo er unserer ist.
 
 mailcow-row-added = mailcow hat jetzt eine Richtlinie für { $domain }: { $mode }, { $mx }, { $seconds } s
 mailcow-row-edited = Die Richtlinie für { $domain } in mailcow lautet jetzt: { $mode }, { $mx }, { $seconds } s

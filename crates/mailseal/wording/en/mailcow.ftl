@@ -5,7 +5,7 @@ cli-mailcow = Works beside a mailcow: its DKIM keys, its MTA-STS policies.
         First an access with a read-write key: mailseal access add cow --provider mailcow --all-zones \
                    --set url=https://mail.example.com --secret api-key=file:mailcow.key
 cli-mailcow-list = Lists the domains of a mailcow, with the selector each signs with.
-cli-mailcow-adopt = Wants the record of the key that mailcow signs with: it is published, and never withdrawn.
+cli-mailcow-adopt = Wants the record of the key that mailcow signs with: it is published, and never withdrawn while it signs.
 cli-mailcow-import-key = Gives mailcow a new key, once everybody can see its record. It signs with it at once.
 cli-mailcow-mta-sts = Writes the wanted MTA-STS policy into mailcow's row, or switches the row off.
 cli-mailcow-detect = Says who serves the MTA-STS policy, and why mailcow's DNS page shows a question mark.
@@ -27,6 +27,9 @@ mailcow-adopted-before = The record of { $selector } was wanted for { $domain } 
 mailcow-no-key = mailcow has no DKIM key for { $domain }. mailseal mailcow import-key { $domain } gives it one.
 mailcow-imported = mailcow signs for { $domain } with { $selector } now, and with nothing else: it has one key a domain, RSA only.
 mailcow-before = It has forgotten { $before }. Leave that record in the DNS for a week, for mail that is still under way.
+mailcow-before-kept =
+    It has forgotten { $before }. That record stays until { $until }, for mail that is still under way.
+    After that, mailseal advance { $domain } lets it go, and mailseal plan { $domain } withdraws it where it is ours.
 
 mailcow-row-added = mailcow has a policy row for { $domain } now: { $mode }, { $mx }, { $seconds } s
 mailcow-row-edited = mailcow's policy row for { $domain } says now: { $mode }, { $mx }, { $seconds } s

@@ -1,7 +1,7 @@
 //! What the owner wants of a domain.
 
 use crate::answers::{MxRecord, TlsaRecord};
-use crate::dkim::{KeyIntent, KnownSelector, Selector, Source};
+use crate::dkim::{KeyIntent, KnownSelector, PublicKey, Selector, Source};
 use crate::dmarc::build::{KeptTags, SubdomainIntent};
 use crate::dmarc::{AlignmentMode, DmarcIntent, LadderStep};
 use crate::lifecycle::Remembered;
@@ -110,6 +110,14 @@ impl DesiredKey {
                 ..publication
             },
         })
+    }
+
+    /// The public part; `None` for a key that is revoked.
+    pub fn public(&self) -> Option<&PublicKey> {
+        match &self.key {
+            KeyIntent::Sign { key, .. } => Some(key),
+            KeyIntent::Revoke(_) => None,
+        }
     }
 
     /// The selector as the check of a domain looks at it; `None` for a key that is revoked.

@@ -14,6 +14,7 @@ use super::dkim_key::{
     SignerWord,
 };
 use super::dmarc_ladder::{self, Evidence, LadderCase, LadderMove, LadderWait, Mailboxes, Signing};
+use super::left_key::LeftKey;
 use super::mta_sts::{
     self, HostMove, MtaStsCase, MtaStsChange, MtaStsGoal, MtaStsState, MtaStsWait, TlsWord,
     host_moves,
@@ -70,6 +71,8 @@ pub struct Request {
     pub confirmed: BTreeSet<Confirmed>,
     /// The hosts that shall take mail, where that changes.
     pub mx: Option<Vec<MxRecord>>,
+    /// Keys that others signed with and do not any more.
+    pub ceased: Vec<LeftKey>,
     /// What is known of mail with the domain in `From`.
     pub evidence: Evidence,
 }
@@ -81,6 +84,7 @@ impl Request {
             aim: None,
             confirmed: BTreeSet::new(),
             mx: None,
+            ceased: Vec::new(),
             evidence: Evidence::Absent,
         }
     }
@@ -172,6 +176,8 @@ pub fn advance(
     let mut out = Advanced::of(desired, keys);
     out.take_wishes(request, now);
     out.move_keys(seen, request, now);
+    out.leave_keys(&request.ceased);
+    out.move_left_keys(seen, now);
     out.move_mta_sts(seen, request, now);
     match out.desired.remembered.parking {
         Some(_) => out.park(now),
@@ -340,7 +346,7 @@ impl Advanced {
         }
     }
 
-    fn record_of(&self, selector: &Selector) -> RecordWanted {
+    pub(super) fn record_of(&self, selector: &Selector) -> RecordWanted {
         let is_wanted = match &self.desired.purpose {
             Purpose::Mail(intent) => intent.keys.iter().any(|key| key.selector == *selector),
             Purpose::Parked { .. } => false,
@@ -351,7 +357,7 @@ impl Advanced {
         }
     }
 
-    fn drop_record(&mut self, selector: &Selector) {
+    pub(super) fn drop_record(&mut self, selector: &Selector) {
         if self.record_of(selector) == RecordWanted::Dropped {
             return;
         }
@@ -485,6 +491,15 @@ impl Advanced {
                 | KeyState::Visible
                 | KeyState::Active
                 | KeyState::Retired => waits.push(ParkingWait::Sending(selector)),
+            }
+        }
+        for key in &self.desired.remembered.left {
+            let over = key.since.plus_seconds(RECORD_KEPT_SECONDS);
+            if now < over {
+                waits.push(ParkingWait::Key {
+                    selector: key.selector.clone(),
+                    until: Some(over),
+                });
             }
         }
         let is_leaving = self.desired.remembered.mta_sts.leaving.is_some();

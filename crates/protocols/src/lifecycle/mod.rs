@@ -14,6 +14,7 @@
 pub mod advance;
 pub mod dkim_key;
 pub mod dmarc_ladder;
+pub mod left_key;
 pub mod mta_sts;
 pub mod parking;
 pub mod seen;
@@ -24,6 +25,7 @@ mod remembered;
 
 pub use advance::{Advanced, Aim, Confirmed, Moved, Patience, Request, Waiting, advance, call_off};
 pub use dkim_key::{Key, KeyState};
+pub use left_key::LeftKey;
 pub use remembered::Remembered;
 pub use seen::{Seen, see};
 pub use standing::Standing;

@@ -4,6 +4,7 @@ use crate::time::Timestamp;
 
 use super::dkim_key::KeyMemory;
 use super::dmarc_ladder::LadderMemory;
+use super::left_key::LeftKey;
 use super::mta_sts::MtaStsMemory;
 use crate::dkim::Selector;
 
@@ -13,6 +14,8 @@ use crate::dkim::Selector;
 pub struct Remembered {
     /// The DKIM keys, each selector once.
     pub keys: Vec<KeyMemory>,
+    /// The keys of others that sign no more, each selector once.
+    pub left: Vec<LeftKey>,
     /// MTA-STS.
     pub mta_sts: MtaStsMemory,
     /// The DMARC rung that was seen.
@@ -36,6 +39,16 @@ impl Remembered {
             Some(known) => *known = memory,
             None => self.keys.push(memory),
         }
+    }
+
+    /// What is remembered of a key of another's that signs no more.
+    pub fn left(&self, selector: &Selector) -> Option<&LeftKey> {
+        self.left.iter().find(|key| key.selector == *selector)
+    }
+
+    /// Forgets that a key of another's signs no more: it does, or the selector is for another key.
+    pub fn forget_left(&mut self, selector: &Selector) {
+        self.left.retain(|key| key.selector != *selector);
     }
 
     /// Forgets a key.

@@ -15,6 +15,7 @@ use crate::name::DomainName;
 use crate::time::Timestamp;
 
 use super::dkim_key::{Key, KeyRecordSeen, KeyState};
+use super::left_key::LeftKey;
 use super::mta_sts::{HostTls, MtaStsSeen, Served};
 use super::standing::{Found, Standing, by_server};
 
@@ -53,9 +54,16 @@ pub fn see(
 ) -> Result<Seen, Need> {
     let mut needs = Needs::default();
     let is_left = |key: &&Key| key.state != KeyState::Retired;
+    let of_others: Vec<Key> = desired
+        .remembered
+        .left
+        .iter()
+        .map(LeftKey::as_key)
+        .collect();
     let keys: Vec<KeyRecordSeen> = keys
         .iter()
         .filter(is_left)
+        .chain(&of_others)
         .filter_map(|key| needs.take(key_record(&desired.domain, key, answers)))
         .collect();
     let (mta_sts, dmarc) = match &desired.purpose {

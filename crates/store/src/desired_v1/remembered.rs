@@ -4,12 +4,12 @@
 //! {"version": 1, "keys": [{"selector": "s1", "seen_since": 1795521600, "negative_ttl_seconds": 300}]}
 //! ```
 
-use protocols::dkim::Selector;
+use protocols::dkim::{PublicKey, Selector};
 use protocols::dmarc::LadderStep;
-use protocols::lifecycle::Remembered;
 use protocols::lifecycle::dkim_key::KeyMemory;
 use protocols::lifecycle::dmarc_ladder::LadderMemory;
 use protocols::lifecycle::mta_sts::{Leaving, Lingering, MtaStsMemory};
+use protocols::lifecycle::{LeftKey, Remembered};
 use protocols::mta_sts::mx_pattern::MxPattern;
 use protocols::mta_sts::{Policy, PolicyMode};
 use protocols::name::DomainName;
@@ -28,6 +28,9 @@ const VERSION: u32 = 1;
 pub(super) struct RememberedV1 {
     version: u32,
     keys: Vec<KeyV1>,
+    /// Absent where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    left: Vec<LeftV1>,
     mta_sts: MemoryV1,
     dmarc: Option<RungV1>,
     parking: Option<u64>,
@@ -39,6 +42,14 @@ struct KeyV1 {
     selector: Text<Selector>,
     seen_since: Option<u64>,
     negative_ttl_seconds: u32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeftV1 {
+    selector: Text<Selector>,
+    public: Text<PublicKey>,
+    since: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,9 +104,15 @@ pub(super) fn write(remembered: &Remembered) -> Option<RememberedV1> {
         seen_since: key.seen_since.map(seconds),
         negative_ttl_seconds: key.negative_ttl_seconds,
     };
+    let left_out = |key: &LeftKey| LeftV1 {
+        selector: Text(key.selector.clone()),
+        public: Text(key.public.clone()),
+        since: key.since.0,
+    };
     Some(RememberedV1 {
         version: VERSION,
         keys: remembered.keys.iter().map(key_out).collect(),
+        left: remembered.left.iter().map(left_out).collect(),
         mta_sts: memory_out(&remembered.mta_sts),
         dmarc: remembered.dmarc.map(|rung| RungV1 {
             step: rung.step,
@@ -115,8 +132,14 @@ pub(super) fn read(wire: RememberedV1) -> Result<Remembered, WireError> {
         seen_since: key.seen_since.map(Timestamp),
         negative_ttl_seconds: key.negative_ttl_seconds,
     };
+    let left_in = |key: LeftV1| LeftKey {
+        selector: key.selector.0,
+        public: key.public.0,
+        since: Timestamp(key.since),
+    };
     Ok(Remembered {
         keys: wire.keys.into_iter().map(key_in).collect(),
+        left: wire.left.into_iter().map(left_in).collect(),
         mta_sts: memory_in(wire.mta_sts)?,
         dmarc: wire.dmarc.map(|rung| LadderMemory {
             step: rung.step,

@@ -5,10 +5,10 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use protocols::dkim::RsaPublicKey;
-use protocols::lifecycle::Remembered;
 use protocols::lifecycle::dkim_key::KeyMemory;
 use protocols::lifecycle::dmarc_ladder::LadderMemory;
 use protocols::lifecycle::mta_sts::{Leaving, Lingering, MtaStsMemory};
+use protocols::lifecycle::{LeftKey, Remembered};
 
 use super::*;
 
@@ -249,14 +249,21 @@ fn remembered() -> impl Strategy<Value = Remembered> {
     );
     let step = proptest::sample::select(LadderStep::ALL.as_slice());
     let rung = (step, moment()).prop_map(|(step, since)| LadderMemory { step, since });
+    let left = (selector(), public_key(), moment()).prop_map(|(selector, public, since)| LeftKey {
+        selector,
+        public,
+        since,
+    });
     let parts = (
         vec(key, 0..3),
+        vec(left, 0..2),
         memory(),
         option::of(rung),
         option::of(moment()),
     );
-    parts.prop_map(|(keys, mta_sts, dmarc, parking)| Remembered {
+    parts.prop_map(|(keys, left, mta_sts, dmarc, parking)| Remembered {
         keys,
+        left,
         mta_sts,
         dmarc,
         parking,

@@ -9,6 +9,7 @@ use crate::cli::{Exit, ledger, runtime};
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::input;
+use crate::render::lifecycle::moment;
 use crate::wording::Arguments;
 
 pub(crate) fn run(args: &MailcowImportArgs, context: &Context) -> Result<Exit, Failed> {
@@ -33,8 +34,15 @@ pub(crate) fn run(args: &MailcowImportArgs, context: &Context) -> Result<Exit, F
     let words = &context.catalogue;
     let mut text = format!("{}\n", words.say("mailcow-imported", &arguments));
     if let Some(before) = &imported.before {
-        let arguments = arguments.text("before", before.selector.as_str());
-        text.push_str(&format!("{}\n", words.say("mailcow-before", &arguments)));
+        let arguments = arguments.text("before", before.as_str());
+        text.push_str(&match imported.kept_until {
+            Some(until) => words.say(
+                "mailcow-before-kept",
+                &arguments.text("until", moment(until)),
+            ),
+            None => words.say("mailcow-before", &arguments),
+        });
+        text.push('\n');
     }
     context.print(&text)?;
     Ok(Exit::Fine)
