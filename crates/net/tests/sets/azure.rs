@@ -9,10 +9,10 @@ use protocols::rrset::RecordKind;
 use serde_json::{Value, json};
 
 use crate::contract::{
-    FOREIGN, NEW, OLD, Provider, Race, apex_txt, changes, contract, open, usual, usual_change,
+    APEX, FOREIGN, NEW, OLD, Provider, Race, apex_txt, changes, contract, open, usual, usual_change,
 };
 use crate::standin::{Model, Reply, Seen, StandIn, change, key, quick, texts};
-use crate::store::{APEX, Fault, Store, Stored};
+use crate::store::{Fault, Store, Stored};
 
 const TOKEN: &str = "azure-t0ken-nobody-sees";
 const SECRET: &str = "azure-s3cret-nobody-sees";

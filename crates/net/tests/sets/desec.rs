@@ -6,9 +6,9 @@ use net::zone::desec::DesecZone;
 use net::zone::presentation::read_quoted;
 use serde_json::{Value, json};
 
-use crate::contract::{Provider, Race, contract};
+use crate::contract::{APEX, Provider, Race, contract};
 use crate::standin::{Model, Reply, Seen, StandIn, quick};
-use crate::store::{APEX, Store, Stored};
+use crate::store::{Store, Stored};
 
 const TOKEN: &str = "desec-t0ken-nobody-sees";
 

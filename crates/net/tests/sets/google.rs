@@ -13,10 +13,10 @@ use net::zone::google::{BadKeyFile, GoogleAccount, GoogleZone, ServiceAccount};
 use serde_json::{Value, json};
 
 use crate::contract::{
-    NEW, Provider, Race, apex_txt, changes, contract, open, usual, usual_change,
+    APEX, NEW, Provider, Race, apex_txt, changes, contract, open, usual, usual_change,
 };
 use crate::standin::{Model, Reply, Seen, StandIn, change, quick, texts};
-use crate::store::{APEX, Store, Stored};
+use crate::store::{Store, Stored};
 
 const TOKEN: &str = "google-t0ken-nobody-sees";
 const EMAIL: &str = "mailseal@project-1.iam.gserviceaccount.com";

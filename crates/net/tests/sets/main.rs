@@ -11,3 +11,5 @@ mod route53;
 #[path = "../standin/mod.rs"]
 mod standin;
 mod store;
+#[path = "../standin/traps.rs"]
+mod traps;

@@ -8,10 +8,10 @@ use quick_xml::escape::{escape, unescape};
 use serde_json::json;
 
 use crate::contract::{
-    NEW, Provider, Race, apex_txt, changes, contract, open, usual, usual_change,
+    APEX, NEW, Provider, Race, apex_txt, changes, contract, open, usual, usual_change,
 };
 use crate::standin::{Model, Reply, Seen, StandIn, change, key, quick, texts};
-use crate::store::{APEX, Store, Stored};
+use crate::store::{Store, Stored};
 
 const KEY_ID: &str = "AKIDEXAMPLE";
 const SECRET: &str = "r53-s3cret-nobody-sees";

@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::standin::Reply;
-
-pub(crate) const APEX: &str = "example.com";
+use crate::traps::APEX;
 
 /// One set: its whole name, its records in the spelling of master files.
 #[derive(Debug, Clone, PartialEq)]
