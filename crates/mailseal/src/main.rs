@@ -15,6 +15,7 @@ mod places;
 mod private_files;
 mod reason;
 mod render;
+mod server;
 mod told;
 mod wire;
 mod wording;

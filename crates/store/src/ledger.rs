@@ -54,7 +54,7 @@ impl SqlLedger<Sqlite> {
 
     /// Waits for what runs and closes the files. Not needed for safety: but while nobody has the
     /// ledger open, `mailseal.db` alone is all of it.
-    pub async fn close(self) {
+    pub async fn close(&self) {
         self.backend.close().await;
     }
 }

@@ -1,9 +1,14 @@
 //! The schema: numbered SQL files in `schema/`, applied in order and never changed once released.
 
-/// The files, in order; the first makes schema 1.
-const FILES: &[&str] = &[
-    include_str!("schema/0001_ledger.sql"),
-    include_str!("schema/0002_access.sql"),
+/// The files of each schema, in order; those of the first line make schema 1.
+const FILES: &[&[&str]] = &[
+    &[include_str!("schema/0001_ledger.sql")],
+    &[include_str!("schema/0002_access.sql")],
+    &[
+        include_str!("schema/0003_certificates.sql"),
+        include_str!("schema/0003_people.sql"),
+        include_str!("schema/0003_watch.sql"),
+    ],
 ];
 
 /// The newest schema this program knows.
@@ -29,8 +34,9 @@ pub(crate) fn scripts_after(
     (1..)
         .zip(FILES)
         .filter(move |(number, _)| *number > version)
-        .map(|(number, file)| {
-            let script = file
+        .map(|(number, files)| {
+            let script = files
+                .concat()
                 .replace("{identity}", dialect.identity)
                 .replace("{integer}", dialect.integer)
                 .replace("{octets}", dialect.octets)

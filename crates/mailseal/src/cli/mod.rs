@@ -26,6 +26,7 @@ mod records;
 mod remove;
 pub(crate) mod resume;
 mod rotate;
+mod serve;
 mod show;
 mod spf;
 mod status;
@@ -113,6 +114,7 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Rotate(args) => rotate::run(args, context),
         Verb::Keys(args) => keys::run(args, context),
         Verb::Mailcow(args) => mailcow::run(&args.verb, context),
+        Verb::Serve(args) => serve::run(args, context),
         Verb::Check(args) => check::run(args, context),
         Verb::Spf(args) => spf::run(args, context),
         Verb::Dmarc(args) => dmarc::run(args, context),

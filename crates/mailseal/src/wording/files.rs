@@ -23,6 +23,7 @@ catalogue![
     "mailcow.ftl",
     "mta_sts.ftl",
     "report.ftl",
+    "server.ftl",
     "signers.ftl",
     "spf.ftl",
     "tls_rpt.ftl",

@@ -3,6 +3,7 @@
 mod lives;
 mod look;
 mod publish;
+mod serve;
 mod signers;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub(crate) use publish::{
     AccessAddArgs, AccessListArgs, AccessRemoveArgs, AccessTestArgs, AccessVerb, ApplyArgs,
     AskedArgs, HistoryArgs, LiveArgs, PlanArgs, ResumeArgs, RoleArg, UndoArgs,
 };
+pub(crate) use serve::ServeArgs;
 pub(crate) use signers::{
     KeysArgs, KeysExportArgs, KeysVerb, MailcowArgs, MailcowDetectArgs, MailcowDomainArgs,
     MailcowImportArgs, MailcowListArgs, MailcowMtaStsArgs, MailcowServerArgs, MailcowVerb,
@@ -91,6 +93,7 @@ pub(crate) enum Verb {
     Rotate(RotateArgs),
     Keys(KeysArgs),
     Mailcow(MailcowArgs),
+    Serve(ServeArgs),
     Check(CheckArgs),
     Lint(LintArgs),
     Explain(ExplainArgs),

@@ -1,0 +1,1 @@
+-- Schema 3. Certificates of the policy hosts, and the accounts at the authorities that issue them.

@@ -1,0 +1,1 @@
+-- Schema 3. Who may come in: people, their sessions, tokens of programs, and what was done by whom.

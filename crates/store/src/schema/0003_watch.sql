@@ -1,0 +1,1 @@
+-- Schema 3. The watch: when each domain is looked at again, what was seen to change, what is to be told.
