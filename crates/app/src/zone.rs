@@ -35,8 +35,8 @@ pub trait Zone: Send + Sync {
     ) -> impl Future<Output = Result<Written, ZoneError>> + Send;
 
     /// Gives the name servers what is written, where that is an order of its own. Asked for when a
-    /// change is found made: whoever made it may have died before that order. Elsewhere there is
-    /// nothing to do.
+    /// change is found made, for whoever made it may have died before that order, and when something
+    /// else stands than a change was made for. Elsewhere there is nothing to do.
     fn publish(&self) -> impl Future<Output = Result<(), ZoneError>> + Send {
         std::future::ready(Ok(()))
     }

@@ -7,11 +7,14 @@ mod standin;
 #[path = "standin/traps.rs"]
 mod traps;
 
+use std::time::Duration;
+
+use app::apply::{Fate, Patience, make};
 use app::zone::{Written, Zone, ZoneError};
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use net::zone::api::Secret;
 use net::zone::ovh::{OvhAccount, OvhKeys, OvhZone};
-use protocols::rrset::{RecordData, RecordKind};
+use protocols::rrset::{RecordData, RecordKind, RrSetChange};
 use serde_json::{Value, json};
 use standin::{Model, Reply, Seen, StandIn, change, key, other_types, quick, set, texts};
 use traps::{
@@ -28,6 +31,8 @@ enum Fault {
     List(ListFault),
     /// The nth change of records from now on is refused with this status.
     Refused(usize, u16),
+    /// The nth change of records from now on, and whatever follows, waits for ever.
+    Stuck(usize),
     /// So many refreshes fail.
     RefreshFails(usize),
     /// The change is made, the connection is cut before the answer.
@@ -227,6 +232,7 @@ impl Ovh {
             Some(Fault::Refused(nth, status)) if nth == self.writes => {
                 return Reply::Json(status, json!({"message": CONSUMER}));
             }
+            Some(Fault::Stuck(nth)) if nth <= self.writes => return Reply::Silence,
             Some(Fault::Forgotten) => return Reply::Json(200, Value::Null),
             _ => {}
         }
@@ -703,6 +709,77 @@ async fn what_a_dead_process_left_unpublished_is_published() {
     again.read(&[apex_txt()]).await.unwrap();
     assert_eq!(at_apex(&standin.model().published), [FOREIGN, OLD]);
     again.publish().await.unwrap();
+    assert_eq!(at_apex(&standin.model().published), [FOREIGN, NEW]);
+}
+
+/// Two SPF records become one; the process is killed between the first call and the second. Gives what
+/// another process has then.
+async fn killed_halfway() -> (StandIn<Ovh>, OvhZone) {
+    let (standin, zone) = open(usual().txt(SECOND)).await;
+    standin.model().fault = Some(Fault::Stuck(2));
+    let change = merging();
+    let second_call = async {
+        while standin.model().writes < 2 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::select! {
+        biased;
+        () = second_call => {}
+        written = zone.write(&change) => panic!("{written:?}"),
+    }
+    standin.model().fault = None;
+    assert_eq!(at_apex(&standin.model().records), [FOREIGN, NEW, SECOND]);
+    assert_eq!(at_apex(&standin.model().published), [FOREIGN, OLD, SECOND]);
+    let account = OvhAccount::new(&standin.base, keys(), quick()).unwrap();
+    (standin, OvhZone::new(account, APEX.parse().unwrap()))
+}
+
+const SECOND: &str = "v=spf1 a -all";
+
+fn merging() -> RrSetChange {
+    apex_change(&[FOREIGN, OLD, SECOND], &[FOREIGN, NEW])
+}
+
+#[tokio::test]
+async fn what_a_dead_process_left_half_made_is_made() {
+    // The job of the dead process and a plan made anew are the same change: the name servers still
+    // say what stood before.
+    let (standin, again) = killed_halfway().await;
+    let fate = make(&again, &merging(), Patience::default()).await;
+    assert!(fate.stands(), "{fate:?}");
+    assert_eq!(at_apex(&standin.model().published), [FOREIGN, NEW]);
+    let refresh = "POST refresh";
+    assert_eq!(
+        write_lines(&standin),
+        [
+            "PUT record/1",
+            "DELETE record/2",
+            "DELETE record/2",
+            refresh
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_somebody_changed_in_what_is_half_made_is_theirs() {
+    let (standin, again) = killed_halfway().await;
+    standin.model().push("TXT", "", "theirs", 0);
+    let fate = make(&again, &merging(), Patience::default()).await;
+    let standing = texts(TTL, &[FOREIGN, NEW, SECOND, "theirs"]);
+    let key = apex_txt();
+    assert_eq!(fate, Fate::NotWritten(ZoneError::Changed { key, standing }));
+    // The next plan is made for what is listed, and not refused for ever.
+    let published = at_apex(&standin.model().published);
+    assert_eq!(published, [FOREIGN, NEW, SECOND, "theirs"]);
+}
+
+#[tokio::test]
+async fn a_call_that_is_lost_halfway_is_made_again() {
+    let (standin, zone) = open(usual().txt(SECOND)).await;
+    standin.model().fault = Some(Fault::Refused(2, 500));
+    let fate = make(&zone, &merging(), Patience::default()).await;
+    assert!(fate.stands(), "{fate:?}");
     assert_eq!(at_apex(&standin.model().published), [FOREIGN, NEW]);
 }
 

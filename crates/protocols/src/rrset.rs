@@ -186,6 +186,39 @@ impl RrSetChange {
         self.added().iter().all(has) && !self.removed().iter().any(has)
     }
 
+    /// What is left of it where this stands. Some interfaces have single records and no change of a
+    /// whole set, so whoever made the change may have died halfway.
+    pub fn rest(&self, standing: Option<&RrSet>) -> Rest {
+        if self.is_made_in(standing) {
+            Rest::None
+        } else if same_values(standing, self.before.as_ref()) {
+            Rest::Change(self.clone())
+        } else if let Some(standing) = standing.filter(|standing| self.is_half_made_in(standing)) {
+            let ttl = self.before.as_ref().unwrap_or(standing).ttl_seconds;
+            Rest::Change(RrSetChange {
+                before: Some(RrSet {
+                    ttl_seconds: ttl,
+                    values: standing.values.clone(),
+                }),
+                ..self.clone()
+            })
+        } else {
+            Rest::Overtaken
+        }
+    }
+
+    /// Whether only this change can have made the set what it is: of what stays nothing is missing,
+    /// nothing else is there, and where something comes in, some of it has. Without the last, what
+    /// somebody took away meanwhile would be taken for our doing.
+    fn is_half_made_in(&self, standing: &RrSet) -> bool {
+        let both = || [&self.before, &self.after].into_iter().flatten();
+        let is_known = |value: &RecordData| both().any(|set| set.has(value));
+        let added = self.added();
+        standing.values.iter().all(is_known)
+            && self.kept().into_iter().all(|value| standing.has(value))
+            && (added.is_empty() || added.into_iter().any(|value| standing.has(value)))
+    }
+
     /// Whether both change the same records of the same set. Order and TTL do not count, as in
     /// [`RrSet::has_same_values`].
     pub fn is_same(&self, other: &RrSetChange) -> bool {
@@ -202,6 +235,17 @@ impl RrSetChange {
             after: self.before.clone(),
         }
     }
+}
+
+/// What is left of a change, by what stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rest {
+    /// Nothing: it is made.
+    None,
+    /// This, from what stands: the whole change, or what somebody who made a part of it left.
+    Change(RrSetChange),
+    /// Something else stands than it was made for.
+    Overtaken,
 }
 
 fn values(set: Option<&RrSet>) -> impl Iterator<Item = &RecordData> {
@@ -277,6 +321,64 @@ mod tests {
         };
         assert!(withdrawn.is_made_in(None));
         assert!(withdrawn.is_made_in(set(&[txt(&["MS=1"])]).as_ref()));
+    }
+
+    /// What is left of a change, as `- what goes + what comes`.
+    #[track_caller]
+    fn left(before: &[&str], after: &[&str], standing: &[&str]) -> String {
+        let set = |texts: &[&str]| {
+            let values: Vec<RecordData> = texts.iter().map(|text| txt(&[text])).collect();
+            (!values.is_empty()).then(|| set(&values)).flatten()
+        };
+        let change = RrSetChange {
+            key: RrSetKey {
+                owner: "example.com".parse().unwrap(),
+                kind: RecordKind::Txt,
+            },
+            before: set(before),
+            after: set(after),
+        };
+        let of = |sign: &str, values: Vec<&RecordData>| -> String {
+            let text = |value: &&RecordData| String::from_utf8(value.identity()).unwrap();
+            values
+                .iter()
+                .map(|v| format!("{sign}{}", text(v)))
+                .collect()
+        };
+        match change.rest(set(standing).as_ref()) {
+            Rest::None => "made".to_owned(),
+            Rest::Overtaken => "overtaken".to_owned(),
+            Rest::Change(rest) => {
+                assert!(same_values(rest.before.as_ref(), set(standing).as_ref()));
+                assert_eq!(rest.after, change.after);
+                of("-", rest.removed()) + &of("+", rest.added())
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_left_of_a_change_is_told_by_what_stands() {
+        // Two SPF records become one beside a foreign value.
+        let of = |standing: &[&str]| left(&["ms", "a", "b"], &["ms", "ab"], standing);
+        assert_eq!(of(&["ms", "a", "b"]), "-a-b+ab");
+        assert_eq!(of(&["ms", "ab", "b"]), "-b");
+        assert_eq!(of(&["ms", "ab", "a", "b"]), "-a-b");
+        assert_eq!(of(&["ms", "ab"]), "made");
+        assert_eq!(of(&["ms", "ab", "theirs"]), "made");
+        // What somebody else did is no part of it.
+        assert_eq!(of(&["ms", "ab", "b", "theirs"]), "overtaken");
+        assert_eq!(of(&["ab", "b"]), "overtaken");
+        assert_eq!(of(&["ms", "b"]), "overtaken");
+        assert_eq!(of(&["ms"]), "overtaken");
+        assert_eq!(of(&[]), "overtaken");
+        // Several that come, and several that go.
+        assert_eq!(left(&[], &["a", "b"], &["a"]), "+b");
+        assert_eq!(left(&[], &["a", "b"], &["a", "c"]), "overtaken");
+        assert_eq!(left(&["a", "b", "ms"], &["ms"], &["ms", "b"]), "-b");
+        assert_eq!(left(&["a", "b"], &[], &["b"]), "-b");
+        // Of one value in the place of another there is no half.
+        assert_eq!(left(&["a"], &["b"], &[]), "overtaken");
+        assert_eq!(left(&["a"], &["b"], &["c"]), "overtaken");
     }
 
     #[test]

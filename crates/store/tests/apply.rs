@@ -35,6 +35,8 @@ enum Fault {
     LostAnswer,
     /// The place says no.
     Refuses,
+    /// What comes is there, what goes is not gone, and the answer is lost: a place with single records.
+    Halfway,
     /// Somebody changes the set between the reading and the writing.
     Race,
     /// The same change arrives between the reading and the writing, sent by a process that died.
@@ -152,12 +154,24 @@ impl Zone for World {
                     state.sets.insert(change.key.clone(), set.clone());
                 }
             }
-            Some(Fault::LostAnswer) | None => {}
+            Some(Fault::Halfway | Fault::LostAnswer) | None => {}
         }
         let standing = state.sets.get(&change.key).cloned();
         if !same_values(standing.as_ref(), change.before.as_ref()) {
             let key = change.key.clone();
             return Err(ZoneError::Changed { key, standing });
+        }
+        if let Some(Fault::Halfway) = fault {
+            let sets = [&change.before, &change.after].into_iter().flatten();
+            let values = sets.flat_map(|set| set.values.clone());
+            let mut both = set(&[]);
+            for value in values {
+                if !both.has(&value) {
+                    both.values.push(value);
+                }
+            }
+            state.sets.insert(change.key.clone(), both);
+            return Err(ZoneError::NoAnswer("lost".to_owned()));
         }
         match &change.after {
             Some(set) => state.sets.insert(change.key.clone(), set.clone()),
@@ -355,6 +369,34 @@ async fn what_a_dead_process_sent_may_arrive_late() {
     let applied = apply(&ledger, &world, &plan(vec![merge()], Vec::new())).await;
     assert_eq!((applied.end, &applied.fates[0]), (End::Done, &Fate::Stood));
     assert_eq!(world.texts("a.example"), [FOREIGN, MERGED]);
+}
+
+#[tokio::test]
+async fn what_is_half_made_is_made_to_its_end() {
+    let (ledger, _dir) = ledger().await;
+    let world = World::new().with("a.example", &[FOREIGN, THEIRS]);
+    let one_try = Patience {
+        tries: 1,
+        ..PATIENCE
+    };
+    world.fails(&[Fault::Halfway]);
+    let started = start(&ledger, (&plan(vec![merge()], Vec::new()), READ), clock())
+        .await
+        .unwrap();
+    let (id, job) = started.now.unwrap();
+    let ask_of = || world.clone();
+    let (applied, _) = carry_out(&ledger, &world, ask_of, id, job, one_try, clock)
+        .await
+        .unwrap();
+    assert_eq!(applied.end, End::Open);
+    assert_eq!(world.texts("a.example"), [FOREIGN, THEIRS, MERGED]);
+    let resumed = take_up(&ledger, &world).await;
+    assert!(
+        matches!(&resumed, Resumed::CarriedOut(applied, _) if applied.end == End::Done),
+        "{resumed:?}"
+    );
+    assert_eq!(world.texts("a.example"), [FOREIGN, MERGED]);
+    assert_eq!(owned(&ledger).await, [ours("a.example", MERGED)]);
 }
 
 #[tokio::test]

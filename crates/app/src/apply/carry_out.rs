@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use protocols::name::DomainName;
-use protocols::rrset::{RecordData, RrSet, RrSetChange, RrSetKey, same_values};
+use protocols::rrset::{RecordData, Rest, RrSet, RrSetChange, RrSetKey};
 use protocols::time::Timestamp;
 
 use super::verify::{Visibility, Visible, verify};
@@ -97,10 +97,14 @@ async fn one(places: &impl Places, change: &JobChange, patience: Patience) -> Fa
         Ok(zone) => zone,
         Err(error) => return Fate::NoPlace(error),
     };
-    let change = &change.step.change;
+    make(&zone, &change.step.change, patience).await
+}
+
+/// Makes one change in its zone, or the rest of one that somebody died over, or finds that it is made.
+pub async fn make(zone: &impl Zone, change: &RrSetChange, patience: Patience) -> Fate {
     let mut last = ZoneError::NoAnswer(String::new());
     for attempt in 0..patience.tries {
-        let error = match try_once(&zone, change).await {
+        let error = match try_once(zone, change).await {
             Ok(fate) => return fate,
             Err(error) => error,
         };
@@ -120,15 +124,20 @@ async fn one(places: &impl Places, change: &JobChange, patience: Patience) -> Fa
 async fn try_once(zone: &impl Zone, change: &RrSetChange) -> Result<Fate, ZoneError> {
     let standing = zone.read(std::slice::from_ref(&change.key)).await?;
     let standing = standing.into_iter().next().flatten();
-    if change.is_made_in(standing.as_ref()) {
-        zone.publish().await?;
-        return Ok(Fate::Stood);
+    match change.rest(standing.as_ref()) {
+        Rest::None => {
+            zone.publish().await?;
+            Ok(Fate::Stood)
+        }
+        Rest::Change(rest) => zone.write(&rest).await.map(Fate::Written),
+        Rest::Overtaken => {
+            // Where the name servers do not have it yet, the next plan would be made for what is no
+            // longer listed, and refused here again.
+            zone.publish().await?;
+            let key = change.key.clone();
+            Ok(Fate::NotWritten(ZoneError::Changed { key, standing }))
+        }
     }
-    if !same_values(standing.as_ref(), change.before.as_ref()) {
-        let key = change.key.clone();
-        return Ok(Fate::NotWritten(ZoneError::Changed { key, standing }));
-    }
-    zone.write(change).await.map(Fate::Written)
 }
 
 /// How long to wait before the next try; `None` where another try would end the same.

@@ -3,7 +3,8 @@
 //!
 //! The journal's line holds the whole job: every change with what must stand before it. So whoever
 //! resumes after a crash needs nothing else: a change whose `after` stands is made, one whose
-//! `before` stands is still to be made, and anything else was changed by somebody and stops the job.
+//! `before` stands is still to be made, one of which a part stands is made to its end, and anything
+//! else was changed by somebody and stops the job.
 
 mod approved;
 mod carry_out;
@@ -24,7 +25,7 @@ use crate::ledger::{LedgerError, OwnedValue, StepId};
 use crate::zone::{Written, Zone, ZoneError};
 
 pub use approved::{AppliedPlan, apply};
-pub use carry_out::{Patience, carry_out};
+pub use carry_out::{Patience, carry_out, make};
 pub use job_v1::JobError;
 pub use resume::{Resumed, resume};
 pub use start::{
