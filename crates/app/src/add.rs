@@ -55,6 +55,9 @@ pub struct MailRequest {
     pub adopted: Vec<Selector>,
     /// Who writes from it.
     pub writers: Writers,
+    /// The host that the name of the policy host becomes an alias of; `None` where that name is
+    /// published otherwise.
+    pub policy_host: Option<DomainName>,
 }
 
 /// Who named the mail hosts of a domain.
@@ -193,6 +196,7 @@ fn with_mail(
         intent.spf.senders.extend(request.senders);
         intent.writers = request.writers;
         intent.adopted = request.adopted;
+        intent.policy_host = request.policy_host;
     }
     Ok((added, made))
 }

@@ -32,6 +32,7 @@ fn mail(selectors: SelectorNames) -> AddRequest {
         step: Some(LadderStep::Quarantine),
         adopted: Vec::new(),
         writers: Writers::People,
+        policy_host: None,
     }))
 }
 

@@ -52,7 +52,10 @@ pub async fn undo(
     let (mut changes, mut refused) = (Vec::new(), Vec::new());
     // The last first: what came later may rest on what came before.
     for change in job.changes.iter().rev() {
-        let is_its_record = |selector: &Selector| is_record_of(selector, &job, &change.step);
+        let is_its_record = |selector: &Selector| {
+            change.step.role == Role::DkimKey
+                && places_of(selector, &job.domain, desired).contains(&change.step.change.key.owner)
+        };
         let key = keys.iter().find(|key| is_its_record(&key.selector));
         let why = match key {
             Some(key) => relied_on(key),
@@ -140,9 +143,20 @@ fn back(reason: StepReason) -> StepReason {
     }
 }
 
-fn is_record_of(selector: &Selector, job: &Job, step: &PlanStep) -> bool {
-    let owner = selector.owner(&job.domain);
-    step.role == Role::DkimKey && owner.as_ref() == Ok(&step.change.key.owner)
+/// Where the record of a key may be: at its selector, and where the name of its selector leads.
+fn places_of(
+    selector: &Selector,
+    domain: &DomainName,
+    desired: Option<&Desired>,
+) -> Vec<DomainName> {
+    let mut places: Vec<DomainName> = selector.owner(domain).into_iter().collect();
+    if let Some(Purpose::Mail(intent)) = desired.map(|desired| &desired.purpose) {
+        let mut keys = intent.keys.iter();
+        let wanted = keys.find(|key| key.selector == *selector);
+        let record = wanted.and_then(|key| key.publication(domain).ok());
+        places.extend(record.map(|record| record.owner));
+    }
+    places
 }
 
 /// Why the record of a key has to stay.

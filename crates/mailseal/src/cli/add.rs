@@ -11,6 +11,7 @@ use protocols::domain::in_force::Seen;
 use protocols::domain::{
     Desired, InForce, RecordsError, ReportAddresses, Role, StandingRecords, Writers,
 };
+use protocols::mta_sts;
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
@@ -33,7 +34,7 @@ pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
     {
         return Err(ledger::failed(LedgerError::DomainExists(domain)));
     }
-    let asked = Asked::of(args)?;
+    let asked = Asked::of(args, &domain)?;
     let in_force = in_force(args, &domain, &asked, context)?;
     let request = request(args, asked, &domain, &in_force, context)?;
     let added = runtime()?.block_on(async {
@@ -60,10 +61,11 @@ struct Asked {
     reports: Option<ReportAddresses>,
     selectors: SelectorNames,
     adopted: Vec<Selector>,
+    policy_host: Option<DomainName>,
 }
 
 impl Asked {
-    fn of(args: &AddArgs) -> Result<Asked, Failed> {
+    fn of(args: &AddArgs, domain: &DomainName) -> Result<Asked, Failed> {
         let senders = args.spf.iter().map(|term| {
             sender(term).ok_or_else(|| Failed::new("error-spf-term").text("term", term))
         });
@@ -74,8 +76,22 @@ impl Asked {
             reports: reports(args)?,
             selectors: selectors(args)?,
             adopted: adopted.collect::<Result<_, _>>()?,
+            policy_host: policy_host(args, domain)?,
         })
     }
+}
+
+/// The host that serves the policy. Its name may not be the one that becomes the alias: RFC 1034
+/// §3.6.2 has resolvers signal a loop 'as an error'.
+fn policy_host(args: &AddArgs, domain: &DomainName) -> Result<Option<DomainName>, Failed> {
+    let Some(text) = args.policy_host.as_deref() else {
+        return Ok(None);
+    };
+    let host = input::full_domain(text)?;
+    if mta_sts::fetch::policy_host(domain).as_ref() == Ok(&host) {
+        return Err(Failed::new("error-policy-host-itself").text("host", host));
+    }
+    Ok(Some(host))
 }
 
 fn request(
@@ -108,6 +124,7 @@ fn request(
         } else {
             Writers::Unstated
         },
+        policy_host: asked.policy_host,
     })))
 }
 

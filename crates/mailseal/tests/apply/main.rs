@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used)] // helpers outside #[test] functions
 
 mod access;
+mod aliases;
 mod crash;
 mod many;
+mod parked;
 mod place;
 mod policies;
 mod rotation;

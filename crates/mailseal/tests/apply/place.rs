@@ -6,15 +6,16 @@ use std::process::{Command, Output};
 
 use peers::{
     Authority, Delivery, DynamicServer, Fault, Namespace, OverIpv6, Place, PolicyHost,
-    PolicyServer, Signing, UpdateKey, Zone,
+    PolicyServer, PowerDns, Signing, UpdateKey, Zone,
 };
 use serde_json::Value;
 use tempfile::TempDir;
 
 pub(crate) const PRIMARY: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 12);
 pub(crate) const SECONDARY: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 14);
-const POLICIES: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 15);
+pub(crate) const POLICIES: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 15);
 const DNS: u16 = 53;
+const API: u16 = 8081;
 
 /// Which program the primary is.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +23,15 @@ pub(crate) enum Primary {
     Knot,
     SigningKnot,
     Bind,
+    PowerDns,
+}
+
+/// The running primary.
+enum Server {
+    /// It takes dynamic updates.
+    Dynamic { _server: DynamicServer },
+    /// Its zones are written by its HTTP interface.
+    PowerDns(PowerDns),
 }
 
 /// How many name servers a zone has.
@@ -38,12 +48,18 @@ pub(crate) struct Setting {
     ca: std::path::PathBuf,
     policies: Option<PolicyServer>,
     _second: Option<DynamicServer>,
-    _primary: DynamicServer,
+    primary: Server,
     namespace: Namespace,
 }
 
-/// A zone with the records of others in it.
+/// A zone with a mail host and a policy host, and the records of others in it.
 pub(crate) fn zone(origin: &str, servers: NameServers, foreign: &str) -> Zone {
+    let mail = format!("@ MX 10 mail\nmail A 127.0.0.16\nmta-sts A {POLICIES}\n{foreign}");
+    zone_of(origin, servers, &mail)
+}
+
+/// A zone with these records in it.
+pub(crate) fn zone_of(origin: &str, servers: NameServers, records: &str) -> Zone {
     let second = match servers {
         NameServers::One => String::new(),
         NameServers::SecondNeverUpdated => format!("@ NS ns2\nns2 A {SECONDARY}\n"),
@@ -52,7 +68,7 @@ pub(crate) fn zone(origin: &str, servers: NameServers, foreign: &str) -> Zone {
         origin: origin.to_owned(),
         text: format!(
             "$ORIGIN {origin}.\n$TTL 60\n@ SOA ns1 hostmaster 1 3600 600 86400 60\n@ NS ns1\n\
-             ns1 A {PRIMARY}\n{second}@ MX 10 mail\nmail A 127.0.0.16\nmta-sts A {POLICIES}\n{foreign}"
+             ns1 A {PRIMARY}\n{second}{records}"
         ),
     }
 }
@@ -65,10 +81,19 @@ impl Setting {
         let with = |signing: Signing| -> Vec<(Zone, Signing)> {
             zones.iter().map(|zone| (zone.clone(), signing)).collect()
         };
+        let knot = |signing| Server::Dynamic {
+            _server: DynamicServer::knot(place, address, &with(signing)),
+        };
         let primary = match primary {
-            Primary::Knot => DynamicServer::knot(place, address, &with(Signing::Unsigned)),
-            Primary::SigningKnot => DynamicServer::knot(place, address, &with(Signing::Signed)),
-            Primary::Bind => DynamicServer::bind(place, address, zones),
+            Primary::Knot => knot(Signing::Unsigned),
+            Primary::SigningKnot => knot(Signing::Signed),
+            Primary::Bind => Server::Dynamic {
+                _server: DynamicServer::bind(place, address, zones),
+            },
+            Primary::PowerDns => {
+                let api = SocketAddrV4::new(PRIMARY, API);
+                Server::PowerDns(PowerDns::start(place, address, api, zones))
+            }
         };
         let data = TempDir::new().unwrap();
         let ca = data.path().join("ca.pem");
@@ -77,10 +102,17 @@ impl Setting {
             data,
             policies: None,
             _second: None,
-            _primary: primary,
+            primary,
             namespace,
         };
-        setting.gives_access("everything", UpdateKey::SHA256);
+        match &setting.primary {
+            Server::Dynamic { .. } => setting.gives_access("everything", UpdateKey::SHA256),
+            Server::PowerDns(server) => {
+                let url = format!("url={}", server.api_base());
+                let fields = ["--provider", "powerdns", "--set", &url];
+                setting.stores_access("everything", &fields, ("api-key", PowerDns::API_KEY));
+            }
+        }
         setting
     }
 
@@ -124,25 +156,23 @@ impl Setting {
 
     /// Stores an access to every zone of the primary.
     pub(crate) fn gives_access(&self, name: &str, key: UpdateKey) {
-        let secret = self.data.path().join(format!("{name}.key"));
-        std::fs::write(&secret, key.secret).unwrap();
-        let said = self.run(&[
-            "access",
-            "add",
-            name,
-            "--replace",
-            "--provider",
-            "rfc2136",
-            "--all-zones",
-            "--set",
-            &format!("server={PRIMARY}"),
-            "--set",
-            &format!("key-name={}", key.name),
-            "--set",
-            &format!("key-algorithm={}", key.algorithm),
-            "--secret",
-            &format!("key-secret=file:{}", secret.display()),
-        ]);
+        let server = format!("server={PRIMARY}");
+        let (key_name, algorithm) = (
+            format!("key-name={}", key.name),
+            format!("key-algorithm={}", key.algorithm),
+        );
+        let fields = ["--provider", "rfc2136", "--set", &server];
+        let fields = [&fields[..], &["--set", &key_name, "--set", &algorithm]].concat();
+        self.stores_access(name, &fields, ("key-secret", key.secret));
+    }
+
+    fn stores_access(&self, name: &str, fields: &[&str], (field, secret): (&str, &str)) {
+        let file = self.data.path().join(format!("{name}.key"));
+        std::fs::write(&file, secret).unwrap();
+        let secret = format!("{field}=file:{}", file.display());
+        let line = ["access", "add", name, "--replace", "--all-zones"];
+        let line = [&line[..], fields, &["--secret", &secret]].concat();
+        let said = self.run(&line);
         assert_eq!(said.status.code(), Some(0), "{}", errors(&said));
     }
 
@@ -197,8 +227,12 @@ impl Setting {
 
     /// Takes a domain in.
     pub(crate) fn add(&self, domain: &str) {
-        let mx = format!("mail.{domain}");
-        let said = self.run(&["add", domain, "--mx", &mx]);
+        self.add_with(domain, &["--mx", &format!("mail.{domain}")]);
+    }
+
+    /// Takes a domain in, with these options.
+    pub(crate) fn add_with(&self, domain: &str, options: &[&str]) {
+        let said = self.run(&[&["add", domain], options].concat());
         assert_eq!(said.status.code(), Some(0), "{}", errors(&said));
     }
 
@@ -224,7 +258,12 @@ impl Setting {
         let server = format!("@{PRIMARY}");
         let key = UpdateKey::SHA256;
         let key = format!("{}:{}:{}", key.algorithm, key.name, key.secret);
-        command.args([&server, "-y", &key, origin, "AXFR", "+noall", "+answer"]);
+        match &self.primary {
+            Server::Dynamic { .. } => command.args([&server, "-y", &key]),
+            // It lets every loopback address have the zone.
+            Server::PowerDns(_) => command.arg(&server),
+        };
+        command.args([origin, "AXFR", "+noall", "+answer"]);
         let output = command.output().expect("kdig runs");
         let text = String::from_utf8(output.stdout).unwrap();
         let made = ["SOA", "RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "DNSKEY"];

@@ -87,9 +87,23 @@ fn sealed_in_one_command_on_bind() {
 }
 
 #[test]
-fn undo_gives_the_zone_back_as_it_was() {
+fn sealed_in_one_command_on_powerdns() {
+    sealed_in_one_command(Primary::PowerDns);
+}
+
+#[test]
+fn undo_gives_the_zone_back_as_it_was_on_knot() {
+    undo_gives_the_zone_back_as_it_was(Primary::Knot);
+}
+
+#[test]
+fn undo_gives_the_zone_back_as_it_was_on_powerdns() {
+    undo_gives_the_zone_back_as_it_was(Primary::PowerDns);
+}
+
+fn undo_gives_the_zone_back_as_it_was(primary: Primary) {
     let fresh = [zone("undo.test", NameServers::One, FOREIGN)];
-    let setting = Setting::new(Primary::Knot, &fresh);
+    let setting = Setting::new(primary, &fresh);
     setting.add("undo.test");
     let before = setting.zone("undo.test");
     let applied = json(&setting.within(&["apply", "undo.test", "--yes", "--format", "json"]));

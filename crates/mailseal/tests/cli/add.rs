@@ -134,6 +134,27 @@ fn without_a_look() {
     );
 }
 
+/// The name of the policy host is an alias where somebody else serves the policy.
+#[test]
+fn the_policy_host_is_an_alias_where_one_is_named() {
+    let place = Place::new();
+    let add = |domain, host| {
+        let line = ["add", domain, "--offline", "--mx", "mx.example.net"];
+        place.run(&[&line[..], &["--policy-host", host, "--format", "json"]].concat())
+    };
+    let document = json(&add("a.example", "policies.example.net"));
+    assert_eq!(
+        text(&document, "mta-sts.a.example"),
+        "policies.example.net."
+    );
+    let refused = add("b.example", "MTA-STS.b.example");
+    assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(said.contains("an alias of itself"), "{said}");
+    let shown = place.run(&["show", "b.example"]);
+    assert_eq!(shown.status.code(), Some(2), "nothing was added");
+}
+
 /// A key of ours never takes the place of one that mail may be signed with.
 #[test]
 fn selectors_of_others() {

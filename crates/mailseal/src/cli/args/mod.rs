@@ -121,7 +121,9 @@ pub(crate) struct AddArgs {
     pub(crate) mailboxes: bool,
     #[arg(long, value_name = "NAME")]
     pub(crate) adopt_selector: Vec<String>,
-    #[arg(long, conflicts_with_all = ["mx", "selector", "spf", "dmarc", "mailboxes", "adopt_selector"])]
+    #[arg(long, value_name = "HOST")]
+    pub(crate) policy_host: Option<String>,
+    #[arg(long, conflicts_with_all = ["mx", "selector", "spf", "dmarc", "mailboxes", "adopt_selector", "policy_host"])]
     pub(crate) parked: bool,
     #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
     pub(crate) format: PlainFormat,
