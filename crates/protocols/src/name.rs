@@ -1,5 +1,6 @@
 //! Domain names, one form everywhere: lower-case A-labels without the trailing dot.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -188,6 +189,13 @@ impl fmt::Display for DomainName {
 impl fmt::Debug for DomainName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// So that a map is asked by text that is no name yet. Text in another form than a name's is not found.
+impl Borrow<str> for DomainName {
+    fn borrow(&self) -> &str {
+        self.as_str()
     }
 }
 

@@ -10,6 +10,7 @@
 pub(crate) mod config;
 mod listen;
 mod ops;
+mod policy_host;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use crate::context::Context;
 use crate::failure::Failed;
 use crate::reason;
 use config::Config;
+use policy_host::Shelf;
 
 /// What is under way when the server is told to stop may take this long to end by itself.
 const GRACE: Duration = Duration::from_secs(20);
@@ -34,6 +36,8 @@ const GRACE: Duration = Duration::from_secs(20);
 pub(crate) struct House {
     /// What is wanted, what was done, and every secret, sealed.
     pub(crate) ledger: Arc<SqliteLedger>,
+    /// What the policy host shows: whoever keeps certificates puts them here.
+    pub(crate) shelf: Arc<Shelf>,
     /// Cancelled when the server is to stop: a door takes nothing new from then on.
     pub(crate) stop: CancellationToken,
     /// Whoever serves something spawns it here, so that it is waited for.
@@ -49,6 +53,7 @@ pub(crate) async fn run(file: Option<&Path>, context: &Context) -> Result<(), Fa
     };
     let house = House {
         ledger: Arc::new(ledger::open(context).await?),
+        shelf: Arc::default(),
         stop: CancellationToken::new(),
         tasks: TaskTracker::new(),
     };
