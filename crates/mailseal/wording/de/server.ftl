@@ -2,7 +2,17 @@
 
 cli-serve = Liefert die MTA-STS-Richtlinien, die Seiten und die API aus und hält Wache.
 cli-arg-serve-config = Die Konfigurationsdatei; ohne sie ist alles nur von diesem Rechner aus erreichbar
+cli-arg-serve-check-config = Nur sagen, ob die Konfiguration in Ordnung ist
 
-error-config-file = { $file }, Zeile { $line }: { $what }
+error-config-syntax = { $file }, Zeile { $line }, Spalte { $column }: { $what }
+error-config-type = { $file }, Zeile { $line }, Spalte { $column }: der Wert ist nicht verständlich; erwartet: { $expected }
+error-config-value = { $file }, Zeile { $line }, Spalte { $column }: { $setting }: { $reason }
+error-config-unknown = { $file }, Zeile { $line }, Spalte { $column }: eine Einstellung { $name } gibt es hier nicht
+    .next = Es gibt: { $known }.
+error-config-unknown-meant = { $file }, Zeile { $line }, Spalte { $column }: eine Einstellung { $name } gibt es hier nicht
+    .next = Wahrscheinlich ist { $meant } gemeint. Es gibt: { $known }.
+serve-config-sound = { $file } ist in Ordnung.
+serve-config-none = Ohne Konfigurationsdatei ist alles nur von diesem Rechner aus erreichbar.
 error-listen = An { $address } kann nicht gelauscht werden: { $reason }
     .next = Ports unter 1024 brauchen root, CAP_NET_BIND_SERVICE oder einen von systemd übergebenen Socket; wer einen Port belegt, zeigt ss -ltnp.
+reason-address-twice = { $address } ist zweimal genannt

@@ -2,7 +2,17 @@
 
 cli-serve = Serves the MTA-STS policies, the pages and the API, and keeps watch.
 cli-arg-serve-config = The configuration file; without it everything is served on this machine alone
+cli-arg-serve-check-config = Only say whether the configuration is in order
 
-error-config-file = { $file }, line { $line }: { $what }
+error-config-syntax = { $file }, line { $line }, column { $column }: { $what }
+error-config-type = { $file }, line { $line }, column { $column }: the value is not understood; expected: { $expected }
+error-config-value = { $file }, line { $line }, column { $column }: { $setting }: { $reason }
+error-config-unknown = { $file }, line { $line }, column { $column }: there is no setting { $name } here
+    .next = There are: { $known }.
+error-config-unknown-meant = { $file }, line { $line }, column { $column }: there is no setting { $name } here
+    .next = Probably { $meant } is meant. There are: { $known }.
+serve-config-sound = { $file } is in order.
+serve-config-none = Without a configuration file everything is served on this machine alone.
 error-listen = { $address } cannot be listened on: { $reason }
     .next = Ports below 1024 need root, CAP_NET_BIND_SERVICE or a socket handed over by systemd; a port in use is shown by ss -ltnp.
+reason-address-twice = { $address } is named twice

@@ -8,4 +8,6 @@ use clap::Args;
 pub(crate) struct ServeArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) check_config: bool,
 }

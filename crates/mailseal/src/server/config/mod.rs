@@ -1,7 +1,16 @@
-//! What the server does and where: a TOML file, a section a door. A name it does not know is an
-//! error with its line, so that no setting is ignored for a slip of the pen.
+//! What the server does and where: a TOML file, a section a file here. A name it does not know, or a
+//! value that a setting does not take, is an error with its line and column, so that no setting is
+//! ignored for a slip of the pen.
+//!
+//! A new section is: a file with its struct (`Default`, `deny_unknown_fields`, kebab-case), a field of
+//! [`Config`], a line in each of its two methods, and its part of `docs/mailseal.example.toml`, which a
+//! test reads back.
 
+mod fault;
+mod log;
 mod ops;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 
@@ -10,25 +19,48 @@ use serde::Deserialize;
 use crate::failure::Failed;
 use crate::input;
 
+pub(crate) use fault::Fault;
+pub(crate) use log::{Level, Log, LogFormat};
 pub(crate) use ops::Ops;
 
 /// The whole file. Every section has defaults that start anywhere.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Config {
+    /// What is logged, and how.
+    pub(crate) log: Log,
     /// Health and metrics.
     pub(crate) ops: Ops,
 }
 
-/// Reads the file.
-pub(crate) fn read(path: &Path) -> Result<Config, Failed> {
+impl Config {
+    /// What no type can refuse: values that do not go together. The first fault found.
+    fn check(&self) -> Result<(), Fault> {
+        self.ops.check()
+    }
+
+    /// The settings in which `new` differs and that a running server does not take over, as
+    /// `section.name`.
+    pub(crate) fn needs_restart(&self, new: &Config) -> Vec<&'static str> {
+        let sections = [
+            self.log.needs_restart(&new.log),
+            self.ops.needs_restart(&new.ops),
+        ];
+        sections.concat()
+    }
+}
+
+/// Reads the file; without one everything is as the defaults have it.
+pub(crate) fn read(path: Option<&Path>) -> Result<Config, Failed> {
+    let Some(path) = path else {
+        return Ok(Config::default());
+    };
     let text = input::file(path)?;
-    toml::from_str(&text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        let before = text.get(..at).unwrap_or(&text);
-        Failed::new("error-config-file")
-            .file(path)
-            .count("line", before.matches('\n').count() + 1)
-            .text("what", error.message())
-    })
+    parse(&text).map_err(|fault| fault.in_file(path, &text))
+}
+
+fn parse(text: &str) -> Result<Config, Fault> {
+    let config: Config = toml::from_str(text).map_err(|error| Fault::of_toml(text, &error))?;
+    config.check()?;
+    Ok(config)
 }
