@@ -12,6 +12,7 @@ pub mod keys;
 pub mod ledger;
 pub mod mailcow;
 pub mod plan;
+pub mod policy_host;
 pub mod provider;
 pub mod records;
 pub mod remove;

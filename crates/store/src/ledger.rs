@@ -271,7 +271,7 @@ pub(crate) fn int(value: u64) -> Result<Arg, LedgerError> {
         .map_err(|_| LedgerError::Bug("a number past 2^63".to_owned()))
 }
 
-fn name(row: &mut Row) -> Option<DomainName> {
+pub(crate) fn name(row: &mut Row) -> Option<DomainName> {
     DomainName::parse(&row.text()?).ok()
 }
 

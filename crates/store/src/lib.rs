@@ -8,6 +8,7 @@
 mod access;
 mod commit;
 mod desired_v1;
+mod follow;
 mod ledger;
 mod master_key;
 mod schema;

@@ -76,6 +76,13 @@ pub trait Backend: Send + Sync {
     /// A transaction that may write.
     type Transaction: Transaction;
 
+    /// The statement for the journal's lines after the line `$1`, at most `$2`, in the order in which
+    /// they were committed: the line's number, which rises from line to line, and the domain.
+    const LINES_AFTER: &'static str;
+
+    /// The statement for the number of the journal's last line; 0 for an empty journal.
+    const LAST_LINE: &'static str;
+
     /// Where the data is, for messages: a path, or an address without its password.
     fn place(&self) -> &str;
 

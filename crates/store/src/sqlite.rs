@@ -142,6 +142,14 @@ impl Sqlite {
 impl Backend for Sqlite {
     type Transaction = SqliteTransaction;
 
+    // Rows of `step_state` are only ever added, by one writer at a time, so that SQLite's own numbers
+    // rise in the order of the commits.
+    const LINES_AFTER: &'static str = "SELECT t.rowid, s.domain FROM step_state t \
+                                       JOIN step s ON s.id = t.step \
+                                       WHERE t.rowid > $1 ORDER BY t.rowid LIMIT $2";
+
+    const LAST_LINE: &'static str = "SELECT COALESCE(MAX(rowid), 0) FROM step_state";
+
     fn place(&self) -> &str {
         &self.place
     }

@@ -9,6 +9,7 @@
 
 mod disk;
 mod error;
+mod follow;
 mod records;
 
 use std::future::Future;
@@ -23,6 +24,7 @@ pub use disk::{Damage, DiskFault};
 pub use protocols::lifecycle::{Key, KeyState};
 
 pub use error::{Fault, LedgerError, MasterKeyError};
+pub use follow::{Follow, Mark, Written};
 pub use records::{
     Change, Entry, Line, Moment, NewKey, OwnedValue, PAGE_ROWS_MAX, Page, PrivateKey, Revision,
     Step, StepId, StepKind, StepState, Steps, StoredDomain,

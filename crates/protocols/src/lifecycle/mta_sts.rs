@@ -6,6 +6,7 @@
 
 mod guard;
 mod memory;
+mod to_serve;
 
 use crate::answers::Failure;
 use crate::domain::desired::MAX_AGE_SECONDS_AT_FIRST;
@@ -18,6 +19,7 @@ use super::standing::Standing;
 
 pub use guard::{HostMove, host_moves};
 pub use memory::{Leaving, Lingering, MtaStsMemory};
+pub use to_serve::to_serve;
 
 use guard::{needed_hosts, patterns};
 

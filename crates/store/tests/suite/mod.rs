@@ -5,8 +5,8 @@ pub(crate) mod directory;
 
 use app::access::{Access, AccessHead, AccessName, PlaceKind, Scope, Secret};
 use app::ledger::{
-    Change, Entry, Fault, KeyState, Ledger, LedgerError, Line, NewKey, OwnedValue, PAGE_ROWS_MAX,
-    Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
+    Change, Entry, Fault, Follow, KeyState, Ledger, LedgerError, Line, Mark, NewKey, OwnedValue,
+    PAGE_ROWS_MAX, Page, PrivateKey, Revision, StepId, StepKind, StepState, Steps,
 };
 use protocols::answers::{MxRecord, TxtRecord};
 use protocols::dkim::{PublicKey, Selector};
@@ -23,7 +23,7 @@ macro_rules! suite {
             keeps_what_was_added, lists_in_pages, refuses_a_second_add, refuses_a_stale_change,
             keeps_nothing_of_a_refused_entry, keeps_keys_apart, follows_a_key, removes_everything, refuses_the_state_of_another_domain,
             remembers_what_is_owned, steps_only_rise, journal_reads_in_pages, keeps_settings,
-            refuses_what_is_not_there, keeps_accesses, removes_an_access,
+            refuses_what_is_not_there, keeps_accesses, removes_an_access, is_followed,
         );
     };
     (@ $with:ident: $($name:ident),+ $(,)?) => {
@@ -510,4 +510,64 @@ pub(crate) async fn refuses_what_is_not_there(ledger: &impl Ledger) {
         .unwrap_err();
     let selector = selector("s9");
     assert_eq!(error, LedgerError::NoKey { domain, selector });
+}
+
+/// Whoever follows hears of every domain that was written, also of a step that goes on, and of no
+/// other; a refused entry is nothing that was written.
+pub(crate) async fn is_followed(ledger: &(impl Ledger + Follow)) {
+    let heard = async |mark: Mark| {
+        let written = ledger.written_after(mark).await.unwrap();
+        let names: Vec<String> = written.domains.iter().map(ToString::to_string).collect();
+        (names, written.end)
+    };
+    let begin = ledger.end().await.unwrap();
+    assert_eq!(heard(begin).await, (Vec::new(), begin));
+
+    add(ledger, "b.example").await;
+    add(ledger, "a.example").await;
+    assert!(
+        ledger
+            .commit(addition("a.example"), Timestamp(1))
+            .await
+            .is_err()
+    );
+    let (names, mark) = heard(begin).await;
+    assert_eq!(names, ["a.example", "b.example"]);
+    assert_eq!(mark, ledger.end().await.unwrap());
+    assert_eq!(heard(mark).await, (Vec::new(), mark));
+
+    let open = Entry {
+        line: Line::Open {
+            kind: StepKind::Apply,
+            payload: "{}".to_owned(),
+            state: StepState::Started,
+        },
+        ..done("a.example", StepKind::Apply, Vec::new())
+    };
+    let step = ledger.commit(open, Timestamp(200)).await.unwrap();
+    let (names, mark) = heard(mark).await;
+    assert_eq!(names, ["a.example"]);
+    let more = advance("a.example", step, StepState::Done);
+    ledger.commit(more, Timestamp(300)).await.unwrap();
+    let (names, mark) = heard(mark).await;
+    assert_eq!(names, ["a.example"]);
+
+    let gone = done("b.example", StepKind::Remove, vec![Change::Remove]);
+    ledger.commit(gone, Timestamp(400)).await.unwrap();
+    let (names, mark) = heard(mark).await;
+    assert_eq!(names, ["b.example"]);
+
+    // More lines than one answer has.
+    for n in 0..=PAGE_ROWS_MAX {
+        let entry = done("a.example", StepKind::Change, Vec::new());
+        ledger
+            .commit(entry, Timestamp(500 + n as u64))
+            .await
+            .unwrap();
+    }
+    let (names, middle) = heard(mark).await;
+    assert_eq!(names, ["a.example"]);
+    let (names, end) = heard(middle).await;
+    assert_eq!(names, ["a.example"]);
+    assert_eq!(end, ledger.end().await.unwrap());
 }
