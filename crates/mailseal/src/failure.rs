@@ -5,15 +5,17 @@ use std::path::Path;
 
 use protocols::finding::Value;
 
+use crate::cli::Exit;
 use crate::wording::{Arguments, Catalogue};
 
-/// Why a command stopped. Always exit status 2: nothing is said of any domain.
+/// Why a command stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failed {
     key: &'static str,
     values: Vec<(&'static str, Value)>,
     /// Why, in words of its own: the placeable `reason`.
     reason: Option<Box<Failed>>,
+    exit: Exit,
 }
 
 impl Failed {
@@ -23,7 +25,19 @@ impl Failed {
             key,
             values: Vec::new(),
             reason: None,
+            exit: Exit::Usage,
         }
+    }
+
+    /// With another exit status than that of a command that could not be carried out.
+    pub(crate) fn ending(mut self, exit: Exit) -> Failed {
+        self.exit = exit;
+        self
+    }
+
+    /// The exit status.
+    pub(crate) fn exit(&self) -> Exit {
+        self.exit
     }
 
     /// With a text for its placeable.

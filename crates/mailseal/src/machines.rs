@@ -2,13 +2,14 @@
 //! read and what programs read.
 
 use protocols::answers::Failure;
+use protocols::dkim::Selector;
 use protocols::dmarc::LadderStep;
 use protocols::domain::desired::Desired;
 use protocols::lifecycle::dkim_key::KeyWait;
 use protocols::lifecycle::dmarc_ladder::LadderWait;
 use protocols::lifecycle::mta_sts::{HostMove, MtaStsChange, MtaStsWait};
 use protocols::lifecycle::parking::ParkingWait;
-use protocols::lifecycle::{Advanced, Key, LeftKey, Moved, Waiting};
+use protocols::lifecycle::{Advanced, Key, KeyState, LeftKey, Moved, Waiting};
 use protocols::mta_sts::MxPattern;
 use protocols::time::Timestamp;
 
@@ -91,6 +92,20 @@ impl Note {
 /// What moved, in order.
 pub(crate) fn moved(advanced: &Advanced) -> Vec<Note> {
     advanced.moved.iter().map(moved_note).collect()
+}
+
+/// The keys that moved, and where to.
+pub(crate) fn keys_moved(advanced: &Advanced) -> impl Iterator<Item = (&Selector, KeyState)> {
+    advanced.moved.iter().filter_map(|moved| match moved {
+        Moved::Key { selector, to } => Some((selector, *to)),
+        Moved::KeyRecordDropped(_)
+        | Moved::MtaSts(_)
+        | Moved::Dmarc { .. }
+        | Moved::MailHosts(_)
+        | Moved::ParkingBegun
+        | Moved::ParkingCalledOff
+        | Moved::Parked => None,
+    })
 }
 
 /// What waits, and what is to be said of mail hosts.

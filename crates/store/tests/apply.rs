@@ -13,7 +13,9 @@ use app::apply::{
     give_up, resume, start, start_undo, undo, unfinished,
 };
 use app::drive::Ask;
-use app::ledger::{Change, KeyState, Ledger, LedgerError, OwnedValue, Revision, StepId, StepKind};
+use app::ledger::{
+    Change, KeyState, Ledger, LedgerError, OwnedValue, Page, Revision, StepId, StepKind, Steps,
+};
 use app::remove::remove;
 use app::zone::{Written, Zone, ZoneError};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question, TxtRecord};
@@ -596,6 +598,75 @@ async fn undo_does_not_take_the_record_of_the_key_that_signs() {
     let refused = taken_back(&ledger, &world, applied.id).await;
     assert_eq!(refused, [UndoRefused::Signs(selector("s1"))]);
     assert_eq!(world.texts("s1._domainkey.a.example").len(), 1);
+}
+
+#[tokio::test]
+async fn an_undo_taken_up_later_is_judged_by_what_is_needed_then() {
+    let (ledger, _dir) = ledger().await;
+    let add = vec![Change::AddKey(new_key("s1"))];
+    let entry = done("a.example", StepKind::Change, add);
+    ledger.commit(entry, clock()).await.unwrap();
+    let owner = "s1._domainkey.a.example";
+    let record = step(
+        Role::DkimKey,
+        owner,
+        &[],
+        &["v=DKIM1; p=x"],
+        StepReason::Create,
+    );
+    let world = World::new();
+    let applied = apply(&ledger, &world, &plan(vec![record], Vec::new())).await;
+    // It may be taken back; the process dies before it is.
+    let (job, refused) = undo(&ledger, &world, applied.id).await.unwrap();
+    assert_eq!((job.changes.len(), refused.len()), (1, 0));
+    start_undo(&ledger, &job, clock()).await.unwrap();
+    for state in [KeyState::Published, KeyState::Visible, KeyState::Active] {
+        let change = Change::SetKeyState {
+            selector: selector("s1"),
+            state,
+        };
+        let entry = done("a.example", StepKind::Change, vec![change]);
+        ledger.commit(entry, clock()).await.unwrap();
+    }
+    let Resumed::Refused { refused, .. } = take_up(&ledger, &world).await else {
+        panic!("the key signs by now");
+    };
+    assert_eq!(refused, [UndoRefused::Signs(selector("s1"))]);
+    assert_eq!(world.texts(owner), ["v=DKIM1; p=x"]);
+    assert!(unfinished(&ledger).await.unwrap().is_empty());
+    assert_eq!(owned(&ledger).await, [ours(owner, "v=DKIM1; p=x")]);
+}
+
+#[tokio::test]
+async fn without_access_a_job_is_not_begun_and_one_that_was_begun_stays() {
+    let (ledger, _dir) = ledger().await;
+    let elsewhere = World {
+        apex: name("b.example"),
+        ..World::new()
+    };
+    let no_place = ApplyError::NoPlace(NoPlace::NoAccess(name("a.example")));
+    let waiting = WaitingStep {
+        step: merge(),
+        until: WaitFor::Moment(Timestamp(9_999)),
+    };
+    for plan in [
+        plan(vec![policy()], Vec::new()),
+        plan(Vec::new(), vec![waiting]),
+    ] {
+        let ask_of = || elsewhere.clone();
+        let refused =
+            app::apply::apply(&ledger, &elsewhere, ask_of, (&plan, READ), PATIENCE, clock).await;
+        assert_eq!(refused, Err(no_place.clone()));
+    }
+    let steps = ledger.steps(Steps::All, Page::first(10)).await.unwrap();
+    assert!(steps.iter().all(|step| step.kind == StepKind::Add));
+
+    cut_off(&ledger, vec![policy()]).await;
+    let open = unfinished(&ledger).await.unwrap();
+    let ask_of = || elsewhere.clone();
+    let refused = resume(&ledger, &elsewhere, ask_of, &open[0], PATIENCE, clock).await;
+    assert_eq!(refused, Err(no_place));
+    assert_eq!(unfinished(&ledger).await.unwrap(), open);
 }
 
 /// The job is opened and its process dies before it writes, or after.

@@ -1,9 +1,9 @@
 //! Applying a plan that was shown and approved.
 
-use protocols::plan::Plan;
+use protocols::plan::{Plan, PlanStep};
 use protocols::time::Timestamp;
 
-use super::{Applied, ApplyError, Job, Patience, Places, Visibility, carry_out, start};
+use super::{Applied, ApplyError, Job, NoPlace, Patience, Places, Visibility, carry_out, start};
 use crate::drive::Ask;
 use crate::ledger::{Ledger, LedgerError, Revision, StepId};
 
@@ -16,6 +16,20 @@ pub struct AppliedPlan {
     pub later: Vec<(StepId, Job)>,
     /// How many records became ours without a change.
     pub adopted: usize,
+}
+
+/// Refuses a plan that writes to a zone nobody gave us a usable access to, now or later: its job would
+/// only be opened to be given up.
+pub fn accessible(plan: &Plan, places: &impl Places) -> Result<(), NoPlace> {
+    let waiting = plan.waiting.iter().map(|waiting| &waiting.step);
+    reachable(plan.steps.iter().chain(waiting), places)
+}
+
+pub(super) fn reachable<'a>(
+    mut steps: impl Iterator<Item = &'a PlanStep>,
+    places: &impl Places,
+) -> Result<(), NoPlace> {
+    steps.try_for_each(|step| places.zone(&step.zone).map(drop))
 }
 
 /// Writes what an approved plan shows. `read` is the revision of the desired state it was made for:
@@ -33,6 +47,7 @@ pub async fn apply<A: Ask>(
     if stored.revision != read {
         return Err(LedgerError::ChangedMeanwhile(plan.domain.clone()).into());
     }
+    accessible(plan, places)?;
     let started = start(ledger, (plan, read), clock()).await?;
     let applied = match started.now {
         None => None,

@@ -218,8 +218,7 @@ async fn reading(places: &impl Places, zone: &DomainName, key: &RrSetKey) -> Opt
 fn note(fates: &[Fate]) -> String {
     let reasons = fates.iter().filter_map(|fate| match fate {
         Fate::NotWritten(error) => Some(error.to_string()),
-        Fate::NoPlace(super::NoPlace::NoAccess(zone)) => Some(format!("no access to {zone}")),
-        Fate::NoPlace(super::NoPlace::Unusable { access, why }) => Some(format!("{access}: {why}")),
+        Fate::NoPlace(error) => Some(error.to_string()),
         Fate::Stood | Fate::Written(_) | Fate::NotReached => None,
     });
     reasons.collect::<Vec<_>>().join("; ")

@@ -24,7 +24,7 @@ use crate::drive::DriveError;
 use crate::ledger::{LedgerError, OwnedValue, StepId};
 use crate::zone::{Written, Zone, ZoneError};
 
-pub use approved::{AppliedPlan, apply};
+pub use approved::{AppliedPlan, accessible, apply};
 pub use carry_out::{Patience, carry_out, make};
 pub use job_v1::JobError;
 pub use resume::{Resumed, resume};
@@ -56,6 +56,15 @@ pub enum NoPlace {
         /// Why.
         why: String,
     },
+}
+
+impl fmt::Display for NoPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            NoPlace::NoAccess(zone) => write!(f, "no access to {zone}"),
+            NoPlace::Unusable { access, why } => write!(f, "{access}: {why}"),
+        }
+    }
 }
 
 /// What is written to the DNS for one domain, in this order.
@@ -170,6 +179,37 @@ pub enum ApplyError {
     Drive(DriveError),
     /// There is no such step, or it wrote nothing to the DNS.
     NoJob(StepId),
+    /// There is no writing to a zone.
+    NoPlace(NoPlace),
+}
+
+/// What kept a job from being started or taken up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Another command was here: it is not finished, or changed what is wanted.
+    OtherCommand,
+    /// What is needed here: the ledger, an access, a job that can be read.
+    Setup,
+    /// The world gave no answer.
+    Unseen,
+}
+
+impl ApplyError {
+    /// What kept the job from being started or taken up.
+    pub fn hindrance(&self) -> Hindrance {
+        match self {
+            ApplyError::Ledger(
+                LedgerError::ChangedMeanwhile(_)
+                | LedgerError::Unfinished(..)
+                | LedgerError::StepNotOpen(_),
+            ) => Hindrance::OtherCommand,
+            ApplyError::Ledger(_)
+            | ApplyError::Job(..)
+            | ApplyError::NoJob(_)
+            | ApplyError::NoPlace(_) => Hindrance::Setup,
+            ApplyError::Drive(_) => Hindrance::Unseen,
+        }
+    }
 }
 
 impl fmt::Display for ApplyError {
@@ -179,6 +219,7 @@ impl fmt::Display for ApplyError {
             ApplyError::Job(step, error) => write!(f, "step {}: {error}", step.0),
             ApplyError::Drive(error) => error.fmt(f),
             ApplyError::NoJob(step) => write!(f, "step {} wrote nothing", step.0),
+            ApplyError::NoPlace(error) => error.fmt(f),
         }
     }
 }
@@ -188,6 +229,12 @@ impl std::error::Error for ApplyError {}
 impl From<LedgerError> for ApplyError {
     fn from(error: LedgerError) -> ApplyError {
         ApplyError::Ledger(error)
+    }
+}
+
+impl From<NoPlace> for ApplyError {
+    fn from(error: NoPlace) -> ApplyError {
+        ApplyError::NoPlace(error)
     }
 }
 

@@ -4,11 +4,13 @@ use protocols::answers::Answers;
 use protocols::plan::{Owned, Plan, Requests, SeveralSpf, StepReason, WaitFor, Wanted, plan};
 use protocols::time::Timestamp;
 
-use super::start::{Readiness, begin, drop_stale, is_waiting, job_of, readiness};
+use super::approved::reachable;
+use super::start::{Readiness, begin, drop_stale, end_needed, is_waiting, job_of, readiness};
+use super::undo::{UndoRefused, refused_by_now};
 use super::verify::Visibility;
 use super::{Applied, ApplyError, Job, Patience, Places, carry_out};
 use crate::drive::{Ask, drive};
-use crate::ledger::{Ledger, Step, StepId};
+use crate::ledger::{Ledger, Step, StepId, StepKind};
 
 /// What became of a job that was taken up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +34,20 @@ pub enum Resumed {
         /// The job.
         job: Job,
     },
+    /// It takes back what must stay by now: it was ended.
+    Refused {
+        /// Its number.
+        id: StepId,
+        /// The job.
+        job: Job,
+        /// What must stay, and why.
+        refused: Vec<UndoRefused>,
+    },
 }
 
-/// Takes up one job. A waiting one begins when a plan made now has it exactly as it was shown.
+/// Takes up one job. A waiting one begins when a plan made now has it exactly as it was shown, and
+/// one that takes something back goes on while that may still be taken back. Without access it stays
+/// as it is: what is half done is not given up for a file that was not named.
 pub async fn resume<A: Ask>(
     ledger: &impl Ledger,
     places: &impl Places,
@@ -44,6 +57,7 @@ pub async fn resume<A: Ask>(
     clock: impl Fn() -> Timestamp,
 ) -> Result<Resumed, ApplyError> {
     let job = job_of(step)?;
+    reachable(job.changes.iter().map(|change| &change.step), places)?;
     if is_waiting(step) {
         let plan = plan_now(ledger, &ask_of(), &job, clock()).await?;
         let judged = plan.map_or(Readiness::Stale, |plan| readiness(&job, &plan));
@@ -57,6 +71,14 @@ pub async fn resume<A: Ask>(
                 drop_stale(ledger, step, clock()).await?;
                 return Ok(Resumed::Stale { id: step.id, job });
             }
+        }
+    }
+    if step.kind == StepKind::Undo {
+        let refused = refused_by_now(ledger, places, &job).await?;
+        if !refused.is_empty() {
+            end_needed(ledger, step, clock()).await?;
+            let id = step.id;
+            return Ok(Resumed::Refused { id, job, refused });
         }
     }
     let (applied, seen) = carry_out(ledger, places, ask_of, step.id, job, patience, clock).await?;

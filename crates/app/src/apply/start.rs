@@ -311,6 +311,15 @@ pub async fn give_up(ledger: &impl Ledger, step: &Step, now: Timestamp) -> Resul
     end(ledger, step, "called-off", now).await
 }
 
+/// Ends a job that would take back what must stay by now. What it took back already is gone.
+pub(super) async fn end_needed(
+    ledger: &impl Ledger,
+    step: &Step,
+    now: Timestamp,
+) -> Result<(), LedgerError> {
+    end(ledger, step, "needed", now).await
+}
+
 async fn end(
     ledger: &impl Ledger,
     step: &Step,

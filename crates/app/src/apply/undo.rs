@@ -46,22 +46,11 @@ pub async fn undo(
 ) -> Result<(Job, Vec<UndoRefused>), ApplyError> {
     let step = find(ledger, id).await?;
     let job = job_of(&step)?;
-    let keys = ledger.keys(&job.domain).await?;
-    let stored = ledger.domain(&job.domain).await?;
-    let desired = stored.as_ref().map(|stored| &stored.desired);
+    let needed = Needed::of(ledger, &job.domain).await?;
     let (mut changes, mut refused) = (Vec::new(), Vec::new());
     // The last first: what came later may rest on what came before.
     for change in job.changes.iter().rev() {
-        let is_its_record = |selector: &Selector| {
-            change.step.role == Role::DkimKey
-                && places_of(selector, &job.domain, desired).contains(&change.step.change.key.owner)
-        };
-        let key = keys.iter().find(|key| is_its_record(&key.selector));
-        let why = match key {
-            Some(key) => relied_on(key),
-            None => desired.and_then(|desired| of_another(desired, is_its_record)),
-        };
-        if let Some(why) = why {
+        if let Some(why) = needed.why(&job.domain, &change.step) {
             refused.push(why);
             continue;
         }
@@ -83,6 +72,55 @@ pub async fn undo(
         changes,
     };
     Ok((job, refused))
+}
+
+/// What must not be taken back by a job that was begun some time ago: since then a key may sign, or
+/// the policy be announced.
+pub(super) async fn refused_by_now(
+    ledger: &impl Ledger,
+    places: &impl Places,
+    job: &Job,
+) -> Result<Vec<UndoRefused>, ApplyError> {
+    let needed = Needed::of(ledger, &job.domain).await?;
+    let mut refused = Vec::new();
+    for (index, change) in job.changes.iter().enumerate() {
+        refused.extend(needed.why(&job.domain, &change.step));
+        let before = &job.changes[..index];
+        if let Err(why) = announced(places, &job.domain, &change.step, before).await {
+            refused.push(why);
+        }
+    }
+    Ok(refused)
+}
+
+/// The records that mail rests on.
+struct Needed {
+    keys: Vec<Key>,
+    desired: Option<Desired>,
+}
+
+impl Needed {
+    async fn of(ledger: &impl Ledger, domain: &DomainName) -> Result<Needed, ApplyError> {
+        let stored = ledger.domain(domain).await?;
+        Ok(Needed {
+            keys: ledger.keys(domain).await?,
+            desired: stored.map(|stored| stored.desired),
+        })
+    }
+
+    /// Why the record of a key that a step is about has to stay.
+    fn why(&self, domain: &DomainName, step: &PlanStep) -> Option<UndoRefused> {
+        let desired = self.desired.as_ref();
+        let is_its_record = |selector: &Selector| {
+            step.role == Role::DkimKey
+                && places_of(selector, domain, desired).contains(&step.change.key.owner)
+        };
+        let mut keys = self.keys.iter();
+        match keys.find(|key| is_its_record(&key.selector)) {
+            Some(key) => relied_on(key),
+            None => of_another(desired?, is_its_record),
+        }
+    }
 }
 
 /// The step that takes one back; `None` when it is not made or taken back already.

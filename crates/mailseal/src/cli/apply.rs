@@ -1,7 +1,8 @@
 //! `mailseal apply DOMAIN…`
 
-use app::apply::{AppliedPlan, ApplyError, apply};
+use app::apply::{AppliedPlan, ApplyError, Hindrance, NoPlace, accessible, apply};
 use app::ledger::Revision;
+use app::plan::Planner;
 use futures_util::stream::{self, StreamExt};
 use protocols::name::DomainName;
 use protocols::plan::Plan;
@@ -10,7 +11,7 @@ use store::SqliteLedger;
 use crate::cli::args::{ApplyArgs, PlainFormat};
 use crate::cli::check::worse;
 use crate::cli::confirm::confirmed;
-use crate::cli::plan::{self, Drawn};
+use crate::cli::plan;
 use crate::cli::publish::{self, PARALLEL, Publisher};
 use crate::cli::{Exit, ledger, runtime};
 use crate::context::Context;
@@ -73,13 +74,22 @@ async fn write(
     let world = args.live.world();
     let planners = plan::planners(ledger, domains, &args.asked).await?;
     let drawn = plan::live(&planners, &world, context).await?;
-    let revisions: Vec<Revision> = planners.iter().map(|planner| planner.revision()).collect();
+    let publisher = Publisher::new(&args.live, ledger, context).await?;
     if args.format == PlainFormat::Text {
         context.print(&render::plan::before_apply(&drawn, context))?;
     }
+    let jobs = planners.iter().map(Planner::revision).zip(drawn);
+    let jobs = jobs.map(|(revision, drawn)| {
+        let accessible = accessible(&drawn.plan, &publisher.places);
+        (drawn.plan, revision, accessible)
+    });
+    let jobs: Vec<_> = jobs.collect();
     // What waits is written later, by `resume`, which does not ask again.
-    let changes = |drawn: &Drawn| drawn.plan.steps.len() + drawn.plan.waiting.len();
-    let steps: usize = drawn.iter().map(changes).sum();
+    let changes = |(plan, _, accessible): &(Plan, _, Result<(), NoPlace>)| match accessible {
+        Ok(()) => plan.steps.len() + plan.waiting.len(),
+        Err(_) => 0,
+    };
+    let steps: usize = jobs.iter().map(changes).sum();
     if steps > 0 && !args.yes {
         let count = Arguments::none().count("count", steps);
         confirmed(
@@ -88,15 +98,17 @@ async fn write(
             context,
         )?;
     }
-    let publisher = Publisher::new(&args.live, ledger, context).await?;
-    let progress = publish::progress(drawn.len(), context);
-    let jobs = drawn.into_iter().zip(revisions);
-    let outcomes = stream::iter(jobs.map(|(drawn, revision)| {
+    let progress = publish::progress(jobs.len(), context);
+    let outcomes = stream::iter(jobs.into_iter().map(|(plan, revision, accessible)| {
         let (publisher, progress) = (&publisher, &progress);
         async move {
-            let outcome = one(publisher, ledger, drawn, revision).await;
+            let applied = match accessible {
+                Ok(()) => one(publisher, ledger, (&plan, revision)).await,
+                Err(error) => Err(error.into()),
+            };
             progress.inc(1);
-            outcome
+            let applied = applied.map_err(|error| failed_for(error, &plan.domain));
+            Outcome { plan, applied }
         }
     }));
     let outcomes: Vec<Outcome> = outcomes.buffered(PARALLEL).collect().await;
@@ -112,37 +124,49 @@ async fn write(
 async fn one(
     publisher: &Publisher,
     ledger: &SqliteLedger,
-    drawn: Drawn,
-    revision: Revision,
-) -> Outcome {
-    let plan = drawn.plan;
-    let applied = apply(
-        ledger,
-        &publisher.places,
-        || publisher.looker(),
-        (&plan, revision),
-        publisher.patience,
-        crate::context::now,
-    );
-    let applied = applied.await.map_err(failed);
-    Outcome { plan, applied }
+    plan: (&Plan, Revision),
+) -> Result<AppliedPlan, ApplyError> {
+    let (places, patience) = (&publisher.places, publisher.patience);
+    let looker = || publisher.looker();
+    apply(ledger, places, looker, plan, patience, crate::context::now).await
 }
 
+/// An error of the use case in our words.
 pub(crate) fn failed(error: ApplyError) -> Failed {
-    match error {
+    let exit = match error.hindrance() {
+        Hindrance::OtherCommand => Exit::Findings,
+        Hindrance::Setup => Exit::Usage,
+        Hindrance::Unseen => Exit::Unknown,
+    };
+    let failed = match error {
         ApplyError::Ledger(error) => ledger::failed(error),
         ApplyError::Job(step, _) => Failed::new("error-job-unread").count("step", step.0),
         ApplyError::Drive(error) => {
             Failed::new("error-drive").because(crate::reason::of_drive(&error))
         }
         ApplyError::NoJob(step) => Failed::new("error-no-job").count("step", step.0),
-    }
+        ApplyError::NoPlace(NoPlace::NoAccess(zone)) => {
+            Failed::new("error-no-zone-access").text("zone", zone)
+        }
+        ApplyError::NoPlace(NoPlace::Unusable { access, why }) => {
+            Failed::new("error-access-unusable")
+                .text("name", access)
+                .text("text", why)
+        }
+    };
+    failed.ending(exit)
+}
+
+/// The same, of a domain whose steps can be made by hand.
+pub(crate) fn failed_for(error: ApplyError, domain: &DomainName) -> Failed {
+    failed(error).text("domain", domain)
 }
 
 /// What was given up or is in the way weighs more than what could not be seen.
 fn exit_of(outcome: &Outcome) -> Exit {
-    let Ok(applied) = &outcome.applied else {
-        return Exit::Findings;
+    let applied = match &outcome.applied {
+        Ok(applied) => applied,
+        Err(failed) => return failed.exit(),
     };
     let written = applied
         .applied

@@ -91,7 +91,7 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(exit) => exit.into(),
         Err(failed) => {
             context.print_error(&failed.words(&context.catalogue));
-            Exit::Usage.into()
+            failed.exit().into()
         }
     }
 }

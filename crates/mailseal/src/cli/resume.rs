@@ -5,7 +5,7 @@ use app::ledger::{Step, StepId};
 use protocols::name::DomainName;
 use store::SqliteLedger;
 
-use crate::cli::apply::failed;
+use crate::cli::apply::failed_for;
 use crate::cli::args::{PlainFormat, ResumeArgs};
 use crate::cli::check::worse;
 use crate::cli::publish::{self, Publisher};
@@ -64,7 +64,11 @@ async fn take_up(ledger: &SqliteLedger, publisher: &Publisher, steps: &[Step]) -
         let looker = || publisher.looker();
         let (places, patience) = (&publisher.places, publisher.patience);
         let end = resume(ledger, places, looker, step, patience, now).await;
-        taken.push(of(step, end.map(Ended::Resumed).map_err(failed)));
+        taken.push(of(
+            step,
+            end.map(Ended::Resumed)
+                .map_err(|error| failed_for(error, &step.domain)),
+        ));
     }
     taken
 }
@@ -93,6 +97,7 @@ fn exit_of(taken: &TakenUp) -> Exit {
     match &taken.end {
         Ok(Ended::Resumed(Resumed::CarriedOut(applied, _))) => publish::exit_of(applied),
         Ok(Ended::Resumed(Resumed::Waits { .. }) | Ended::CalledOff) => Exit::Fine,
-        Ok(Ended::Resumed(Resumed::Stale { .. })) | Err(_) => Exit::Findings,
+        Ok(Ended::Resumed(Resumed::Stale { .. } | Resumed::Refused { .. })) => Exit::Findings,
+        Err(failed) => failed.exit(),
     }
 }

@@ -2,6 +2,7 @@
 
 use app::keys::{KeyKind, NotMade, SystemKeys};
 use app::rotate::{NewSelector, RotateError, RotateRequest, abort, rotate};
+use protocols::answers::Failure;
 use protocols::dkim::{Selector, lint_selector};
 
 use crate::cli::args::{AlgorithmArg, PlainFormat, RotateArgs};
@@ -13,33 +14,31 @@ use crate::input;
 use crate::render;
 use crate::render::question::failure_key;
 use crate::wire;
-use crate::wording::Arguments;
 
 pub(crate) fn run(args: &RotateArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
     let request = request(args)?;
-    let made = runtime()?.block_on(async {
+    let text = runtime()?.block_on(async {
         let (ledger, _) = ledger::known(&domain, context).await?;
-        let made = if args.abort {
+        let text = if args.abort {
             let called_off = abort(&ledger, &domain, context.now).await;
-            called_off.map(|_| Vec::new())
+            called_off.map(|called_off| match args.format {
+                PlainFormat::Text => render::lifecycle::called_off(&called_off, context),
+                PlainFormat::Json => wire::lifecycle::called_off(&called_off),
+            })
         } else {
             let look = Look::of(&args.look)?;
             let ask = look.for_one_domain();
-            rotate(&ledger, &ask, &SystemKeys, &domain, &request, context.now).await
+            let made = rotate(&ledger, &ask, &SystemKeys, &domain, &request, context.now).await;
+            made.map(|made| match args.format {
+                PlainFormat::Text => render::lifecycle::rotated(&domain, &made, context),
+                PlainFormat::Json => wire::lifecycle::rotated(&domain, &made),
+            })
         };
         // So that a copy of the one file is a whole backup.
         ledger.close().await;
-        made.map_err(failed)
+        text.map_err(failed)
     })?;
-    let text = match args.format {
-        PlainFormat::Json => wire::lifecycle::rotated(&domain, &made),
-        PlainFormat::Text if args.abort => {
-            let domain = Arguments::none().text("domain", domain.as_str());
-            format!("{}\n", context.catalogue.say("rotate-aborted", &domain))
-        }
-        PlainFormat::Text => render::lifecycle::rotated(&domain, &made, context),
-    };
     context.print(&text)?;
     Ok(Exit::Fine)
 }
@@ -79,6 +78,9 @@ pub(crate) fn failed(error: RotateError) -> Failed {
         RotateError::OneSelector => Failed::new("error-rotate-one-selector"),
         RotateError::SelectorTaken(selector) => {
             Failed::new("error-rotate-taken").text("selector", selector)
+        }
+        RotateError::NotSeen(selector, Failure::NotAsked) => {
+            Failed::new("error-rotate-offline").text("selector", selector)
         }
         RotateError::NotSeen(selector, failure) => Failed::new("error-rotate-not-seen")
             .text("selector", selector)

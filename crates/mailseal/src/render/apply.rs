@@ -110,7 +110,9 @@ fn next(text: &str) -> String {
 fn line(change: &JobChange, fate: &Fate, seen: Option<&Visibility>, words: &Catalogue) -> String {
     let key = &change.step.change.key;
     let (sign, said) = match fate {
+        Fate::Stood if takes_out(change) => ("✓", words.word("apply-gone")),
         Fate::Stood => ("✓", words.word("apply-stood")),
+        Fate::Written(_) if takes_out(change) => ("✓", words.word("apply-removed")),
         Fate::Written(_) => ("✓", words.word("apply-written")),
         Fate::NotWritten(error) => ("✗", zone_error(error, words)),
         Fate::NoPlace(error) => ("✗", no_place(error, words)),
@@ -130,6 +132,12 @@ fn line(change: &JobChange, fate: &Fate, seen: Option<&Visibility>, words: &Cata
         out.push_str(&visibility(seen, words));
     }
     out
+}
+
+/// Whether a change brings nothing.
+fn takes_out(change: &JobChange) -> bool {
+    let change = &change.step.change;
+    change.added().is_empty() && !change.removed().is_empty()
 }
 
 fn head(sign: &str, key: &RrSetKey, role: &str, said: &str) -> String {
@@ -274,10 +282,13 @@ pub(crate) fn undo_plan(job: &Job, refused: &[UndoRefused], context: &Context) -
         out.push_str(&shown(&change.step, &job.domain, words));
     }
     for why in refused {
-        let text = refusal(why, words);
-        out.push_str(&format!("  {} {text}\n", paint(BAD, "✗")));
+        out.push_str(&refused_line(why, words));
     }
     out
+}
+
+fn refused_line(why: &UndoRefused, words: &Catalogue) -> String {
+    format!("  {} {}\n", paint(BAD, "✗"), refusal(why, words))
 }
 
 fn shown(step: &PlanStep, domain: &DomainName, words: &Catalogue) -> String {
@@ -336,6 +347,11 @@ fn taken_up(taken: &TakenUp, context: &Context) -> String {
             format!("{head}\n{}", waiting(*id, job, until, words))
         }
         Ok(Ended::Resumed(Resumed::Stale { .. })) => ended("resume-stale"),
+        Ok(Ended::Resumed(Resumed::Refused { refused, .. })) => {
+            let why = refused.iter().map(|why| refused_line(why, words));
+            let why: String = why.collect();
+            format!("{}{why}", ended("resume-refused"))
+        }
         Ok(Ended::CalledOff) => ended("resume-called-off"),
         Err(failed) => format!("{head}\n{}", failed.words(words)),
     }

@@ -7,7 +7,7 @@ use protocols::dmarc::{DmarcIntent, LadderStep};
 use protocols::domain::desired::{Desired, DesiredKey, KeyPlace};
 use protocols::domain::{MailIntent, Purpose};
 use protocols::lifecycle::mta_sts::Leaving;
-use protocols::lifecycle::{Key, KeyState};
+use protocols::lifecycle::{Advanced, Key, KeyState};
 use protocols::mta_sts::PolicyMode;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
@@ -82,6 +82,29 @@ pub(crate) fn rotated(domain: &DomainName, keys: &[DesiredKey], context: &Contex
         "\n{}\n",
         paint(DIM, words.say("life-then-apply", &domain))
     ));
+    out
+}
+
+/// The keys of a rotation that was called off.
+pub(crate) fn called_off(next: &Advanced, context: &Context) -> String {
+    let words = &context.catalogue;
+    let domain = next.desired.domain.as_str();
+    let arguments = Arguments::none().text("domain", domain);
+    let mut out = format!("{}\n", words.say("rotate-aborted", &arguments));
+    for (selector, to) in machines::keys_moved(next) {
+        let key = match to {
+            KeyState::Retired => "rotate-aborted-never",
+            KeyState::Created
+            | KeyState::Published
+            | KeyState::Visible
+            | KeyState::Active
+            | KeyState::Retiring => "rotate-aborted-goes",
+        };
+        let arguments = Arguments::none()
+            .text("domain", domain)
+            .text("selector", selector.as_str());
+        out.push_str(&format!("  {}\n", words.say(key, &arguments)));
+    }
     out
 }
 

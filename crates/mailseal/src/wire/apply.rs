@@ -47,6 +47,14 @@ pub(crate) fn undone(
     refused: &[UndoRefused],
     words: &Catalogue,
 ) -> String {
+    super::document(&json!({
+        "schema": "mailseal.undo/1",
+        "job": carried.map(|(applied, seen)| job(applied, seen, words)),
+        "refused": refusals(refused, words),
+    }))
+}
+
+fn refusals(refused: &[UndoRefused], words: &Catalogue) -> Json {
     let refused = refused.iter().map(|why| {
         let kind = match why {
             UndoRefused::Overtaken { .. } => "overtaken",
@@ -58,12 +66,7 @@ pub(crate) fn undone(
         };
         json!({ "why": kind, "words": words_of::refusal(why, words) })
     });
-    let refused: Vec<Json> = refused.collect();
-    super::document(&json!({
-        "schema": "mailseal.undo/1",
-        "job": carried.map(|(applied, seen)| job(applied, seen, words)),
-        "refused": refused,
-    }))
+    refused.collect()
 }
 
 /// What became of everything that was not finished.
@@ -73,6 +76,11 @@ pub(crate) fn resumed(all: &[TakenUp], words: &Catalogue) -> String {
         Ok(Ended::Resumed(Resumed::CarriedOut(applied, seen))) => job(applied, seen, words),
         Ok(Ended::Resumed(Resumed::Waits { id, job, until })) => waiting(*id, job, Some(until)),
         Ok(Ended::Resumed(Resumed::Stale { .. })) => ended(taken, "stale"),
+        Ok(Ended::Resumed(Resumed::Refused { refused, .. })) => {
+            let mut shape = ended(taken, "refused");
+            shape["refused"] = refusals(refused, words);
+            shape
+        }
         Ok(Ended::CalledOff) => ended(taken, "called-off"),
         Err(failed) => {
             let mut shape = ended(taken, "error");

@@ -4,8 +4,8 @@ use app::advance::Status;
 use protocols::dmarc::LadderStep;
 use protocols::domain::Purpose;
 use protocols::domain::desired::{Desired, DesiredKey, KeyPlace};
-use protocols::lifecycle::Key;
 use protocols::lifecycle::mta_sts::Leaving;
+use protocols::lifecycle::{Advanced, Key};
 use protocols::mta_sts::PolicyMode;
 use protocols::name::DomainName;
 use serde_json::{Map, Value as Json, json};
@@ -50,6 +50,19 @@ pub(crate) fn rotated(domain: &DomainName, keys: &[DesiredKey]) -> String {
         "schema": "mailseal.rotate/1",
         "domain": domain.as_str(),
         "keys": keys,
+    }))
+}
+
+/// The keys of a rotation that was called off, in the same document.
+pub(crate) fn called_off(next: &Advanced) -> String {
+    let keys = machines::keys_moved(next).map(
+        |(selector, to)| json!({ "selector": selector.as_str(), "state": names::key_state(to) }),
+    );
+    super::document(&json!({
+        "schema": "mailseal.rotate/1",
+        "domain": next.desired.domain.as_str(),
+        "keys": [],
+        "called_off": keys.collect::<Vec<Json>>(),
     }))
 }
 

@@ -125,6 +125,12 @@ fn undo_gives_the_zone_back_as_it_was(primary: Primary) {
         errors(&undone)
     );
     assert_eq!(setting.zone("undo.test"), before);
+    let said = text(&undone);
+    assert!(
+        said.contains("TXT   _dmarc.undo.test   DMARC: taken out")
+            && said.contains("TXT   undo.test   SPF: written"),
+        "{said}"
+    );
     let again = setting.within(&["undo", &step, "--yes"]);
     assert_eq!(again.status.code(), Some(0));
     assert!(
@@ -232,6 +238,28 @@ fn a_key_that_may_not_writes_nothing_more_than_it_may() {
         text(&applied),
         errors(&applied)
     );
+}
+
+#[test]
+fn without_an_access_no_step_is_opened() {
+    let fresh = [zone("keyless.test", NameServers::One, "")];
+    let setting = Setting::new(Primary::Knot, &fresh);
+    setting.add("keyless.test");
+    let removed = setting.run(&["access", "remove", "everything"]);
+    assert_eq!(removed.status.code(), Some(0), "{}", errors(&removed));
+    // Not even the question is asked: there is nothing to say yes to.
+    let applied = setting.within(&["apply", "keyless.test"]);
+    let said = format!("{}{}", text(&applied), errors(&applied));
+    assert_eq!(applied.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("no access to the zone keyless.test")
+            && said.contains("mailseal access add NAME --provider PROVIDER --zone keyless.test"),
+        "{said}"
+    );
+    let history = json(&setting.run(&["history", "--format", "json"]));
+    let kinds = history["steps"].as_array().unwrap().iter();
+    let kinds: Vec<_> = kinds.map(|step| step["kind"].clone()).collect();
+    assert_eq!(kinds, ["add"], "{history:#}");
 }
 
 #[test]

@@ -97,6 +97,14 @@ fn a_rotation_and_its_end() {
     let mut line = offline(&line, &zone);
     line.extend(["--selector", "next"]);
     let mut shown = place.masked(&place.run(&line));
+    let unseen = [
+        "rotate",
+        "seal.example",
+        "--offline",
+        "--algorithm",
+        "rsa4096",
+    ];
+    shown.push_str(&place.both(&unseen));
     // One of an algorithm at a time, and never two on one selector.
     line[8] = "other";
     shown.push_str(&place.both(&line));

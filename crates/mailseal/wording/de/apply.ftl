@@ -18,6 +18,8 @@ apply-next-resume = mailseal resume { $domain } setzt ihn fort
 apply-next-plan = mailseal plan { $domain } zeigt, was noch zu tun ist
 apply-stood = steht schon da
 apply-written = geschrieben
+apply-removed = entfernt
+apply-gone = ist schon entfernt
 apply-not-reached = nicht versucht, weil eine frühere Änderung nicht gelang
 apply-waits = Schritt { $step } wartet
 apply-ttl = der Anbieter hat eine TTL von { $seconds } s gesetzt
@@ -51,6 +53,7 @@ undo-signed = der Eintrag des Schlüssels { $selector } bleibt: mit ihm signiert
 undo-announced = der Name des Richtlinien-Hosts bleibt: der MTA-STS-Eintrag kündigt dort eine Richtlinie an. mailseal advance --to no-mta-sts beendet MTA-STS in der richtigen Reihenfolge
 resume-nothing = nichts ist offen
 resume-stale = Schritt { $step } ist beendet: inzwischen steht etwas anderes da oder ist etwas anderes gewollt. mailseal plan { $domain } zeigt, was zu tun ist
+resume-refused = Schritt { $step } ist beendet: Was er zurücknehmen würde, muss inzwischen bleiben. mailseal plan { $domain } zeigt, was noch zu tun ist
 resume-called-off = Schritt { $step } ist beendet, so wie es jetzt dasteht: weiter wird nichts geschrieben. mailseal plan { $domain } zeigt, was noch zu tun ist
 
 history-empty = das Journal ist leer
@@ -67,11 +70,16 @@ step-state-done = erledigt
 step-state-failed = abgebrochen
 step-note-superseded = ein neuerer Plan trat an seine Stelle
 step-note-called-off = aufgegeben auf Anweisung
+step-note-needed = was er zurücknehmen würde, muss bleiben
 
 error-job-unread = was Schritt { $step } schreibt, lässt sich nicht lesen
     .next = Ein neueres mailseal hat ihn gemacht, oder die Datenbank ist beschädigt: nehmen Sie das neuere oder eine Sicherung.
 error-no-job = Schritt { $step } hat nichts ins DNS geschrieben
     .next = mailseal history zeigt die Schritte.
+error-no-zone-access = für { $domain } wird nichts geschrieben: zur Zone { $zone } gibt es keinen Zugang
+    .next = mailseal access add NAME --provider ANBIETER --zone { $zone } richtet einen ein; mailseal plan --instructions { $domain } sagt, was von Hand einzutragen ist.
+error-access-unusable = für { $domain } wird nichts geschrieben: der Zugang { $name } ist nicht zu gebrauchen: { $text }
+    .next = mailseal access add { $name } --replace speichert ihn neu; mailseal access test { $name } probiert ihn aus.
 error-nothing-stored = es wurde noch keine Domain aufgenommen
     .next = mailseal add example.com nimmt eine auf.
 

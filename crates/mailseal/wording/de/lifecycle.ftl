@@ -77,4 +77,6 @@ life-host-refused-open = { $host } nimmt Mail an, und Absender können ihn ableh
 
 rotate-made = Ein neuer Schlüssel mit dem Selektor { $selector }. Er signiert, sobald er überall sichtbar ist.
 rotate-made-at = Ein neuer Schlüssel mit dem Selektor { $selector }, dessen Name auf { $target } verweist: dorthin kommt sein Eintrag. Er signiert, sobald er überall sichtbar ist.
-rotate-aborted = Die neuen Schlüssel von { $domain } werden nicht signieren. Veröffentlichte Einträge bleiben noch eine Woche.
+rotate-aborted = Der Schlüsselwechsel von { $domain } ist abgebrochen; diese Schlüssel werden nie signieren:
+rotate-aborted-never = { $selector }: war nie veröffentlicht, es folgt also nichts
+rotate-aborted-goes = { $selector }: sein Eintrag bleibt noch eine Woche, falls doch etwas mit ihm signiert wurde; danach gibt mailseal advance { $domain } ihn frei

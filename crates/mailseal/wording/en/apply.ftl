@@ -18,6 +18,8 @@ apply-next-resume = mailseal resume { $domain } goes on with it
 apply-next-plan = mailseal plan { $domain } shows what is left
 apply-stood = stands already
 apply-written = written
+apply-removed = taken out
+apply-gone = is gone already
 apply-not-reached = not tried, since an earlier change was not made
 apply-waits = step { $step } waits
 apply-ttl = the provider set a TTL of { $seconds } s
@@ -51,6 +53,7 @@ undo-signed = the record of the key { $selector } stays: mail that was signed wi
 undo-announced = the name of the policy host stays: the MTA-STS record announces a policy there. mailseal advance --to no-mta-sts ends MTA-STS in the right order
 resume-nothing = nothing is unfinished
 resume-stale = step { $step } is ended: something else stands or is wanted by now. mailseal plan { $domain } shows what is to be done
+resume-refused = step { $step } is ended: what it would take back must stay by now. mailseal plan { $domain } shows what is left
 resume-called-off = step { $step } is ended as it stands: nothing more is written. mailseal plan { $domain } shows what is left
 
 history-empty = the journal is empty
@@ -67,11 +70,16 @@ step-state-done = done
 step-state-failed = given up
 step-note-superseded = a newer plan took its place
 step-note-called-off = called off
+step-note-needed = what it would take back must stay
 
 error-job-unread = what step { $step } writes cannot be read
     .next = A newer mailseal made it, or the database is damaged: use the newer one, or a backup.
 error-no-job = step { $step } wrote nothing to the DNS
     .next = mailseal history lists the steps.
+error-no-zone-access = nothing is written for { $domain }: there is no access to the zone { $zone }
+    .next = mailseal access add NAME --provider PROVIDER --zone { $zone } gives one; mailseal plan --instructions { $domain } says what to type by hand.
+error-access-unusable = nothing is written for { $domain }: the access { $name } cannot be used: { $text }
+    .next = mailseal access add { $name } --replace stores it anew; mailseal access test { $name } tries it.
 error-nothing-stored = no domain was added
     .next = mailseal add example.com takes one in.
 

@@ -77,4 +77,6 @@ life-host-refused-open = { $host } takes mail, and senders may refuse it: put th
 
 rotate-made = A new key on the selector { $selector }. It will sign when everyone can see it.
 rotate-made-at = A new key on the selector { $selector }, whose name leads to { $target }: its record goes there. It will sign when everyone can see it.
-rotate-aborted = The new keys of { $domain } will not sign. Records that were published stay for a week.
+rotate-aborted = The rotation of { $domain } is called off; these keys will never sign:
+rotate-aborted-never = { $selector }: never published, so nothing follows
+rotate-aborted-goes = { $selector }: its record stays for a week, in case something signed with it; mailseal advance { $domain } then lets it go
