@@ -132,7 +132,8 @@ pub(crate) fn change(step: &PlanStep, domain: &DomainName, words: &Catalogue) ->
     out
 }
 
-fn reason(step: &PlanStep, words: &Catalogue) -> String {
+/// On what ground a record set is changed.
+pub(crate) fn reason(step: &PlanStep, words: &Catalogue) -> String {
     let key = match step.reason {
         StepReason::Create => "plan-reason-create",
         StepReason::Replace => "plan-reason-replace",

@@ -14,6 +14,8 @@ mod metrics;
 mod ops;
 mod policy_host;
 mod reload;
+#[allow(dead_code, reason = "its routes come with the door of the pages")]
+mod web;
 
 use std::path::Path;
 use std::sync::Arc;

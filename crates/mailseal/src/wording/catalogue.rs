@@ -1,6 +1,9 @@
 //! One language's words.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use protocols::finding::{Finding, Value};
 use unic_langid::langid;
 
@@ -79,7 +82,7 @@ impl Catalogue {
             Language::English => (langid!("en"), ENGLISH),
             Language::German => (langid!("de"), GERMAN),
         };
-        let mut bundle = FluentBundle::new(vec![id]);
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Isolation marks around placeables would break copying records out of a message.
         bundle.set_use_isolating(false);
         for file in files {
@@ -88,6 +91,18 @@ impl Catalogue {
             bundle.add_resource_overriding(resource.unwrap_or_else(|(resource, _)| resource));
         }
         Catalogue { language, bundle }
+    }
+
+    /// The catalogue of a language, read once for the life of the process: the server answers in
+    /// both, and from many threads.
+    pub(crate) fn shared(language: Language) -> &'static Catalogue {
+        static ENGLISH: OnceLock<Catalogue> = OnceLock::new();
+        static GERMAN: OnceLock<Catalogue> = OnceLock::new();
+        let kept = match language {
+            Language::English => &ENGLISH,
+            Language::German => &GERMAN,
+        };
+        kept.get_or_init(|| Catalogue::of(language))
     }
 
     /// Its language.

@@ -22,6 +22,7 @@ catalogue![
     "lifecycle.ftl",
     "mailcow.ftl",
     "mta_sts.ftl",
+    "pages.ftl",
     "report.ftl",
     "server.ftl",
     "signers.ftl",
