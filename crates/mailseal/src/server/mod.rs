@@ -3,20 +3,29 @@
 //!
 //! ```text
 //!   config   what is served, and where        listen   the sockets: ours, or those systemd hands over
-//!   log      what happens, without secrets    reload   signals, and the configuration as it changes
-//!   metrics  what is counted                  ops      health and metrics, over HTTP
+//!   reload   signals, a changed configuration http     routes on sockets, within bounds
+//!   log      what happens, without secrets    ops      health and metrics, over HTTP
+//!   metrics  what is counted                  notify   what the service manager is told
+//!   health   how each part is                 lock     one server for a data directory
 //! ```
 
 pub(crate) mod config;
+mod health;
+mod http;
 mod listen;
+mod lock;
 mod log;
 mod metrics;
+mod notify;
 mod ops;
 mod policy_host;
 mod reload;
+#[cfg(test)]
+mod tests;
 #[allow(dead_code, reason = "its routes come with the door of the pages")]
 mod web;
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,9 +39,13 @@ use crate::cli::ledger;
 use crate::context::Context;
 use crate::failure::Failed;
 use config::Config;
+use health::{Health, Part};
+use listen::Door;
 use metrics::Metrics;
 use policy_host::Shelf;
 use reload::{Configured, Signals, Told};
+
+pub(crate) use listen::Sockets;
 
 /// What is under way when the server is told to stop may take this long to end by itself. systemd
 /// waits 90 s before it kills.
@@ -52,6 +65,8 @@ pub(crate) struct House {
     pub(crate) config: watch::Receiver<Arc<Config>>,
     /// Where a door registers what it counts.
     pub(crate) metrics: Arc<Metrics>,
+    /// Where a part says how it is.
+    pub(crate) health: Arc<Health>,
     /// Cancelled when the server is to stop.
     pub(crate) stop: CancellationToken,
     /// What is under way.
@@ -59,40 +74,69 @@ pub(crate) struct House {
 }
 
 /// Serves until a signal says to stop. `file` is the configuration; without one, everything is served on
-/// loopback and unprivileged ports.
-pub(crate) async fn run(file: Option<&Path>, context: &Context) -> Result<(), Failed> {
+/// loopback and unprivileged ports. `sockets` are those that were handed over.
+pub(crate) async fn run(
+    file: Option<&Path>,
+    mut sockets: Sockets,
+    context: &Context,
+) -> Result<(), Failed> {
     let mut signals = Signals::new()?;
     let config = config::read(file)?;
     let levels = log::start(&config.log);
     let configured = Configured::new(file.map(Path::to_owned), levels, config);
+    let ledger = ledger::open(context).await?;
+    let _lock = lock::take(&context.data_dir)?;
     let house = House {
-        ledger: Arc::new(ledger::open(context).await?),
+        ledger: Arc::new(ledger),
         shelf: Arc::default(),
         config: configured.seen(),
         metrics: Arc::new(Metrics::new(context.now)),
+        health: Arc::default(),
         stop: CancellationToken::new(),
         tasks: TaskTracker::new(),
     };
-    open(&house).await?;
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), "serving");
-    while signals.told().await == Told::Reload {
-        configured.reload();
+    let doors = open(&mut sockets, &house)?;
+    let unclaimed = sockets.unclaimed().join(", ");
+    if !unclaimed.is_empty() {
+        tracing::warn!(
+            sockets = unclaimed,
+            "handed over, and used by no door of the configuration"
+        );
     }
-    close(&house, &mut signals).await;
+    let status = format!("serving {}", doors.join(", "));
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "{status}");
+    notify::ready(&status);
+    notify::keep_alive(&house);
+    while signals.told().await == Told::Reload {
+        notify::reloading();
+        configured.reload();
+        notify::ready(&status);
+    }
+    close(&house, told_to_stop(&mut signals)).await;
     Ok(())
 }
 
-/// Opens every door that the configuration names.
-async fn open(house: &House) -> Result<(), Failed> {
+/// Opens every door that the configuration names, and says where each is.
+fn open(sockets: &mut Sockets, house: &House) -> Result<Vec<String>, Failed> {
     let config = house.config.borrow().clone();
-    let sockets = listen::bind(&config.ops.listen).await?;
-    ops::open(sockets, house);
-    Ok(())
+    let mut doors = Vec::new();
+    let mut of = |door: Door, addresses: &[SocketAddr]| {
+        let its = sockets.of(door, addresses)?;
+        let at = its.iter().filter_map(|socket| socket.local_addr().ok());
+        if !its.is_empty() {
+            house.health.set(door.name(), Part::Ready);
+        }
+        doors.extend(at.map(|address| format!("{} at {address}", door.name())));
+        Ok::<_, Failed>(its)
+    };
+    ops::open(of(Door::Ops, &config.ops.listen)?, house);
+    Ok(doors)
 }
 
 /// Takes nothing new and waits for what is under way, until [`GRACE`] is over or somebody asks again.
-async fn close(house: &House, signals: &mut Signals) {
+async fn close(house: &House, told_again: impl Future<Output = ()>) {
     tracing::info!(tasks = house.tasks.len(), "stopping");
+    notify::stopping();
     house.stop.cancel();
     house.tasks.close();
     tokio::select! {
@@ -100,7 +144,7 @@ async fn close(house: &House, signals: &mut Signals) {
         () = tokio::time::sleep(GRACE) => {
             tracing::warn!(tasks = house.tasks.len(), "stopped before all was ended");
         }
-        () = told_to_stop(signals) => {
+        () = told_again => {
             tracing::warn!(tasks = house.tasks.len(), "told again: stopped at once");
             return;
         }

@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod dmarc;
 pub(crate) mod finding;
 pub(crate) mod flatten;
+pub(crate) mod health;
 pub(crate) mod history;
 pub(crate) mod junit;
 pub(crate) mod lifecycle;

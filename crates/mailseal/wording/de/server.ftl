@@ -16,3 +16,8 @@ serve-config-none = Ohne Konfigurationsdatei ist alles nur von diesem Rechner au
 error-listen = An { $address } kann nicht gelauscht werden: { $reason }
     .next = Ports unter 1024 brauchen root, CAP_NET_BIND_SERVICE oder einen von systemd übergebenen Socket; wer einen Port belegt, zeigt ss -ltnp.
 reason-address-twice = { $address } ist zweimal genannt
+error-already-serving = ein anderes mailseal serve läuft schon auf { $file }
+    .next = Beenden Sie jenes zuerst, oder geben Sie diesem ein anderes --data-dir.
+error-handed-name = ein von systemd übergebener Socket heißt { $name }, wie kein Zugang heißt
+    .next = FileDescriptorName= in der Socket-Unit ist eines von: { $known }.
+error-handed-socket = der von systemd übergebene Socket { $name } ist keiner für TCP

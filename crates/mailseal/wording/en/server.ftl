@@ -16,3 +16,8 @@ serve-config-none = Without a configuration file everything is served on this ma
 error-listen = { $address } cannot be listened on: { $reason }
     .next = Ports below 1024 need root, CAP_NET_BIND_SERVICE or a socket handed over by systemd; a port in use is shown by ss -ltnp.
 reason-address-twice = { $address } is named twice
+error-already-serving = another mailseal serve is running on { $file }
+    .next = End it first, or give this one another --data-dir.
+error-handed-name = a socket handed over by systemd has the name { $name }, which no door has
+    .next = FileDescriptorName= in the socket unit is one of: { $known }.
+error-handed-socket = the socket { $name } handed over by systemd is none for TCP

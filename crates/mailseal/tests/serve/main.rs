@@ -1,0 +1,8 @@
+//! `mailseal serve` as a process: what comes in at its doors, and what is said to it by signals and by
+//! a service manager.
+
+#![allow(clippy::unwrap_used)] // helpers outside #[test] functions
+
+mod frame;
+mod place;
+mod systemd;
