@@ -17,4 +17,5 @@ pub mod provider;
 pub mod records;
 pub mod remove;
 pub mod rotate;
+pub mod watch;
 pub mod zone;
