@@ -103,7 +103,12 @@ pub enum State {
 impl ProtectionKind {
     /// The protection that a finding weighs on, by the room in its id.
     pub fn of_finding(finding: &Finding) -> ProtectionKind {
-        match finding.rule.id.split('/').next() {
+        ProtectionKind::of_rule(finding.rule.id)
+    }
+
+    /// The protection that the findings of a rule weigh on, by the room in its id.
+    pub fn of_rule(id: &str) -> ProtectionKind {
+        match id.split('/').next() {
             Some("spf") => ProtectionKind::Spf,
             Some("dkim") => ProtectionKind::Dkim,
             Some("dmarc") => ProtectionKind::Dmarc,

@@ -3,9 +3,20 @@
 //!
 //! ```text
 //!   schedule   when a domain is looked at next
+//!   observe    what a look says, part by part: known, known not to be there, or unknown
+//!   look       the state of a domain and what was seen in: what changed, alarms and gaps out
 //! ```
 //!
 //! All of it is pure: the moment, randomness and what was seen are arguments. Whoever drives it is the
-//! server's schedule; whoever keeps it is the trait in `store`.
+//! server's schedule; what is kept lies behind the trait in `store`.
 
+pub mod alarm;
+pub mod change;
+pub mod explain;
+pub mod includes;
+pub mod limits;
+pub mod look;
+pub mod observe;
+pub mod part;
 pub mod schedule;
+pub mod state;
