@@ -1,6 +1,7 @@
 //! Which zone is written where: by the accesses in the ledger and in the file of `--access`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use app::access::{Access, AccessHead, AccessName, Choice, choose};
@@ -15,6 +16,27 @@ use crate::context::Context;
 use crate::failure::Failed;
 use crate::reason;
 use crate::wording::{Catalogue, Language};
+
+/// Where accesses are read, and how their places are spoken to.
+pub(crate) struct PlaceTerms {
+    /// The file of accesses beside those of the ledger.
+    pub(crate) access_file: Option<PathBuf>,
+    /// What the connections need.
+    pub(crate) zones: ZoneTerms,
+    /// The language of what is wrong with an access.
+    pub(crate) language: Language,
+}
+
+impl PlaceTerms {
+    /// As the options of a command say.
+    pub(crate) fn of(context: &Context, zones: ZoneTerms) -> PlaceTerms {
+        PlaceTerms {
+            access_file: context.access_file.clone(),
+            zones,
+            language: context.catalogue.language(),
+        }
+    }
+}
 
 /// The places that zones are written to.
 pub(crate) struct AccessPlaces {
@@ -37,10 +59,9 @@ impl AccessPlaces {
     /// By the accesses of the file, where one is named, and those of the ledger, where there is one.
     pub(crate) async fn of(
         ledger: Option<&impl Ledger>,
-        terms: ZoneTerms,
-        context: &Context,
+        terms: PlaceTerms,
     ) -> Result<AccessPlaces, Failed> {
-        let given = match &context.access_file {
+        let given = match &terms.access_file {
             Some(path) => access_file::read(path)?,
             None => Vec::new(),
         };
@@ -65,9 +86,9 @@ impl AccessPlaces {
         });
         Ok(AccessPlaces {
             sources: vec![given.collect(), stored],
-            accounts: Accounts::new(terms),
+            accounts: Accounts::new(terms.zones),
             zones: Mutex::default(),
-            language: context.catalogue.language(),
+            language: terms.language,
         })
     }
 
@@ -113,7 +134,7 @@ impl AccessPlaces {
     fn unusable(&self, head: &AccessHead, why: &Failed) -> NoPlace {
         NoPlace::Unusable {
             access: head.name.to_string(),
-            why: why.what(&Catalogue::of(self.language)),
+            why: why.what(Catalogue::shared(self.language)),
         }
     }
 }

@@ -3,7 +3,9 @@
 use protocols::plan::{Plan, PlanStep};
 use protocols::time::Timestamp;
 
-use super::{Applied, ApplyError, Job, NoPlace, Patience, Places, Visibility, carry_out, start};
+use super::{
+    Applied, ApplyError, Job, NoPlace, Patience, Places, Started, Visibility, carry_out, start,
+};
 use crate::drive::Ask;
 use crate::ledger::{Ledger, LedgerError, Revision, StepId};
 
@@ -42,13 +44,7 @@ pub async fn apply<A: Ask>(
     patience: Patience,
     clock: impl Fn() -> Timestamp,
 ) -> Result<AppliedPlan, ApplyError> {
-    let stored = ledger.domain(&plan.domain).await?;
-    let stored = stored.ok_or_else(|| LedgerError::NoDomain(plan.domain.clone()))?;
-    if stored.revision != read {
-        return Err(LedgerError::ChangedMeanwhile(plan.domain.clone()).into());
-    }
-    accessible(plan, places)?;
-    let started = start(ledger, (plan, read), clock()).await?;
+    let started = approve(ledger, places, (plan, read), clock()).await?;
     let applied = match started.now {
         None => None,
         Some((id, job)) => Some(carry_out(ledger, places, ask_of, id, job, patience, clock).await?),
@@ -58,4 +54,22 @@ pub async fn apply<A: Ask>(
         later: started.later,
         adopted: plan.adopted.len(),
     })
+}
+
+/// Opens the jobs of an approved plan, unless another command changed what it was made for or there is
+/// no access to one of its zones. Nothing is written to the DNS yet: whoever has the journal's line can
+/// carry it out, after a crash too.
+pub async fn approve(
+    ledger: &impl Ledger,
+    places: &impl Places,
+    (plan, read): (&Plan, Revision),
+    now: Timestamp,
+) -> Result<Started, ApplyError> {
+    let stored = ledger.domain(&plan.domain).await?;
+    let stored = stored.ok_or_else(|| LedgerError::NoDomain(plan.domain.clone()))?;
+    if stored.revision != read {
+        return Err(LedgerError::ChangedMeanwhile(plan.domain.clone()).into());
+    }
+    accessible(plan, places)?;
+    start(ledger, (plan, read), now).await
 }

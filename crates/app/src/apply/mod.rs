@@ -24,7 +24,7 @@ use crate::drive::DriveError;
 use crate::ledger::{LedgerError, OwnedValue, StepId};
 use crate::zone::{Written, Zone, ZoneError};
 
-pub use approved::{AppliedPlan, accessible, apply};
+pub use approved::{AppliedPlan, accessible, apply, approve};
 pub use carry_out::{Patience, carry_out, make};
 pub use job_v1::JobError;
 pub use resume::{Resumed, resume};

@@ -15,8 +15,9 @@ use protocols::mta_sts;
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
+use protocols::time::Timestamp;
 
-use crate::cli::args::{AddArgs, LadderArg, PlainFormat};
+use crate::cli::args::{AddArgs, AddAskedArgs, LadderArg, PlainFormat};
 use crate::cli::world::evaluated;
 use crate::cli::{Exit, ledger, records, runtime};
 use crate::context::Context;
@@ -34,9 +35,9 @@ pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
     {
         return Err(ledger::failed(LedgerError::DomainExists(domain)));
     }
-    let asked = Asked::of(args, &domain)?;
+    let asked = Asked::of(&args.asked, &domain)?;
     let in_force = in_force(args, &domain, &asked, context)?;
-    let request = request(args, asked, &domain, &in_force, context)?;
+    let request = request(asked, &domain, &in_force)?;
     let added = runtime()?.block_on(async {
         let ledger = ledger::open(context).await?;
         let (taken, now) = (domain.clone(), context.now);
@@ -55,7 +56,10 @@ pub(crate) fn run(args: &AddArgs, context: &Context) -> Result<Exit, Failed> {
 }
 
 /// What was typed, read before anything is asked.
-struct Asked {
+pub(crate) struct Asked {
+    has_mail: HasMail,
+    step: Option<LadderStep>,
+    writers: Writers,
     senders: Vec<Authorised>,
     mx: Vec<MxRecord>,
     reports: Option<ReportAddresses>,
@@ -64,13 +68,32 @@ struct Asked {
     policy_host: Option<DomainName>,
 }
 
+/// Whether a domain is taken in to send and get mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HasMail {
+    Yes,
+    No,
+}
+
 impl Asked {
-    fn of(args: &AddArgs, domain: &DomainName) -> Result<Asked, Failed> {
+    /// Reads it.
+    pub(crate) fn of(args: &AddAskedArgs, domain: &DomainName) -> Result<Asked, Failed> {
         let senders = args.spf.iter().map(|term| {
             sender(term).ok_or_else(|| Failed::new("error-spf-term").text("term", term))
         });
         let adopted = args.adopt_selector.iter().map(|text| selector(text));
         Ok(Asked {
+            has_mail: if args.parked {
+                HasMail::No
+            } else {
+                HasMail::Yes
+            },
+            step: args.dmarc.map(step),
+            writers: if args.mailboxes {
+                Writers::People
+            } else {
+                Writers::Unstated
+            },
             senders: senders.collect::<Result<_, _>>()?,
             mx: given_mx(&args.mx)?,
             reports: reports(args)?,
@@ -79,11 +102,28 @@ impl Asked {
             policy_host: policy_host(args, domain)?,
         })
     }
+
+    /// The selectors whose records are looked at before any key is made.
+    pub(crate) fn selectors(
+        &self,
+        domain: &DomainName,
+        now: Timestamp,
+    ) -> Result<Vec<Selector>, Failed> {
+        let mut selectors = self.adopted.clone();
+        match self.has_mail {
+            HasMail::No => {}
+            HasMail::Yes => {
+                let ours = app::add::selectors(&self.selectors, now);
+                selectors.extend(ours.map_err(|error| failed(error, domain))?);
+            }
+        }
+        Ok(selectors)
+    }
 }
 
 /// The host that serves the policy. Its name may not be the one that becomes the alias: RFC 1034
 /// §3.6.2 has resolvers signal a loop 'as an error'.
-fn policy_host(args: &AddArgs, domain: &DomainName) -> Result<Option<DomainName>, Failed> {
+fn policy_host(args: &AddAskedArgs, domain: &DomainName) -> Result<Option<DomainName>, Failed> {
     let Some(text) = args.policy_host.as_deref() else {
         return Ok(None);
     };
@@ -94,20 +134,19 @@ fn policy_host(args: &AddArgs, domain: &DomainName) -> Result<Option<DomainName>
     Ok(Some(host))
 }
 
-fn request(
-    args: &AddArgs,
+/// The order, with what stands where nothing was said.
+pub(crate) fn request(
     asked: Asked,
     domain: &DomainName,
     in_force: &InForce,
-    context: &Context,
 ) -> Result<AddRequest, Failed> {
-    if args.parked {
+    if asked.has_mail == HasMail::No {
         return Ok(AddRequest::Parked {
             rua: asked.reports.map(|given| given.dmarc),
         });
     }
     let (mx, mx_source) = if asked.mx.is_empty() {
-        (standing_mx(domain, in_force, context)?, MxSource::Standing)
+        (standing_mx(domain, in_force)?, MxSource::Standing)
     } else {
         (asked.mx, MxSource::Given)
     };
@@ -118,12 +157,8 @@ fn request(
         selectors: asked.selectors,
         adopted: asked.adopted,
         senders: asked.senders,
-        step: args.dmarc.map(step),
-        writers: if args.mailboxes {
-            Writers::People
-        } else {
-            Writers::Unstated
-        },
+        step: asked.step,
+        writers: asked.writers,
         policy_host: asked.policy_host,
     })))
 }
@@ -136,11 +171,7 @@ fn in_force(
     asked: &Asked,
     context: &Context,
 ) -> Result<InForce, Failed> {
-    let mut selectors = asked.adopted.clone();
-    if !args.parked {
-        let ours = app::add::selectors(&asked.selectors, context.now);
-        selectors.extend(ours.map_err(|error| failed(error, domain))?);
-    }
+    let selectors = asked.selectors(domain, context.now)?;
     let mut world = args.world.clone();
     world.timeout = Some(world.timeout.unwrap_or(records::LOOK_SECONDS));
     let seen = evaluated(&world, context, |answers| {
@@ -154,7 +185,7 @@ fn in_force(
 
 /// What to publish, merged with what stands. Into an SPF record with syntax errors nothing can be
 /// merged: it is left out, and `taken over` shows the one that stands.
-fn publish(desired: &Desired, in_force: &InForce) -> Result<ToPublish, Failed> {
+pub(crate) fn publish(desired: &Desired, in_force: &InForce) -> Result<ToPublish, Failed> {
     let nothing = StandingRecords::default();
     let standing = in_force.records.as_ref().unwrap_or(&nothing);
     match to_publish(desired, standing) {
@@ -167,7 +198,8 @@ fn publish(desired: &Desired, in_force: &InForce) -> Result<ToPublish, Failed> {
     }
 }
 
-fn failed(error: AddError, domain: &DomainName) -> Failed {
+/// Why a domain was not taken in, in our words.
+pub(crate) fn failed(error: AddError, domain: &DomainName) -> Failed {
     match error {
         AddError::Ledger(error) => ledger::failed(error),
         AddError::Key(NotMade) => Failed::new("error-key-not-made"),
@@ -180,7 +212,7 @@ fn failed(error: AddError, domain: &DomainName) -> Failed {
 
 /// Where reports are to go. Without a word a domain with mail takes them itself, and one without
 /// mail cannot.
-fn reports(args: &AddArgs) -> Result<Option<ReportAddresses>, Failed> {
+fn reports(args: &AddAskedArgs) -> Result<Option<ReportAddresses>, Failed> {
     let Some(address) = &args.report_to else {
         return Ok(None);
     };
@@ -193,7 +225,7 @@ fn reports(args: &AddArgs) -> Result<Option<ReportAddresses>, Failed> {
     }))
 }
 
-fn selectors(args: &AddArgs) -> Result<SelectorNames, Failed> {
+fn selectors(args: &AddAskedArgs) -> Result<SelectorNames, Failed> {
     match &args.selector {
         None => Ok(SelectorNames::ByMonth),
         Some(text) => Ok(SelectorNames::Given(selector(text)?)),
@@ -231,11 +263,7 @@ pub(super) fn given_mx(hosts: &[String]) -> Result<Vec<MxRecord>, Failed> {
 }
 
 /// The MX records as they are.
-fn standing_mx(
-    domain: &DomainName,
-    in_force: &InForce,
-    context: &Context,
-) -> Result<Vec<MxRecord>, Failed> {
+fn standing_mx(domain: &DomainName, in_force: &InForce) -> Result<Vec<MxRecord>, Failed> {
     let reason = match &in_force.mx {
         Seen::InForce(records) => return Ok(records.clone()),
         Seen::Nothing => "reason-no-mx",
@@ -243,5 +271,5 @@ fn standing_mx(
     };
     Err(Failed::new("error-mx-unknown")
         .text("domain", domain)
-        .text("reason", context.catalogue.word(reason)))
+        .because(Failed::new(reason)))
 }

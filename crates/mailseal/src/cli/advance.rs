@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use app::advance::{Status, advance, status};
+use app::drive::Ask;
 use app::keys::SystemKeys;
+use app::ledger::StoredDomain;
 use app::rotate::come_back;
 use protocols::answers::MxRecord;
 use protocols::dmarc::{DmarcIntent, LadderStep};
@@ -12,9 +14,10 @@ use protocols::lifecycle::mta_sts::MtaStsGoal;
 use protocols::lifecycle::{Aim, Confirmed, Request};
 use protocols::mta_sts::PolicyMode;
 use protocols::name::DomainName;
+use protocols::time::Timestamp;
 use store::SqliteLedger;
 
-use crate::cli::args::{AdvanceArgs, ConfirmArg, PlainFormat, StageArg};
+use crate::cli::args::{AdvanceArgs, AdvanceAskedArgs, ConfirmArg, PlainFormat, StageArg};
 use crate::cli::look::{self, Look};
 use crate::cli::{Exit, add, ledger, rotate, runtime};
 use crate::context::Context;
@@ -25,19 +28,12 @@ use crate::wire;
 
 pub(crate) fn run(args: &AdvanceArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
-    let request = request(args)?;
+    let request = request(&args.asked)?;
     let status = runtime()?.block_on(async {
         let (ledger, stored) = ledger::known(&domain, context).await?;
         let look = Look::of(&args.look)?;
-        let is_parked = matches!(stored.desired.purpose, Purpose::Parked { .. });
-        let moved = match (is_parked, request.aim) {
-            (true, Some(Aim::Mail)) => mail_again(&ledger, &look, &domain, &request, context).await,
-            (_, _) => {
-                let ask = look.for_one_domain();
-                let moved = advance(&ledger, &ask, &domain, &request, context.now).await;
-                moved.map_err(look::failed)
-            }
-        };
+        let ask_of = || look.for_one_domain();
+        let moved = moved(&ledger, ask_of, &stored, &request, context.now).await;
         // So that a copy of the one file is a whole backup.
         ledger.close().await;
         moved
@@ -47,30 +43,50 @@ pub(crate) fn run(args: &AdvanceArgs, context: &Context) -> Result<Exit, Failed>
         PlainFormat::Json => wire::lifecycle::advanced(&status),
     };
     context.print(&text)?;
-    Ok(look::exit(&status, !is_reached(&status, args.to)))
+    Ok(look::exit(&status, !is_reached(&status, args.asked.to)))
+}
+
+/// Moves a domain as far as it may go.
+pub(crate) async fn moved<A: Ask>(
+    ledger: &SqliteLedger,
+    ask_of: impl Fn() -> A,
+    stored: &StoredDomain,
+    request: &Request,
+    now: Timestamp,
+) -> Result<Status, Failed> {
+    let domain = &stored.desired.domain;
+    let is_parked = matches!(stored.desired.purpose, Purpose::Parked { .. });
+    match (is_parked, request.aim) {
+        (true, Some(Aim::Mail)) => mail_again(ledger, ask_of, domain, request, now).await,
+        (_, _) => {
+            let moved = advance(ledger, &ask_of(), domain, request, now).await;
+            moved.map_err(look::failed)
+        }
+    }
 }
 
 /// A parked domain is taken in anew.
-async fn mail_again(
+async fn mail_again<A: Ask>(
     ledger: &SqliteLedger,
-    look: &Look,
+    ask_of: impl Fn() -> A,
     domain: &DomainName,
     request: &Request,
-    context: &Context,
+    now: Timestamp,
 ) -> Result<Status, Failed> {
     let mx: Vec<MxRecord> = request.mx.clone().unwrap_or_default();
     if mx.is_empty() {
         return Err(Failed::new("error-advance-mx").text("domain", domain));
     }
-    let ask = look.for_one_domain();
-    let back = come_back(ledger, &ask, &SystemKeys, domain, mx, context.now);
+    let ask = ask_of();
+    let back = come_back(ledger, &ask, &SystemKeys, domain, mx, now);
     back.await.map_err(rotate::failed)?;
-    status(ledger, &look.for_one_domain(), domain, context.now)
+    status(ledger, &ask_of(), domain, now)
         .await
         .map_err(look::failed)
 }
 
-fn request(args: &AdvanceArgs) -> Result<Request, Failed> {
+/// What was typed.
+pub(crate) fn request(args: &AdvanceAskedArgs) -> Result<Request, Failed> {
     let confirmed: BTreeSet<Confirmed> = args.confirm.iter().map(|word| confirmed(*word)).collect();
     let mx = match args.mx.as_slice() {
         [] => None,

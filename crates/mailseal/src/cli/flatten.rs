@@ -49,7 +49,11 @@ pub(crate) enum Outcome {
 }
 
 /// Flattens the record that is given, or the one that is published.
-fn flattened(domain: &DomainName, given: Option<&str>, answers: &Answers) -> Result<Outcome, Need> {
+pub(crate) fn flattened(
+    domain: &DomainName,
+    given: Option<&str>,
+    answers: &Answers,
+) -> Result<Outcome, Need> {
     let before = match given {
         Some(text) => text.to_string(),
         None => match answers.txt(domain)?.outcome.known().map(select) {

@@ -1,8 +1,8 @@
 //! The command line: one file per verb.
 
 pub(crate) mod access;
-mod add;
-mod advance;
+pub(crate) mod add;
+pub(crate) mod advance;
 pub(crate) mod apply;
 pub(crate) mod args;
 mod check;
@@ -17,22 +17,22 @@ mod keys;
 pub(crate) mod ledger;
 mod lint;
 mod list;
-mod look;
+pub(crate) mod look;
 pub(crate) mod mailcow;
 mod man;
 pub(crate) mod plan;
-mod publish;
-mod records;
+pub(crate) mod publish;
+pub(crate) mod records;
 mod remove;
 pub(crate) mod resume;
-mod rotate;
+pub(crate) mod rotate;
 mod serve;
 mod show;
 mod spf;
 mod status;
 mod undo;
 pub(crate) mod verdict;
-mod world;
+pub(crate) mod world;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

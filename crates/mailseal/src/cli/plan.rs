@@ -1,6 +1,6 @@
 //! `mailseal plan DOMAIN…`
 
-use app::drive::drive;
+use app::drive::{Ask, drive};
 use app::plan::{Asked, Planner, provider};
 use app::provider::Provider;
 use protocols::answers::Answers;
@@ -77,7 +77,7 @@ pub(crate) async fn planners(
 }
 
 /// What the owner asks for by name.
-fn asked(args: &AskedArgs) -> Asked {
+pub(crate) fn asked(args: &AskedArgs) -> Asked {
     let several_spf = if args.merge_spf {
         SeveralSpf::Merge
     } else {
@@ -108,17 +108,27 @@ pub(crate) async fn live(
     let mut drawn = Vec::new();
     for planner in planners {
         let ask = world.for_one_domain(args);
-        let verdict = |answers: &Answers| planner.draw(answers, context.now);
-        let plan = drive(&ask, &mut answers, verdict).await;
-        let plan = plan.map_err(|error| {
-            Failed::new("error-drive-domain")
-                .text("domain", &planner.desired().domain)
-                .because(reason::of_drive(&error))
-        })?;
-        drawn.push(of(plan.map_err(records::unmakeable)?, &answers));
+        drawn.push(draw(planner, &ask, &mut answers, context.now).await?);
     }
     save(args, context.now, answers)?;
     Ok(drawn)
+}
+
+/// The plan of one domain, by what `ask` says.
+pub(crate) async fn draw(
+    planner: &Planner,
+    ask: &impl Ask,
+    answers: &mut Answers,
+    now: Timestamp,
+) -> Result<Drawn, Failed> {
+    let verdict = |answers: &Answers| planner.draw(answers, now);
+    let plan = drive(ask, answers, verdict).await;
+    let plan = plan.map_err(|error| {
+        Failed::new("error-drive-domain")
+            .text("domain", &planner.desired().domain)
+            .because(reason::of_drive(&error))
+    })?;
+    Ok(of(plan.map_err(records::unmakeable)?, answers))
 }
 
 fn save(args: &WorldArgs, now: Timestamp, answers: Answers) -> Result<(), Failed> {
@@ -146,7 +156,8 @@ fn exit_of(drawn: &Drawn) -> Exit {
     }
 }
 
-fn failed(error: app::plan::PlanError) -> Failed {
+/// Why nothing could be planned, in our words.
+pub(crate) fn failed(error: app::plan::PlanError) -> Failed {
     match error {
         app::plan::PlanError::Ledger(error) => ledger::failed(error),
         app::plan::PlanError::Records(error) => records::unmakeable(error),

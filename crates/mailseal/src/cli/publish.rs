@@ -15,7 +15,7 @@ use crate::cli::world::World;
 use crate::context::{Context, Detail};
 use crate::failure::Failed;
 use crate::input;
-use crate::places::AccessPlaces;
+use crate::places::{AccessPlaces, PlaceTerms};
 
 /// Domains written at once. How fast a provider is asked is up to whoever asks it; this only bounds
 /// what is under way.
@@ -49,7 +49,7 @@ impl Publisher {
             terms.extra_roots_pem.push(input::file(path)?.into_bytes());
         }
         Ok(Publisher {
-            places: AccessPlaces::of(Some(ledger), terms, context).await?,
+            places: AccessPlaces::of(Some(ledger), PlaceTerms::of(context, terms)).await?,
             patience,
             world,
         })
@@ -57,15 +57,15 @@ impl Publisher {
 
     /// Whoever asks the authoritative servers, with nothing in memory: an answer that was kept would
     /// only say what stood before.
-    pub(crate) fn looker(&self) -> Looker {
+    pub(crate) fn looker(&self) -> Looker<World> {
         Looker(World::of(&self.world).ok())
     }
 }
 
 /// See [`Publisher::looker`].
-pub(crate) struct Looker(Option<World>);
+pub(crate) struct Looker<A>(pub(crate) Option<A>);
 
-impl Ask for Looker {
+impl<A: Ask> Ask for Looker<A> {
     async fn answer(&self, question: &Question) -> Answer {
         match &self.0 {
             Some(world) => world.answer(question).await,

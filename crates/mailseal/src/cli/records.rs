@@ -24,7 +24,7 @@ pub(crate) fn run(args: &RecordsArgs, context: &Context) -> Result<Exit, Failed>
     let domain = input::domain(&args.domain)?;
     let asked = match &args.provider {
         None => None,
-        Some(key) => Some(of_key(key).ok_or_else(|| no_such_provider(key))?),
+        Some(key) => Some(provider_of(key)?),
     };
     let (_, stored) = runtime()?.block_on(ledger::known(&domain, context))?;
     let seen = seen(args, &domain, &stored.desired, context)?;
@@ -67,12 +67,13 @@ pub(crate) fn run(args: &RecordsArgs, context: &Context) -> Result<Exit, Failed>
 }
 
 /// What the DNS says of a domain whose records are to be published.
-struct Seen {
+pub(crate) struct Seen {
     /// What is merged with what is wanted.
-    records: Result<StandingRecords, Failure>,
+    pub(crate) records: Result<StandingRecords, Failure>,
     /// What stands where each record goes, in their order.
-    standing: Vec<Standing>,
-    provider: Option<&'static Provider>,
+    pub(crate) standing: Vec<Standing>,
+    /// Who serves the zone.
+    pub(crate) provider: Option<&'static Provider>,
 }
 
 /// Asks what stands at the domain and who serves its zone, at once.
@@ -84,26 +85,33 @@ fn seen(
 ) -> Result<Seen, Failed> {
     let mut world = args.world.clone();
     world.timeout = Some(world.timeout.unwrap_or(LOOK_SECONDS));
-    evaluated(&world, context, |answers| {
-        let mut needs = Needs::default();
-        let records = needs.take(StandingRecords::of(domain, answers));
-        let servers = needs.take(answers.ns(domain));
-        // Both are there once nothing is needed any more.
-        let records = records.unwrap_or(Err(Failure::NotAsked));
-        let standing = match to_publish(desired, records.as_ref().unwrap_or(&NOTHING_STANDS)) {
-            Ok(publish) => needs.take(all_standing(&publish, answers)),
-            // The caller finds the same and says it.
-            Err(_) => None,
-        };
-        needs.settle()?;
-        let servers = servers
-            .and_then(|lookup| lookup.outcome.known().ok())
-            .unwrap_or(&[]);
-        Ok(Seen {
-            records,
-            standing: standing.unwrap_or_default(),
-            provider: of_name_servers(servers),
-        })
+    evaluated(&world, context, |answers| seen_in(domain, desired, answers))
+}
+
+/// What answers say of what stands at the domain, and who serves its zone.
+pub(crate) fn seen_in(
+    domain: &DomainName,
+    desired: &Desired,
+    answers: &Answers,
+) -> Result<Seen, Need> {
+    let mut needs = Needs::default();
+    let records = needs.take(StandingRecords::of(domain, answers));
+    let servers = needs.take(answers.ns(domain));
+    // Both are there once nothing is needed any more.
+    let records = records.unwrap_or(Err(Failure::NotAsked));
+    let standing = match to_publish(desired, records.as_ref().unwrap_or(&NOTHING_STANDS)) {
+        Ok(publish) => needs.take(all_standing(&publish, answers)),
+        // The caller finds the same and says it.
+        Err(_) => None,
+    };
+    needs.settle()?;
+    let servers = servers
+        .and_then(|lookup| lookup.outcome.known().ok())
+        .unwrap_or(&[]);
+    Ok(Seen {
+        records,
+        standing: standing.unwrap_or_default(),
+        provider: of_name_servers(servers),
     })
 }
 
@@ -126,6 +134,11 @@ pub(crate) const LOOK_SECONDS: u64 = 5;
 /// Records that cannot be made of what is stored.
 pub(crate) fn unmakeable(error: RecordsError) -> Failed {
     Failed::new("error-records").because(reason::of_records(&error))
+}
+
+/// A provider by its name.
+pub(crate) fn provider_of(key: &str) -> Result<&'static Provider, Failed> {
+    of_key(key).ok_or_else(|| no_such_provider(key))
 }
 
 fn no_such_provider(key: &str) -> Failed {

@@ -5,7 +5,7 @@ use app::rotate::{NewSelector, RotateError, RotateRequest, abort, rotate};
 use protocols::answers::Failure;
 use protocols::dkim::{Selector, lint_selector};
 
-use crate::cli::args::{AlgorithmArg, PlainFormat, RotateArgs};
+use crate::cli::args::{AlgorithmArg, PlainFormat, RotateArgs, RotateAskedArgs};
 use crate::cli::look::{self, Look};
 use crate::cli::{Exit, ledger, runtime};
 use crate::context::Context;
@@ -17,10 +17,10 @@ use crate::wire;
 
 pub(crate) fn run(args: &RotateArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
-    let request = request(args)?;
+    let request = request(&args.asked)?;
     let text = runtime()?.block_on(async {
         let (ledger, _) = ledger::known(&domain, context).await?;
-        let text = if args.abort {
+        let text = if args.asked.abort {
             let called_off = abort(&ledger, &domain, context.now).await;
             called_off.map(|called_off| match args.format {
                 PlainFormat::Text => render::lifecycle::called_off(&called_off, context),
@@ -43,7 +43,8 @@ pub(crate) fn run(args: &RotateArgs, context: &Context) -> Result<Exit, Failed> 
     Ok(Exit::Fine)
 }
 
-fn request(args: &RotateArgs) -> Result<RotateRequest, Failed> {
+/// What was typed.
+pub(crate) fn request(args: &RotateAskedArgs) -> Result<RotateRequest, Failed> {
     let kinds = args.algorithm.iter().map(|algorithm| match algorithm {
         AlgorithmArg::Rsa2048 => KeyKind::Rsa2048,
         AlgorithmArg::Rsa3072 => KeyKind::Rsa3072,

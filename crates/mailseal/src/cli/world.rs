@@ -92,7 +92,8 @@ fn zones(args: &WorldArgs) -> Result<Zones, Failed> {
     Ok(Zones::of(zones))
 }
 
-fn config(args: &WorldArgs) -> Result<NetConfig, Failed> {
+/// How the network is asked, from the options.
+pub(crate) fn config(args: &WorldArgs) -> Result<NetConfig, Failed> {
     let mut config = NetConfig {
         authoritative: args.authoritative,
         allow_private: args.allow_private,
@@ -114,7 +115,8 @@ fn config(args: &WorldArgs) -> Result<NetConfig, Failed> {
     Ok(config)
 }
 
-fn not_usable(error: &NetError) -> Failed {
+/// Why there is no network to ask, in our words.
+pub(crate) fn not_usable(error: &NetError) -> Failed {
     let key = match error {
         NetError::BadRoots(_) => "error-ca",
         NetError::NoResolver(_)

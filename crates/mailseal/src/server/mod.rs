@@ -9,7 +9,11 @@
 //!   health   how each part is                 lock     one server for a data directory
 //! ```
 
+#[allow(dead_code)] // Until the doors that need it are open.
+pub(crate) mod caller;
 pub(crate) mod config;
+#[allow(dead_code, unused_imports)] // Until the doors that need it are open.
+pub(crate) mod desk;
 mod health;
 mod http;
 mod listen;
@@ -18,6 +22,8 @@ mod log;
 mod metrics;
 mod notify;
 mod ops;
+#[allow(dead_code)] // Until the doors that need it are open.
+mod outside;
 mod policy_host;
 mod reload;
 #[cfg(test)]

@@ -23,6 +23,7 @@ catalogue![
     "mailcow.ftl",
     "mta_sts.ftl",
     "pages.ftl",
+    "people.ftl",
     "report.ftl",
     "server.ftl",
     "signers.ftl",

@@ -5,7 +5,7 @@ mod list;
 mod remove;
 mod test;
 
-pub(crate) use test::{NotRead, Tested};
+pub(crate) use test::{NotRead, Tested, read, zones};
 
 use app::access::AccessName;
 

@@ -14,7 +14,7 @@ use crate::cli::{Exit, ledger, runtime};
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::input;
-use crate::places::AccessPlaces;
+use crate::places::{AccessPlaces, PlaceTerms};
 use crate::render;
 use crate::wire;
 
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &AccessTestArgs, context: &Context) -> Result<Exit, Fail
     }
     let (head, tested) = runtime()?.block_on(async {
         let ledger = ledger::find(context).await?;
-        let places = AccessPlaces::of(ledger.as_ref(), terms, context).await?;
+        let places = AccessPlaces::of(ledger.as_ref(), PlaceTerms::of(context, terms)).await?;
         let places = places.only(&name);
         let head = places.first().cloned();
         let head = head.ok_or_else(|| Failed::new("error-no-access").text("name", &name))?;
@@ -88,7 +88,11 @@ pub(crate) fn run(args: &AccessTestArgs, context: &Context) -> Result<Exit, Fail
     Ok(exits.into_iter().next().unwrap_or(Exit::Fine))
 }
 
-fn zones(head: &AccessHead, asked: Option<DomainName>) -> Result<Vec<DomainName>, Failed> {
+/// The zones of an access that are read: the one that is asked for, or those it names.
+pub(crate) fn zones(
+    head: &AccessHead,
+    asked: Option<DomainName>,
+) -> Result<Vec<DomainName>, Failed> {
     if !head.kind.holds_zones() {
         return Err(Failed::new("error-access-no-zones")
             .text("name", &head.name)
@@ -106,7 +110,8 @@ fn zones(head: &AccessHead, asked: Option<DomainName>) -> Result<Vec<DomainName>
     }
 }
 
-async fn read(places: &AccessPlaces, zone: &DomainName) -> Result<usize, NotRead> {
+/// What stands at the apex of a zone.
+pub(crate) async fn read(places: &AccessPlaces, zone: &DomainName) -> Result<usize, NotRead> {
     let apex = RrSetKey {
         owner: zone.clone(),
         kind: RecordKind::Txt,

@@ -10,7 +10,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use lives::{AdvanceArgs, AlgorithmArg, ConfirmArg, RotateArgs, StageArg, StatusArgs};
+pub(crate) use lives::{
+    AdvanceArgs, AdvanceAskedArgs, AlgorithmArg, ConfirmArg, RotateArgs, RotateAskedArgs, StageArg,
+    StatusArgs,
+};
 pub(crate) use look::{
     CheckArgs, CheckFormat, DmarcArgs, ExplainArgs, FailOn, FlattenArgs, KindArg, LintArgs,
     PartArg, SpfArgs,
@@ -107,6 +110,17 @@ pub(crate) enum Verb {
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
     pub(crate) domain: String,
+    #[command(flatten)]
+    pub(crate) asked: AddAskedArgs,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) world: WorldArgs,
+}
+
+/// What a person says of a domain that is taken in.
+#[derive(Debug, Default, Args)]
+pub(crate) struct AddAskedArgs {
     #[arg(long, value_name = "HOST")]
     pub(crate) mx: Vec<String>,
     #[arg(long, value_name = "ADDRESS")]
@@ -125,10 +139,6 @@ pub(crate) struct AddArgs {
     pub(crate) policy_host: Option<String>,
     #[arg(long, conflicts_with_all = ["mx", "selector", "spf", "dmarc", "mailboxes", "adopt_selector", "policy_host"])]
     pub(crate) parked: bool,
-    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
-    pub(crate) format: PlainFormat,
-    #[command(flatten)]
-    pub(crate) world: WorldArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

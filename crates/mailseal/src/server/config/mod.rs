@@ -9,6 +9,8 @@
 mod fault;
 mod log;
 mod ops;
+mod world;
+
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +24,7 @@ use crate::input;
 pub(crate) use fault::Fault;
 pub(crate) use log::{Level, Log, LogFormat};
 pub(crate) use ops::Ops;
+pub(crate) use world::World;
 
 /// The whole file. Every section has defaults that start anywhere.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -31,12 +34,15 @@ pub(crate) struct Config {
     pub(crate) log: Log,
     /// Health and metrics.
     pub(crate) ops: Ops,
+    /// How the world is asked.
+    pub(crate) world: World,
 }
 
 impl Config {
     /// What no type can refuse: values that do not go together. The first fault found.
     fn check(&self) -> Result<(), Fault> {
-        self.ops.check()
+        self.ops.check()?;
+        self.world.check()
     }
 
     /// The settings in which `new` differs and that a running server does not take over, as
@@ -45,6 +51,7 @@ impl Config {
         let sections = [
             self.log.needs_restart(&new.log),
             self.ops.needs_restart(&new.ops),
+            self.world.needs_restart(&new.world),
         ];
         sections.concat()
     }
