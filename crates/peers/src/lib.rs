@@ -7,6 +7,7 @@
 
 mod bind;
 mod certificates;
+mod chromium;
 mod dkim_keys;
 mod dns_query;
 mod dynamic;
@@ -31,6 +32,7 @@ mod zone;
 
 pub use bind::{BadlySigned, Bind, SignatureFault, sign_badly};
 pub use certificates::{Authority, Fault, Leaf};
+pub use chromium::{Chromium, Colours, Key, Screen, Scripts, Tab, Violation};
 pub use dkim_keys::DkimKey;
 pub use dynamic::{DynamicServer, UpdateKey};
 pub use installed::InstalledServer;
