@@ -5,6 +5,8 @@
 //!   schedule   when a domain is looked at next
 //!   observe    what a look says, part by part: known, known not to be there, or unknown
 //!   look       the state of a domain and what was seen in: what changed, alarms and gaps out
+//!   tell       what changed and who wants to know of it in: who hears what, when, with what else
+//!   delivery   when a message is tried again
 //! ```
 //!
 //! All of it is pure: the moment, randomness and what was seen are arguments. Whoever drives it is the
@@ -12,7 +14,9 @@
 
 pub mod alarm;
 pub mod change;
+pub mod delivery;
 pub mod explain;
+pub mod hours;
 pub mod includes;
 pub mod limits;
 pub mod look;
@@ -20,3 +24,5 @@ pub mod observe;
 pub mod part;
 pub mod schedule;
 pub mod state;
+pub mod store;
+pub mod tell;
