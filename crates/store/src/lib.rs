@@ -16,6 +16,7 @@ mod seal;
 pub mod sql;
 mod sqlite;
 mod text;
+mod watch;
 mod wire_text;
 
 pub use ledger::{SqlLedger, SqliteLedger};

@@ -1,6 +1,9 @@
 //! The texts that stand for our enums in the database. They never change once released.
 
 use app::ledger::{KeyState, StepKind, StepState};
+use app::watch::change::Side;
+use app::watch::store::MessageState;
+use protocols::finding::Severity;
 use protocols::rrset::RecordKind;
 
 /// An enum with a text for each value.
@@ -57,4 +60,22 @@ stored!(StepState {
     Started = "started",
     Done = "done",
     Failed = "failed",
+});
+stored!(Side {
+    Ours = "ours",
+    Others = "others",
+    Alarm = "alarm",
+    Gap = "gap",
+});
+stored!(MessageState {
+    Waits = "waits",
+    Sent = "sent",
+    GivenUp = "given-up",
+});
+stored!(Severity {
+    Info = "info",
+    Low = "low",
+    Medium = "medium",
+    High = "high",
+    Critical = "critical",
 });

@@ -222,6 +222,17 @@ pub enum Cause {
     Servers(String),
 }
 
+impl Cause {
+    /// Its name where it is kept.
+    pub fn key(&self) -> String {
+        match self {
+            Cause::Include(name) => format!("include {name}"),
+            Cause::MailHost(name) => format!("mail-host {name}"),
+            Cause::Servers(servers) => format!("servers {servers}"),
+        }
+    }
+}
+
 /// What stands and can pass.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AlarmKey {

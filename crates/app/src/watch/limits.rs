@@ -28,3 +28,10 @@ pub const CHANGES_MAX: usize = 256;
 pub const ISSUER_OCTETS_MAX: usize = 256;
 /// Names of a certificate.
 pub const CERTIFICATE_NAMES_MAX: usize = 16;
+/// Lines of one domain's timeline; of more, the oldest go.
+pub const ENTRIES_OF_DOMAIN_MAX: u64 = 5_000;
+/// For how long, in seconds, what many domains rest on brings no further look forward: each that sees
+/// the change would call all the others otherwise.
+pub const STIR_SECONDS: u64 = 3_600;
+/// Rows that are let go of in one go, so that nobody waits long for the database.
+pub const LET_GO_ROWS_MAX: u64 = 5_000;

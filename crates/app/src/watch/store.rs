@@ -142,15 +142,6 @@ pub struct Message {
     pub more: usize,
 }
 
-/// What is let go of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Retention {
-    /// Lines of the timeline older than this many seconds.
-    pub seconds: u64,
-    /// Lines of one domain beyond this many.
-    pub lines_of_domain: u64,
-}
-
 /// Where the watch is kept.
 pub trait WatchStore: Send + Sync {
     /// Domains that were added and are not watched yet.
@@ -247,10 +238,7 @@ pub trait WatchStore: Send + Sync {
         page: Page<MessageId>,
     ) -> impl Future<Output = Result<Vec<MessageHead>, LedgerError>> + Send;
 
-    /// Lets go of what is old.
-    fn let_go(
-        &self,
-        retention: Retention,
-        now: Timestamp,
-    ) -> impl Future<Output = Result<(), LedgerError>> + Send;
+    /// Lets go of lines of the timeline, and of messages that wait for nothing, from before this
+    /// moment; a part of them where there are many. Gives how many went.
+    fn let_go(&self, before: Timestamp) -> impl Future<Output = Result<usize, LedgerError>> + Send;
 }

@@ -79,9 +79,7 @@ impl Bundle {
     pub fn key(&self) -> String {
         match self {
             Bundle::Domain(domain) => format!("domain {domain}"),
-            Bundle::Cause(Cause::Include(name)) => format!("include {name}"),
-            Bundle::Cause(Cause::MailHost(name)) => format!("mail-host {name}"),
-            Bundle::Cause(Cause::Servers(servers)) => format!("servers {servers}"),
+            Bundle::Cause(cause) => cause.key(),
             Bundle::Quiet(end) => format!("quiet {}", end.0),
             Bundle::Digest(at) => format!("digest {}", at.0),
             Bundle::Flood => "flood".to_owned(),
