@@ -11,6 +11,7 @@ mod desired_v1;
 mod follow;
 mod ledger;
 mod master_key;
+mod people;
 mod schema;
 mod seal;
 pub mod sql;

@@ -6,9 +6,31 @@
 //! ones (sessions, tokens, the set-up code) SHA-256, which is enough for what nobody can guess.
 
 mod actor;
+mod audit;
+mod password;
 mod scope;
+mod secret;
+mod session;
+mod store;
+mod token;
+mod tries;
+mod user;
 mod user_name;
 
 pub use actor::Actor;
+pub use audit::{AuditId, AuditLine, Audited, Deed, Lines, Subject, Upshot};
+pub use password::{
+    NotHashed, PASSWORD_CHARACTERS_MIN, PASSWORD_OCTETS_MAX, PasswordFault, PasswordHash,
+    check_password,
+};
 pub use scope::{Scope, Scopes};
+pub use secret::{
+    Fresh, NoRandomness, Random, SecretDigest, SecretKind, SystemRandom, TOKEN_PREFIX, form_mark,
+    is_form_mark, typed_code,
+};
+pub use session::{Session, SessionLimits, SessionState};
+pub use store::{BROWSERS_MAX, PeopleChange, PeopleError, PeopleStore, TriesOf};
+pub use token::{NewToken, Token, TokenName};
+pub use tries::{OF_ADDRESS, OF_NAME, PLACES, Tries, TryLimits, party, place_of};
+pub use user::{Display, NewUser, User};
 pub use user_name::UserName;
