@@ -1,8 +1,12 @@
-//! Which certification authorities may issue for a host (RFC 8659).
+//! Which certification authorities may issue for a host (RFC 8659), to whom and how (RFC 8657).
+
+mod issue_value;
 
 use crate::answers::{Answers, CaaRecord, Failure, Need, Needs, Question};
 use crate::assessment::{ProtectionKind, Unknown};
 use crate::name::DomainName;
+
+use issue_value::IssueValue;
 
 /// The CAA records that hold for a host.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +19,30 @@ pub struct Caa {
     failure: Option<(Question, Failure)>,
 }
 
+/// Who asks for a certificate, as CAA records speak of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Applicant<'a> {
+    /// The names that admit the authority.
+    pub identifiers: &'a [String],
+    /// The applicant's account at the authority; `None` while there is none.
+    pub account_uri: Option<&'a str>,
+    /// The validation methods the applicant can use, such as `http-01`.
+    pub methods: &'a [&'a str],
+}
+
+/// Why the records do not let an authority issue for an applicant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaaRefusal {
+    /// A critical property of this tag, which no authority knows: none may issue.
+    CriticalUnknown(String),
+    /// No record names the authority.
+    Authority,
+    /// The authority is named, but for other accounts (RFC 8657 §3).
+    Account,
+    /// The authority is named, but for other validation methods (RFC 8657 §4).
+    Method,
+}
+
 /// The property tags a CA has to understand (RFC 8659 §4.2–4.4).
 const KNOWN_TAGS: [&str; 3] = ["issue", "issuewild", "iodef"];
 
@@ -23,7 +51,7 @@ const KNOWN_TAGS: [&str; 3] = ["issue", "issuewild", "iodef"];
 ///
 /// Asks CAA at the host and every name above it, all at once. An answer lies within 127 labels, as
 /// every name does.
-pub(super) fn observe(host: &DomainName, answers: &Answers) -> Result<Caa, Need> {
+pub fn observe(host: &DomainName, answers: &Answers) -> Result<Caa, Need> {
     let mut needs = Needs::default();
     let mut found = Vec::new();
     let mut next = Some(host.clone());
@@ -67,17 +95,44 @@ impl Caa {
         if self.critical_unknown().is_some() {
             return false;
         }
-        let mut issuers = records
+        let mut issuers = issue_values(records).peekable();
+        issuers.peek().is_none() || issuers.any(|value| value.names(identifiers))
+    }
+
+    /// Whether the authority may issue for this applicant, and by which of its methods: those that
+    /// may be used, in the applicant's order.
+    pub fn admits<'a>(&self, applicant: &Applicant<'a>) -> Result<Vec<&'a str>, CaaRefusal> {
+        let Some((_, records)) = &self.relevant else {
+            return Ok(applicant.methods.to_vec());
+        };
+        if let Some(record) = self.critical_unknown() {
+            return Err(CaaRefusal::CriticalUnknown(record.tag.clone()));
+        }
+        let values: Vec<IssueValue<'_>> = issue_values(records).collect();
+        if values.is_empty() {
+            return Ok(applicant.methods.to_vec());
+        }
+        let named: Vec<_> = values
             .iter()
-            .filter(|record| record.tag == "issue")
-            .peekable();
-        issuers.peek().is_none()
-            || issuers.any(|record| {
-                let name = issuer(&record.value);
-                identifiers
-                    .iter()
-                    .any(|known| name.eq_ignore_ascii_case(known))
-            })
+            .filter(|value| value.names(applicant.identifiers))
+            .collect();
+        if named.is_empty() {
+            return Err(CaaRefusal::Authority);
+        }
+        // An authority needs one property that holds for account and method alike.
+        let ours: Vec<_> = named
+            .iter()
+            .filter(|value| value.admits_account(applicant.account_uri))
+            .collect();
+        if ours.is_empty() {
+            return Err(CaaRefusal::Account);
+        }
+        let admitted = |method: &&str| ours.iter().any(|value| value.admits_method(method));
+        let methods: Vec<&str> = applicant.methods.iter().copied().filter(admitted).collect();
+        if methods.is_empty() {
+            return Err(CaaRefusal::Method);
+        }
+        Ok(methods)
     }
 
     /// The critical property no CA knows. RFC 8659 §4.1: 'If the value is set (1), the Property is
@@ -102,6 +157,11 @@ impl Caa {
         Some((name, lines.join(" | ")))
     }
 
+    /// The question that got no answer, which leaves open what holds.
+    pub fn failure(&self) -> Option<&(Question, Failure)> {
+        self.failure.as_ref()
+    }
+
     /// What could not be asked.
     pub(super) fn unknowns(&self) -> Vec<Unknown> {
         let unknown = |(question, failure): &(Question, Failure)| Unknown {
@@ -113,9 +173,9 @@ impl Caa {
     }
 }
 
-/// The issuer-domain-name of an `issue` value, without its parameters (RFC 8659 §4.2).
-fn issuer(value: &str) -> &str {
-    value.split(';').next().unwrap_or_default().trim()
+fn issue_values(records: &[CaaRecord]) -> impl Iterator<Item = IssueValue<'_>> {
+    let issuing = records.iter().filter(|record| record.tag == "issue");
+    issuing.map(|record| IssueValue::parse(&record.value))
 }
 
 #[cfg(test)]
@@ -152,5 +212,46 @@ mod tests {
         assert!(permits(&[(false, "issuewild", ";")]));
         assert!(permits(&[(false, "future", "x")]));
         assert!(!permits(&[(true, "future", "x")]));
+    }
+
+    const OURS: &str = "https://ca.example/acct/1";
+
+    fn admits(values: &[&str], account_uri: Option<&str>) -> Result<Vec<String>, CaaRefusal> {
+        let records: Vec<_> = values
+            .iter()
+            .map(|value| (false, "issue", *value))
+            .collect();
+        let applicant = Applicant {
+            identifiers: &["ca.example".to_owned()],
+            account_uri,
+            methods: &["tls-alpn-01", "http-01"],
+        };
+        let methods = caa(&records).admits(&applicant)?;
+        Ok(methods.into_iter().map(str::to_owned).collect())
+    }
+
+    #[test]
+    fn to_whom_and_how() {
+        let both = || Ok(vec!["tls-alpn-01".to_owned(), "http-01".to_owned()]);
+        let http = || Ok(vec!["http-01".to_owned()]);
+        assert_eq!(admits(&[], Some(OURS)), both());
+        assert_eq!(admits(&["ca.example"], None), both());
+        assert_eq!(admits(&["other.example"], None), Err(CaaRefusal::Authority));
+        let bound = &["ca.example; accounturi=https://ca.example/acct/1"];
+        assert_eq!(admits(bound, Some(OURS)), both());
+        let other = Some("https://ca.example/acct/2");
+        assert_eq!(admits(bound, other), Err(CaaRefusal::Account));
+        // Nobody has an account that is not there yet.
+        assert_eq!(admits(bound, None), Err(CaaRefusal::Account));
+        let one = &["ca.example;validationmethods=dns-01,http-01"];
+        assert_eq!(admits(one, None), http());
+        let none = &["ca.example; validationmethods=dns-01"];
+        assert_eq!(admits(none, None), Err(CaaRefusal::Method));
+        // Account and method must be in one property.
+        let apart = &[
+            "ca.example; accounturi=https://ca.example/acct/2; validationmethods=tls-alpn-01",
+            "ca.example; accounturi=https://ca.example/acct/1; validationmethods=http-01",
+        ];
+        assert_eq!(admits(apart, Some(OURS)), http());
     }
 }

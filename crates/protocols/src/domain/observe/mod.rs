@@ -24,7 +24,7 @@ use super::desired::Desired;
 use super::options::{CheckOptions, Expectation};
 use super::records::PlannedRecord;
 
-pub use caa::Caa;
+pub use caa::{Applicant, Caa, CaaRefusal};
 pub use demand::Demand;
 pub use greetings::Greeting;
 pub use mail::{Mail, MailHost, Route, Tls};
