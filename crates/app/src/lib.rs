@@ -7,6 +7,7 @@ pub mod add;
 pub mod advance;
 pub mod apply;
 pub mod approval;
+pub mod certificates;
 pub mod check;
 pub mod drive;
 pub mod keys;

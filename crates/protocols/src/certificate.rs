@@ -7,7 +7,7 @@
 use std::fmt;
 
 use aws_lc_rs::digest::{SHA256, SHA512, digest};
-use x509_parser::extensions::GeneralName;
+use x509_parser::extensions::{GeneralName, ParsedExtension};
 use x509_parser::prelude::{FromDer, X509Certificate, X509Name, X509Version};
 
 use crate::answers::{ChainTrust, TlsSession};
@@ -182,6 +182,25 @@ impl Certificate {
         };
         constraints.is_some_and(|constraints| constraints.value.ca)
             && usage.is_none_or(|usage| usage.value.key_cert_sign())
+    }
+
+    /// The octets of its serial number, as they are encoded.
+    pub fn serial(&self) -> Vec<u8> {
+        let parsed = X509Certificate::from_der(&self.der);
+        parsed.map_or_else(|_| Vec::new(), |(_, x509)| x509.raw_serial().to_vec())
+    }
+
+    /// The identifier of its issuer's key (RFC 5280 §4.2.1.1); `None` where it has none.
+    pub fn authority_key_id(&self) -> Option<Vec<u8>> {
+        let (_, x509) = X509Certificate::from_der(&self.der).ok()?;
+        let ids = x509.iter_extensions().filter_map(|extension| {
+            match extension.parsed_extension() {
+                ParsedExtension::AuthorityKeyIdentifier(id) => id.key_identifier.as_ref(),
+                // What is no identifier of a key; the enum is not ours and may grow.
+                _ => None,
+            }
+        });
+        ids.map(|id| id.0.to_vec()).next()
     }
 
     /// Whether `issuer` issued it: the names fit and the signature holds under the issuer's key.
