@@ -38,6 +38,8 @@ pub(crate) struct Context {
     pub(crate) data_dir: PathBuf,
     /// The key file, where it is not in the data directory.
     pub(crate) master_key: Option<PathBuf>,
+    /// The key file that the service manager hands over.
+    pub(crate) credential_key: Option<PathBuf>,
     /// The file of accesses beside those of the store.
     pub(crate) access_file: Option<PathBuf>,
     /// The moment the command began.
@@ -61,6 +63,7 @@ impl Context {
             width: columns.unwrap_or(WIDTH_DEFAULT).clamp(40, WIDTH_MAX),
             data_dir: global.data_dir.clone().unwrap_or_else(default_data_dir),
             master_key: global.master_key.clone(),
+            credential_key: credential("master-key"),
             access_file: global.access.clone(),
             now: now(),
             color: global.color,
@@ -129,6 +132,13 @@ fn default_data_dir() -> PathBuf {
         Some(home) => home.join(".local/share/mailseal"),
         None => PathBuf::from("/var/lib/mailseal"),
     }
+}
+
+/// The file of a credential that systemd hands over (`LoadCredential=`), where it does.
+fn credential(name: &str) -> Option<PathBuf> {
+    let directory = std::env::var_os("CREDENTIALS_DIRECTORY")?;
+    let file = PathBuf::from(directory).join(name);
+    file.exists().then_some(file)
 }
 
 /// The moment it is.

@@ -6,6 +6,7 @@
 //! (see [`MasterKeyPlace`]): the database alone, or a backup of it, gives no key away.
 
 mod access;
+mod backup;
 mod commit;
 mod desired_v1;
 mod follow;
@@ -20,6 +21,7 @@ mod text;
 mod watch;
 mod wire_text;
 
+pub use backup::{BackupError, Contents, KeyCopy, Opened, key_beside};
 pub use ledger::{SqlLedger, SqliteLedger};
 pub use master_key::MasterKeyPlace;
 pub use sqlite::{Sqlite, SqliteTransaction};

@@ -20,7 +20,7 @@ use crate::seal::{MASTER_KEY_OCTETS, MasterKey};
 use crate::sqlite::sync_directory;
 
 /// The file's name in the data directory.
-const FILE_NAME: &str = "master.key";
+pub(crate) const FILE_NAME: &str = "master.key";
 
 /// What stands before a key on its line.
 const LINE_PREFIX: &str = "mailseal-master-key-1:";
@@ -34,6 +34,11 @@ const HEAD: &str = "\
 /// The most octets of a file: a dozen keys with comments.
 const FILE_OCTETS_MAX: u64 = 4_096;
 
+/// Permission bits: those of others, those of the group, those to read.
+const OTHERS: u32 = 0o007;
+const GROUP: u32 = 0o070;
+const READ: u32 = 0o444;
+
 /// Where the master key is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MasterKeyPlace {
@@ -41,6 +46,9 @@ pub enum MasterKeyPlace {
     DataDirectory,
     /// A file that is there already. It is never made or changed.
     File(PathBuf),
+    /// A credential that the service manager hands over, in a directory that only we can enter. It
+    /// is never made or changed.
+    Credential(PathBuf),
 }
 
 /// The master keys, read when they are first needed: most commands need none.
@@ -48,6 +56,8 @@ pub enum MasterKeyPlace {
 pub(crate) struct MasterKeys {
     path: PathBuf,
     ours: Ours,
+    /// The permission bits that must not be set.
+    forbidden: u32,
     read: OnceLock<Keyring>,
 }
 
@@ -83,13 +93,16 @@ impl Keyring {
 
 impl MasterKeys {
     pub(crate) fn new(place: MasterKeyPlace, directory: &Path) -> MasterKeys {
-        let (path, ours) = match place {
-            MasterKeyPlace::DataDirectory => (directory.join(FILE_NAME), Ours::Yes),
-            MasterKeyPlace::File(path) => (path, Ours::No),
+        let (path, ours, forbidden) = match place {
+            MasterKeyPlace::DataDirectory => (directory.join(FILE_NAME), Ours::Yes, OTHERS | GROUP),
+            MasterKeyPlace::File(path) => (path, Ours::No, OTHERS | GROUP),
+            // Where systemd gives access by an ACL, the bits of the group show the ACL's mask.
+            MasterKeyPlace::Credential(path) => (path, Ours::No, OTHERS | (GROUP & !READ)),
         };
         MasterKeys {
             path,
             ours,
+            forbidden,
             read: OnceLock::new(),
         }
     }
@@ -133,41 +146,50 @@ impl MasterKeys {
         Ok(!exists.map_err(|error| self.unusable("look for the master key", &error))?)
     }
 
+    /// The same file, to be read anew.
+    pub(crate) fn unread(&self) -> MasterKeys {
+        MasterKeys {
+            path: self.path.clone(),
+            ours: self.ours,
+            forbidden: self.forbidden,
+            read: OnceLock::new(),
+        }
+    }
+
     fn read_file(&self) -> Result<Keyring, LedgerError> {
-        let path = || self.path.display().to_string();
+        let text = self.text()?;
+        parse(&text).map_err(|line| self.malformed(line))
+    }
+
+    /// The text of the file.
+    pub(crate) fn text(&self) -> Result<Zeroizing<String>, LedgerError> {
         let unusable = |error: io::Error| self.unusable("read the master key", &error);
         let file = match File::open(&self.path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound && self.ours == Ours::Yes => {
-                return Err(MasterKeyError::Missing { path: path() }.into());
+                let path = self.path.display().to_string();
+                return Err(MasterKeyError::Missing { path }.into());
             }
             Err(error) => return Err(unusable(error)),
         };
         let mode = file.metadata().map_err(unusable)?.mode() & 0o7777;
-        if mode & 0o077 != 0 {
-            return Err(MasterKeyError::WidePermissions { path: path(), mode }.into());
+        if mode & self.forbidden != 0 {
+            let path = self.path.display().to_string();
+            return Err(MasterKeyError::WidePermissions { path, mode }.into());
         }
         let mut text = Zeroizing::new(String::with_capacity(FILE_OCTETS_MAX as usize + 1));
         let read = file.take(FILE_OCTETS_MAX + 1).read_to_string(&mut text);
         match read {
-            Ok(octets) if octets as u64 <= FILE_OCTETS_MAX => {}
-            Ok(_) => {
-                return Err(MasterKeyError::Malformed {
-                    path: path(),
-                    line: 1,
-                }
-                .into());
-            }
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                return Err(MasterKeyError::Malformed {
-                    path: path(),
-                    line: 1,
-                }
-                .into());
-            }
-            Err(error) => return Err(unusable(error)),
+            Ok(octets) if octets as u64 <= FILE_OCTETS_MAX => Ok(text),
+            Ok(_) => Err(self.malformed(1)),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(self.malformed(1)),
+            Err(error) => Err(unusable(error)),
         }
-        parse(&text).map_err(|line| MasterKeyError::Malformed { path: path(), line }.into())
+    }
+
+    fn malformed(&self, line: usize) -> LedgerError {
+        let path = self.path.display().to_string();
+        MasterKeyError::Malformed { path, line }.into()
     }
 
     /// Makes the file whole or not at all: a crash leaves no half key behind.

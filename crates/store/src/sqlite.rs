@@ -17,7 +17,7 @@ use crate::schema::{self, Dialect};
 use crate::sql::{Arg, Backend, Cell, Row, Transaction};
 
 /// The database's name in the data directory.
-const FILE_NAME: &str = "mailseal.db";
+pub(crate) const FILE_NAME: &str = "mailseal.db";
 
 /// How long a writer waits for the writers before it.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(30);

@@ -351,6 +351,30 @@ async fn a_master_key_open_to_others_is_refused() {
     private_key(&open(&directory).await).await.unwrap();
 }
 
+/// systemd gives access to a credential by an ACL, whose mask shows as the bits of the group.
+#[tokio::test]
+async fn a_credential_may_show_the_mask_of_an_acl() {
+    let directory = Directory::new();
+    add(&open(&directory).await, "example.com").await;
+    let path = directory.join("credential");
+    fs::rename(directory.data().join("master.key"), &path).unwrap();
+    let read = async || {
+        let place = MasterKeyPlace::Credential(path.clone());
+        let ledger = SqliteLedger::open(&directory.data(), place).await.unwrap();
+        private_key(&ledger).await
+    };
+    for narrow in [0o400, 0o440, 0o600] {
+        set_mode(&path, narrow);
+        read().await.unwrap();
+    }
+    for wide in [0o444, 0o460, 0o450, 0o404] {
+        set_mode(&path, wide);
+        let error = read().await.unwrap_err();
+        assert_eq!(error.fault(), Fault::Operator, "{wide:o}: {error}");
+    }
+    assert!(!directory.data().join("master.key").exists());
+}
+
 #[tokio::test]
 async fn a_swapped_or_changed_row_does_not_open() {
     let statements = [

@@ -25,10 +25,12 @@ pub(crate) async fn find(context: &Context) -> Result<Option<SqliteLedger>, Fail
         .map_err(failed)
 }
 
-fn master_key(context: &Context) -> MasterKeyPlace {
-    match &context.master_key {
-        Some(file) => MasterKeyPlace::File(file.clone()),
-        None => MasterKeyPlace::DataDirectory,
+/// Where the master key is: named, handed over by the service manager, or with the data.
+pub(crate) fn master_key(context: &Context) -> MasterKeyPlace {
+    match (&context.master_key, &context.credential_key) {
+        (Some(file), _) => MasterKeyPlace::File(file.clone()),
+        (None, Some(file)) => MasterKeyPlace::Credential(file.clone()),
+        (None, None) => MasterKeyPlace::DataDirectory,
     }
 }
 

@@ -5,6 +5,7 @@ pub(crate) mod add;
 pub(crate) mod advance;
 pub(crate) mod apply;
 pub(crate) mod args;
+pub(crate) mod backup;
 mod check;
 mod completions;
 mod confirm;
@@ -115,6 +116,8 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Keys(args) => keys::run(args, context),
         Verb::Mailcow(args) => mailcow::run(&args.verb, context),
         Verb::Serve(args) => serve::run(args, context),
+        Verb::Backup(args) => backup::run(args, context),
+        Verb::Restore(args) => backup::restore(args, context),
         Verb::Check(args) => check::run(args, context),
         Verb::Spf(args) => spf::run(args, context),
         Verb::Dmarc(args) => dmarc::run(args, context),

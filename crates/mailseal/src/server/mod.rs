@@ -91,6 +91,9 @@ pub(crate) async fn run(
     let levels = log::start(&config.log);
     let configured = Configured::new(file.map(Path::to_owned), levels, config);
     let ledger = ledger::open(context).await?;
+    // Better told now than when the first key is to sign.
+    let keys = ledger.check_master_keys().await;
+    keys.map_err(ledger::failed)?;
     let _lock = lock::take(&context.data_dir)?;
     let house = House {
         ledger: Arc::new(ledger),

@@ -4,6 +4,7 @@
 pub(crate) mod access;
 pub(crate) mod answers;
 pub(crate) mod apply;
+pub(crate) mod backup;
 pub(crate) mod check;
 pub(crate) mod dmarc;
 pub(crate) mod finding;

@@ -14,6 +14,7 @@ macro_rules! catalogue {
 catalogue![
     "access.ftl",
     "apply.ftl",
+    "backup.ftl",
     "cli.ftl",
     "dane.ftl",
     "dkim.ftl",

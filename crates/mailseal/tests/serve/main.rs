@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)] // helpers outside #[test] functions
 
+mod backup;
 mod frame;
 mod place;
 mod systemd;

@@ -1,5 +1,6 @@
 //! What can be typed. The help texts are in the catalogues (`cli.ftl`), by verb and argument.
 
+mod backup;
 mod lives;
 mod look;
 mod publish;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use backup::{BackupArgs, RestoreArgs};
 pub(crate) use lives::{
     AdvanceArgs, AdvanceAskedArgs, AlgorithmArg, ConfirmArg, RotateArgs, RotateAskedArgs, StageArg,
     StatusArgs,
@@ -97,6 +99,8 @@ pub(crate) enum Verb {
     Keys(KeysArgs),
     Mailcow(MailcowArgs),
     Serve(ServeArgs),
+    Backup(BackupArgs),
+    Restore(RestoreArgs),
     Check(CheckArgs),
     Lint(LintArgs),
     Explain(ExplainArgs),
