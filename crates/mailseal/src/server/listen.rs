@@ -29,10 +29,8 @@ const UNREAD_MAX: Duration = Duration::from_secs(30);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Door {
     /// The policy host.
-    #[allow(dead_code, reason = "its listener is about to come")]
     Https,
     /// Challenges of authorities, and policies behind a reverse proxy.
-    #[allow(dead_code, reason = "its listener is about to come")]
     Http,
     /// Pages and API.
     #[allow(dead_code, reason = "its listener is about to come")]

@@ -7,6 +7,7 @@
 //!   log      what happens, without secrets    ops      health and metrics, over HTTP
 //!   metrics  what is counted                  notify   what the service manager is told
 //!   health   how each part is                 lock     one server for a data directory
+//!   policy_host  the MTA-STS policies
 //! ```
 
 #[allow(dead_code)] // Until the doors that need it are open.
@@ -37,7 +38,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use store::SqliteLedger;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -48,7 +49,7 @@ use config::Config;
 use health::{Health, Part};
 use listen::Door;
 use metrics::Metrics;
-use policy_host::Shelf;
+use policy_host::{Policies, Shelf};
 use reload::{Configured, Signals, Told};
 
 pub(crate) use listen::Sockets;
@@ -64,8 +65,12 @@ pub(crate) struct House {
     /// What is wanted, what was done, and every secret, sealed.
     pub(crate) ledger: Arc<SqliteLedger>,
     /// What the policy host shows: whoever keeps certificates puts them here.
-    #[allow(dead_code, reason = "the policy host's listener is about to come")]
     pub(crate) shelf: Arc<Shelf>,
+    /// What the policy host serves: a certificate is wanted for every host of it.
+    pub(crate) policies: Arc<Policies>,
+    /// Told by whoever writes to the ledger here, so that what follows from it follows at once. What
+    /// other processes write is seen some seconds later.
+    pub(crate) written: Arc<Notify>,
     /// The configuration as it is now. Whoever keeps something of it looks for changes; what a door
     /// cannot change while it runs is in its section's `needs_restart`.
     pub(crate) config: watch::Receiver<Arc<Config>>,
@@ -98,13 +103,15 @@ pub(crate) async fn run(
     let house = House {
         ledger: Arc::new(ledger),
         shelf: Arc::default(),
+        policies: Arc::default(),
+        written: Arc::default(),
         config: configured.seen(),
         metrics: Arc::new(Metrics::new(context.now)),
         health: Arc::default(),
         stop: CancellationToken::new(),
         tasks: TaskTracker::new(),
     };
-    let doors = open(&mut sockets, &house)?;
+    let doors = open(&mut sockets, &house).await?;
     let unclaimed = sockets.unclaimed().join(", ");
     if !unclaimed.is_empty() {
         tracing::warn!(
@@ -126,10 +133,13 @@ pub(crate) async fn run(
 }
 
 /// Opens every door that the configuration names, and says where each is.
-fn open(sockets: &mut Sockets, house: &House) -> Result<Vec<String>, Failed> {
+async fn open(sockets: &mut Sockets, house: &House) -> Result<Vec<String>, Failed> {
     let config = house.config.borrow().clone();
     let mut doors = Vec::new();
-    let mut of = |door: Door, addresses: &[SocketAddr]| {
+    let mut of = |door: Door, addresses: Option<&[SocketAddr]>| {
+        let Some(addresses) = addresses else {
+            return Ok(Vec::new());
+        };
         let its = sockets.of(door, addresses)?;
         let at = its.iter().filter_map(|socket| socket.local_addr().ok());
         if !its.is_empty() {
@@ -138,7 +148,12 @@ fn open(sockets: &mut Sockets, house: &House) -> Result<Vec<String>, Failed> {
         doors.extend(at.map(|address| format!("{} at {address}", door.name())));
         Ok::<_, Failed>(its)
     };
-    ops::open(of(Door::Ops, &config.ops.listen)?, house);
+    ops::open(of(Door::Ops, Some(&config.ops.listen))?, house);
+    let policy_host = policy_host::Opening {
+        https: of(Door::Https, config.policy_host.https())?,
+        http: of(Door::Http, config.policy_host.http())?,
+    };
+    policy_host.open(&config.policy_host, house).await?;
     Ok(doors)
 }
 

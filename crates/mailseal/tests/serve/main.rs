@@ -6,4 +6,5 @@
 mod backup;
 mod frame;
 mod place;
+mod policy_host;
 mod systemd;

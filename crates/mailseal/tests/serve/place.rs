@@ -17,6 +17,9 @@ use tempfile::TempDir;
 /// How long anything may take that takes milliseconds on a machine with nothing else to do.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The sections with doors that are open by default, and their settings.
+const DOORS: [(&str, &[&str]); 1] = [("policy-host", &["listen", "listen-challenges"])];
+
 /// Where a server's data and configuration lie. It outlives the server.
 pub(crate) struct Place {
     directory: TempDir,
@@ -37,8 +40,16 @@ impl Place {
         self.directory.path().join(name)
     }
 
-    /// Writes the configuration. Doors are on loopback, at a port that is free.
+    /// Writes the configuration. Doors are on loopback, at a port that is free; those that it does
+    /// not speak of are shut, since their ports are the same for every server.
     pub(crate) fn configure(&self, text: &str) {
+        let mut text = text.to_owned();
+        for (section, doors) in DOORS {
+            if !text.contains(section) {
+                let shut = doors.iter().map(|door| format!("{door} = []\n"));
+                text.push_str(&format!("\n[{section}]\n{}", shut.collect::<String>()));
+            }
+        }
         fs::write(self.file("mailseal.toml"), text).unwrap();
     }
 

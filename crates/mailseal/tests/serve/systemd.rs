@@ -54,7 +54,7 @@ fn sockets_are_taken_by_their_names() {
 #[test]
 fn a_socket_that_no_door_wants_is_told_of() {
     let place = Place::new();
-    place.configure("");
+    place.configure("[policy-host]\nmode = 'files'\ndirectory = '/nowhere'\n");
     let mut server = Server::begin(handing_over(&place.serve(), "ops:http", sockets()));
     let told = server.wait_for("handed over, and used by no door");
     assert_eq!(told["sockets"], "http");

@@ -21,3 +21,13 @@ error-already-serving = ein anderes mailseal serve läuft schon auf { $file }
 error-handed-name = ein von systemd übergebener Socket heißt { $name }, wie kein Zugang heißt
     .next = FileDescriptorName= in der Socket-Unit ist eines von: { $known }.
 error-handed-socket = der von systemd übergebene Socket { $name } ist keiner für TCP
+reason-policy-host-no-connection = so wird niemand eingelassen
+reason-policy-host-no-directory = der Modus files schreibt in ein Verzeichnis, und policy-host.directory nennt keines
+reason-policy-host-no-certificate = nur der Modus https zeigt Zertifikate
+error-certificate-file = { $file }: { $reason }
+reason-certificate-no-pem = darin ist kein Zertifikat in PEM
+reason-certificate-no-key = darin ist kein privater Schlüssel in PEM
+reason-certificate-another-key = das ist nicht der Schlüssel des Zertifikats in { $chain }
+reason-certificate-too-many = darin sind mehr als { $limit } Zertifikate
+reason-certificate-not-for = das Zertifikat gilt nicht für { $name }
+reason-certificate-no-name = das Zertifikat nennt keinen Host

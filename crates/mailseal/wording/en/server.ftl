@@ -21,3 +21,13 @@ error-already-serving = another mailseal serve is running on { $file }
 error-handed-name = a socket handed over by systemd has the name { $name }, which no door has
     .next = FileDescriptorName= in the socket unit is one of: { $known }.
 error-handed-socket = the socket { $name } handed over by systemd is none for TCP
+reason-policy-host-no-connection = with none, nobody is let in
+reason-policy-host-no-directory = mode files writes into a directory, and policy-host.directory names none
+reason-policy-host-no-certificate = only mode https shows certificates
+error-certificate-file = { $file }: { $reason }
+reason-certificate-no-pem = there is no certificate in PEM in it
+reason-certificate-no-key = there is no private key in PEM in it
+reason-certificate-another-key = this is not the key of the certificate in { $chain }
+reason-certificate-too-many = there are more than { $limit } certificates in it
+reason-certificate-not-for = the certificate is not for { $name }
+reason-certificate-no-name = the certificate names no host

@@ -9,6 +9,7 @@
 mod fault;
 mod log;
 mod ops;
+mod policy_host;
 mod world;
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::input;
 pub(crate) use fault::Fault;
 pub(crate) use log::{Level, Log, LogFormat};
 pub(crate) use ops::Ops;
+pub(crate) use policy_host::{CertificateFiles, Mode, PolicyHost};
 pub(crate) use world::World;
 
 /// The whole file. Every section has defaults that start anywhere.
@@ -36,12 +38,15 @@ pub(crate) struct Config {
     pub(crate) ops: Ops,
     /// How the world is asked.
     pub(crate) world: World,
+    /// Where and how the policies are served.
+    pub(crate) policy_host: PolicyHost,
 }
 
 impl Config {
     /// What no type can refuse: values that do not go together. The first fault found.
     fn check(&self) -> Result<(), Fault> {
         self.ops.check()?;
+        self.policy_host.check()?;
         self.world.check()
     }
 
@@ -52,6 +57,7 @@ impl Config {
             self.log.needs_restart(&new.log),
             self.ops.needs_restart(&new.ops),
             self.world.needs_restart(&new.world),
+            self.policy_host.needs_restart(&new.policy_host),
         ];
         sections.concat()
     }

@@ -30,7 +30,7 @@ fn a_fault_is_told_with_its_place() {
     check(
         "[log]\nlevel = 'warn'\n\n[zebra]\n",
         "error: m.toml, line 4, column 2: there is no setting zebra here\n\
-         There are: log, ops, world.",
+         There are: log, ops, world, policy-host.",
     );
     check(
         "# ä\n[log]\nlevel = \"loud\"\n",

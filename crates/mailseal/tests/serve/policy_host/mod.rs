@@ -1,0 +1,6 @@
+//! The policy host, asked by clients that are not ours: curl and OpenSSL; and by what is no client at
+//! all.
+
+mod hostile;
+mod served;
+mod setting;
