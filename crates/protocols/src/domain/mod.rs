@@ -16,6 +16,7 @@
 pub mod assess;
 pub mod compare;
 pub mod desired;
+pub mod effect;
 pub mod in_force;
 pub mod lint;
 pub mod observe;
@@ -34,6 +35,7 @@ pub use assess::assess;
 pub use desired::{
     Desired, DesiredKey, DesiredTlsa, KeyPlace, MailIntent, Purpose, ReportAddresses, Writers,
 };
+pub use effect::{Effect, Verdict, verdict};
 pub use in_force::InForce;
 pub use options::{CheckOptions, Expectation, Rooms, Viewpoint};
 pub use records::{PlannedRecord, RecordsError, Role, StandingRecords, StandingSpf, records};

@@ -12,6 +12,7 @@ mod draw;
 mod judge;
 mod owned;
 mod policy_host;
+mod risk;
 mod sight;
 mod wanted;
 mod withdraw;
@@ -24,6 +25,7 @@ use crate::time::Timestamp;
 
 pub use draw::plan;
 pub use owned::{Owned, OwnedValue};
+pub use risk::{Risk, risks};
 pub use wanted::{Requests, SeveralSpf, Wanted};
 
 /// What would change for one domain.
