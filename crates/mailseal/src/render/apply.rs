@@ -135,7 +135,7 @@ fn line(change: &JobChange, fate: &Fate, seen: Option<&Visibility>, words: &Cata
 }
 
 /// Whether a change brings nothing.
-fn takes_out(change: &JobChange) -> bool {
+pub(crate) fn takes_out(change: &JobChange) -> bool {
     let change = &change.step.change;
     change.added().is_empty() && !change.removed().is_empty()
 }
@@ -192,7 +192,8 @@ fn visibility(seen: &Visibility, words: &Catalogue) -> String {
     out
 }
 
-fn standing(standing: &Standing, words: &Catalogue) -> String {
+/// What a server says of a record set.
+pub(crate) fn standing(standing: &Standing, words: &Catalogue) -> String {
     match standing {
         Standing::Set(set) => texts(set.as_ref(), words),
         Standing::Alias(target) => words.say(

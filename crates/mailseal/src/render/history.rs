@@ -9,7 +9,7 @@ use crate::context::{Context, Detail};
 use crate::render::plan;
 use crate::render::style::{BOLD, DIM, paint};
 use crate::wire::names;
-use crate::wording::{Arguments, escape};
+use crate::wording::{Arguments, Catalogue, escape};
 
 /// One line a step, and with `-v` every change it made.
 pub(crate) fn text(steps: &[Step], context: &Context) -> String {
@@ -31,7 +31,7 @@ pub(crate) fn text(steps: &[Step], context: &Context) -> String {
             paint(BOLD, format!("{:>5}", step.id.0)),
             minute(last.at),
             step.domain.as_str(),
-            summary(step, last, context),
+            summary(step, last, words),
         );
         out.push_str(line.trim_end());
         out.push('\n');
@@ -49,14 +49,14 @@ pub(crate) fn text(steps: &[Step], context: &Context) -> String {
     out
 }
 
-fn can_be_undone(step: &Step) -> bool {
+/// Whether a step wrote something that may be taken back.
+pub(crate) fn can_be_undone(step: &Step) -> bool {
     let last = step.moments.last();
     step.kind == StepKind::Apply && last.is_some_and(|last| last.state == StepState::Done)
 }
 
 /// What it wrote, and why it ended as it did.
-fn summary(step: &Step, last: &Moment, context: &Context) -> String {
-    let words = &context.catalogue;
+pub(crate) fn summary(step: &Step, last: &Moment, words: &Catalogue) -> String {
     let wrote = match (step.kind, job_of(step)) {
         (StepKind::Apply | StepKind::Undo, Ok(job)) => roles(&job),
         (StepKind::Apply | StepKind::Undo, Err(_)) => words.word("history-unread"),

@@ -169,7 +169,8 @@ fn line(note: &Note, words: &Catalogue) -> String {
     }
 }
 
-fn arguments<'a>(note: &'a Note, words: &Catalogue) -> Arguments<'a> {
+/// What the words of a note are about.
+pub(crate) fn arguments<'a>(note: &'a Note, words: &Catalogue) -> Arguments<'a> {
     let mut arguments = Arguments::none();
     for (name, value) in &note.values {
         arguments = match (*name, value.parse::<u64>()) {

@@ -176,62 +176,89 @@ pub(crate) fn until(until: &WaitFor, domain: &DomainName, words: &Catalogue) -> 
     }
 }
 
+/// Something in the way: the words that say so, and what stands there.
+pub(crate) struct InTheWay {
+    /// The key of its words; `.fix` says what to do.
+    pub(crate) key: &'static str,
+    /// The name it is about, or what is typed to replace it.
+    pub(crate) name: String,
+    /// What stands there, cut and safe to show.
+    pub(crate) texts: Vec<String>,
+}
+
+impl InTheWay {
+    /// Of a plan.
+    pub(crate) fn of(blocked: &Blocked) -> InTheWay {
+        let bare = |key, name: String| (key, name, Vec::new());
+        let (key, name, texts) = match &blocked.why {
+            BlockedWhy::Alias(target) => bare("plan-blocked-alias", target.to_string()),
+            BlockedWhy::Delegated(zone) => bare("plan-blocked-delegated", zone.to_string()),
+            BlockedWhy::OtherZone(zone) => {
+                let record = protocols::dmarc::report_authorization::AUTHORIZATION_TEXT;
+                let line = format!("+ {record}");
+                ("plan-blocked-other-zone", zone.to_string(), vec![line])
+            }
+            BlockedWhy::NoZone => bare("plan-blocked-no-zone", blocked.key.owner.to_string()),
+            BlockedWhy::Foreign(text) => {
+                let role = role_typed(blocked).unwrap_or_default();
+                ("plan-blocked-foreign", role.to_owned(), vec![cut(text)])
+            }
+            BlockedWhy::SeveralSpf(all) => {
+                let texts = all.iter().map(|text| cut(text)).collect();
+                ("plan-blocked-several-spf", String::new(), texts)
+            }
+            BlockedWhy::BrokenSpf(text) => {
+                ("plan-blocked-broken-spf", String::new(), vec![cut(text)])
+            }
+            BlockedWhy::ServersDiffer(said) => {
+                let said = said.iter();
+                let texts = said.map(|(server, text)| format!("{}: {}", escape(server), cut(text)));
+                let key = "plan-blocked-servers-differ";
+                (key, String::new(), texts.collect())
+            }
+        };
+        InTheWay { key, name, texts }
+    }
+
+    /// What its words are about.
+    pub(crate) fn arguments(&self, blocked: &Blocked) -> Arguments<'static> {
+        Arguments::none()
+            .text("name", &self.name)
+            .text("owner", blocked.key.owner.as_str())
+    }
+}
+
 /// What is in the way, what stands there, and what to do.
 pub(crate) fn blocked(blocked: &Blocked, words: &Catalogue) -> String {
     let key = &blocked.key;
-    let (id, name, texts) = match &blocked.why {
-        BlockedWhy::Alias(target) => ("plan-blocked-alias", target.to_string(), Vec::new()),
-        BlockedWhy::Delegated(zone) => ("plan-blocked-delegated", zone.to_string(), Vec::new()),
-        BlockedWhy::OtherZone(zone) => {
-            let record = protocols::dmarc::report_authorization::AUTHORIZATION_TEXT;
-            let line = format!("+ {record}");
-            ("plan-blocked-other-zone", zone.to_string(), vec![line])
-        }
-        BlockedWhy::NoZone => ("plan-blocked-no-zone", key.owner.to_string(), Vec::new()),
-        BlockedWhy::Foreign(text) => {
-            let role = role_typed(blocked).unwrap_or_default();
-            ("plan-blocked-foreign", role.to_owned(), vec![cut(text)])
-        }
-        BlockedWhy::SeveralSpf(all) => {
-            let texts = all.iter().map(|text| cut(text)).collect();
-            ("plan-blocked-several-spf", String::new(), texts)
-        }
-        BlockedWhy::BrokenSpf(text) => ("plan-blocked-broken-spf", String::new(), vec![cut(text)]),
-        BlockedWhy::ServersDiffer(said) => {
-            let said = said.iter();
-            let texts = said.map(|(server, text)| format!("{}: {}", escape(server), cut(text)));
-            (
-                "plan-blocked-servers-differ",
-                String::new(),
-                texts.collect(),
-            )
-        }
-    };
-    let arguments = Arguments::none()
-        .text("name", name)
-        .text("owner", key.owner.as_str());
+    let in_the_way = InTheWay::of(blocked);
+    let arguments = in_the_way.arguments(blocked);
     let head = format!("{:<5} {}", key.kind.word(), key.owner);
     let mut out = format!(
         "  {} {}   {}\n",
         paint(BAD, "✗"),
         paint(BOLD, head),
-        format_args!("{}: {}", blocked.role.word(), words.say(id, &arguments)),
+        format_args!(
+            "{}: {}",
+            blocked.role.word(),
+            words.say(in_the_way.key, &arguments)
+        ),
     );
-    for text in texts {
+    for text in &in_the_way.texts {
         out.push_str(&format!("      {text}\n"));
     }
     let fix = match (&blocked.why, role_typed(blocked)) {
         (BlockedWhy::Foreign(_), None) => "fix-never",
         (_, _) => "fix",
     };
-    if let Some(fix) = words.attribute(id, fix, &arguments) {
+    if let Some(fix) = words.attribute(in_the_way.key, fix, &arguments) {
         out.push_str(&format!("      {} {fix}\n", paint(CALM, "→")));
     }
     out
 }
 
 /// What to type behind `--take-over`; `None` where nothing is ever taken over.
-fn role_typed(blocked: &Blocked) -> Option<&'static str> {
+pub(crate) fn role_typed(blocked: &Blocked) -> Option<&'static str> {
     use protocols::domain::Role;
     match blocked.role {
         Role::TlsRpt => Some("tls-rpt"),

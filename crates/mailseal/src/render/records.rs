@@ -151,7 +151,7 @@ fn policy_file(policy: &PolicyFile, words: &Catalogue) -> String {
 }
 
 /// The catalogue keys of what to know about a form.
-fn hints(provider: &Provider) -> Vec<&'static str> {
+pub(crate) fn hints(provider: &Provider) -> Vec<&'static str> {
     let mut hints = vec![match provider.owner {
         OwnerForm::Relative => "provider-owner-relative",
         OwnerForm::RelativeOrEmpty => "provider-owner-relative-or-empty",

@@ -98,3 +98,212 @@ pages-line-later = später
 
 pages-errors = Es gibt ein Problem
 pages-fault = Fehler:
+
+pages-save = Speichern
+pages-show = Zeigen
+pages-plan = Plan
+pages-domain = Domain
+pages-look-again = Erneut ansehen
+pages-look-anew = DNS neu ansehen
+pages-check-now = Jetzt prüfen
+pages-review-plan = Plan ansehen
+pages-protection = Schutz
+pages-findings = Befunde
+pages-lives = Unterwegs
+pages-side = Wissenswertes zu dieser Domain
+pages-more = Mehr
+pages-latest = Zuletzt
+pages-records-link = Einträge zum Veröffentlichen von Hand
+pages-history-link = Verlauf und Rückgängig
+pages-domain-asking = Ihre Nameserver und Mailserver werden gefragt.
+pages-domain-running = Die Abfrage läuft. Ein Mailserver kann bis zu 30 s brauchen.
+pages-domain-not-looked = Die Domain konnte nicht angesehen werden.
+pages-domain-checked = Geprüft
+pages-domain-servers = gefragt: { $servers }
+
+pages-verdict-unseen = Die Nameserver waren nicht erreichbar. Über die Domain ist gerade nichts bekannt.
+pages-verdict-own-mail = Mail von Ihren eigenen Servern fällt bei einer Prüfung durch.
+pages-verdict-incoming = Mail an diese Domain kommt womöglich nicht an.
+pages-verdict-forgery = Gefälschte Mail in Ihrem Namen gilt als Ihre.
+pages-verdict-encryption = Mail an diese Domain kann unverschlüsselt unterwegs sein.
+pages-verdict-order = Etwas ist defekt; Mail ist nicht betroffen.
+pages-verdict-forgeable = Gefälschte Mail in Ihrem Namen wird noch zugestellt.
+pages-verdict-better-own-mail = Alles funktioniert. Was Ihre Server senden, ließe sich besser schützen.
+pages-verdict-better-incoming = Alles funktioniert. Der Weg der Mail zu Ihnen könnte sicherer sein.
+pages-verdict-better-forgery = Alles funktioniert. Sie können mit gefälschter Mail strenger sein.
+pages-verdict-better-encryption = Alles funktioniert. Die Verschlüsselung eingehender Mail könnte besser sein.
+pages-verdict-better-order = Alles funktioniert. Es gibt etwas aufzuräumen.
+pages-verdict-fine-as-far = Was prüfbar war, ist in Ordnung.
+pages-verdict-fine = Alles ist in Kraft. Nichts zu tun.
+pages-verdict-plan-below = Der Plan unten bringt DNS auf den gewünschten Stand.
+
+pages-count-critical = { $number } kritisch
+pages-count-high = { $number } hoch
+pages-count-medium = { $number } mittel
+pages-count-low = { $number } gering
+pages-count-info = { $number } { $count ->
+        [one] Hinweis
+       *[other] Hinweise
+    }
+pages-count-unknown = { $number } nicht prüfbar
+pages-in-force-title = { $protections }: nichts zu beheben
+
+pages-forged = Eine gefälschte Mail heute
+pages-forged-own = Von { $domain }: { $treated }.
+pages-forged-subdomains = Von einem Namen darunter: { $treated }.
+pages-forged-missing = Von einem Namen darunter, den es nicht gibt: { $treated }.
+pages-forged-none = wird zugestellt
+pages-forged-quarantine = gilt als verdächtig
+pages-forged-reject = wird abgelehnt
+
+pages-plan-page = Plan für { $domain }
+pages-plan-lede = Nichts wird geschrieben, bevor Sie ihn anwenden.
+pages-plan-nothing = DNS ist so, wie Sie es wollen. Keine Änderung geplant.
+pages-plan-adopts = DNS ist so, wie Sie es wollen. Was andere veröffentlicht haben, wird mitbetreut.
+pages-plan-blocked = Etwas steht im Weg
+pages-plan-title = { $count ->
+        [one] Plan: 1 Änderung
+       *[other] Plan: { $count } Änderungen
+    }{ $steps ->
+        [one] {""}
+       *[other] { " " }in { $steps } Schritten
+    }
+pages-plan-now = Jetzt, gemeinsam
+pages-plan-step = Schritt { $number }
+pages-plan-step-link = Schritt { $number } des Plans
+pages-plan-when-served = Sobald { $url } die Richtlinie ausliefert
+pages-plan-when-in-place = Sobald { $type } { $name } dasteht
+pages-plan-apply = { $count ->
+        [one] 1 Änderung anwenden
+       *[other] { $number } Änderungen anwenden
+    }
+pages-plan-adopt = { $count ->
+        [one] 1 Eintrag mitbetreuen
+       *[other] { $number } Einträge mitbetreuen
+    }
+pages-plan-adopted = { $count ->
+        [one] Ein Eintrag wird von nun an mitbetreut. Geschrieben wurde nichts.
+       *[other] { $number } Einträge werden von nun an mitbetreut. Geschrieben wurde nichts.
+    }
+pages-plan-waits = Noch ließ sich nichts schreiben. Was wartet, wird geschrieben, sobald es darf.
+pages-plan-promise = Nach jeder Änderung wird bei jedem Nameserver nachgesehen; jede lässt sich zurücknehmen.
+pages-plan-ask = Es bleibt, wie es ist, solange Sie nichts anderes wünschen:
+pages-plan-ask-merge = einen Eintrag daraus machen
+pages-plan-ask-take-over = ersetzen
+pages-plan-stale = DNS hat sich seit diesem Plan geändert. Nichts wurde geschrieben. Hier der neue Plan.
+pages-plan-risk-reject = Empfänger sollen Mail ablehnen, die bei DMARC durchfällt. Ein vergessener Absender verlöre seine Mail.
+pages-plan-risk-no-mail = Die Domain nimmt keine Mail mehr an.
+pages-plan-confirm = Name der Domain, zur Bestätigung
+pages-plan-confirm-hint = Geben Sie { $domain } ein, wenn Sie das wollen.
+pages-plan-confirm-fault = Geben Sie zur Bestätigung { $domain } ein. Nichts wurde geschrieben.
+
+pages-run = Lauf { $number }
+pages-run-undo = Lauf { $number }, Zurücknehmen
+pages-run-under-way = Es wird geschrieben und bei jedem Nameserver nachgesehen. Sie können die Seite schließen; die Arbeit läuft weiter.
+pages-run-writes = wird noch geschrieben
+pages-run-not-known = wie weit es kam, ist hier nicht bekannt
+pages-run-done = { $count ->
+        [one] Geschrieben und bei jedem Nameserver zu sehen.
+       *[other] Alle { $count } Änderungen sind geschrieben und bei jedem Nameserver zu sehen.
+    }
+pages-run-open = { $written } von { $count } Änderungen stehen. Der Lauf ist nicht abgeschlossen und lässt sich fortsetzen.
+pages-run-given-up = { $written } von { $count } Änderungen stehen. Der Rest wurde abgebrochen: ein neuer Plan zeigt, was noch zu tun ist.
+pages-run-planned = Beschlossen am { $when }; wartet.
+pages-run-cut-off = Begonnen am { $when } und abgebrochen. Beim Fortsetzen wird zuerst nachgesehen, was dasteht.
+pages-run-done-before = Geschrieben am { $when } und bei jedem Nameserver gesehen.
+pages-run-given-up-before = Beendet am { $when }, bevor alles erledigt war. Ein neuer Plan zeigt, was noch zu tun ist.
+pages-run-resume = Fortsetzen
+pages-run-undo-link = Zurücknehmen…
+pages-run-back = Zurück zur Domain
+pages-run-change = Was er ändert
+pages-undo = Lauf { $number } zurücknehmen
+pages-undo-here = Zurücknehmen
+pages-undo-nothing = Es gibt nichts zurückzunehmen.
+pages-undo-lede = { $count ->
+        [one] Eine Änderung geht auf den Stand davor zurück. Erst zeigen, dann schreiben.
+       *[other] { $number } Änderungen gehen auf den Stand davor zurück. Erst zeigen, dann schreiben.
+    }
+pages-undo-button = { $count ->
+        [one] 1 Änderung zurücknehmen
+       *[other] { $number } Änderungen zurücknehmen
+    }
+pages-undo-stale = DNS hat sich seither geändert. Nichts wurde geschrieben. Das würde jetzt zurückgenommen.
+
+pages-records = Einträge von { $domain }
+pages-records-here = Einträge
+pages-records-lede = { $count ->
+        [one] Ein Eintrag, so wie er bei Ihrem DNS-Anbieter einzutragen ist.
+       *[other] { $number } Einträge, so wie sie bei Ihrem DNS-Anbieter einzutragen sind.
+    }
+pages-records-provider = Formular von
+pages-records-provider-none = keinem Anbieter: reine Werte
+pages-records-published = Veröffentlicht: jetzt prüfen
+pages-records-replaces = Ein anderer Wert steht da. Dieser tritt an seine Stelle; ein zweiter daneben würde beide zerstören.
+pages-records-missing = Steht noch nicht da.
+pages-records-unseen = Was dort steht, war nicht zu sehen: { $failure }.
+pages-records-policy = Richtliniendatei
+pages-records-export = Für andere Werkzeuge
+
+pages-history = Verlauf von { $domain }
+pages-history-here = Verlauf
+pages-history-lede = Was mailseal getan hat, das Neueste zuerst. Ein Lauf zeigt seine Änderungen und lässt sich zurücknehmen, solange sie stehen.
+pages-history-empty = Noch wurde nichts getan.
+pages-history-number = Nummer
+pages-history-what = Was
+pages-history-state = Stand
+pages-history-when = Wann
+pages-step = Schritt { $number }
+pages-step-add = Aufgenommen
+pages-step-change = Gewünschtes geändert
+pages-step-apply = Ins DNS geschrieben
+pages-step-undo = Zurückgenommen
+pages-step-remove = Entlassen
+pages-pager = Seiten
+pages-pager-newest = Neueste
+pages-pager-older = Ältere
+
+pages-life-key-signer = Alle können ihn sehen. Geben Sie ihn dem Programm, das signiert, und sagen Sie es hier, sobald es damit signiert.
+pages-life-mta-sts-clean-reports = TLS-Berichte werden hier nicht gelesen. Sehen Sie sie an, und sagen Sie es hier, wenn sie sauber sind.
+pages-life-dmarc-owners-word = Berichte werden hier nicht gelesen. Sagen Sie es hier, wenn alle Ihre Absender bestehen.
+pages-life-dmarc-mailboxes = Mail von Menschen an Mailinglisten würde abgelehnt (RFC 9989 §7.4). Sagen Sie es ihnen, und bestätigen Sie es hier.
+pages-life-parking-sending = Der Schlüssel { $selector } signiert womöglich noch. Sagen Sie es hier, wenn keine Mail mehr gesendet wird.
+pages-say-signing = Es wird damit signiert
+pages-say-clean-tls = Die Berichte sind sauber
+pages-say-aligned = Alle meine Absender bestehen
+pages-say-mailboxes = Sie wissen es
+pages-say-no-mail = Es wird keine Mail mehr gesendet
+pages-leaving-mode-none = Modus none, bis Zwischenspeicher abgelaufen sind
+pages-leaving-record = Der Eintrag geht
+pages-leaving-left = Verlassen
+pages-parking-mail = Mail
+pages-parking-ending = Endet
+pages-parking-parked = Geparkt
+
+pages-display = Darstellung
+pages-display-language = Sprache
+pages-display-colours = Farben
+pages-theme-system = Wie das System
+pages-theme-light = Hell
+pages-theme-dark = Dunkel
+pages-display-keys = Einzelne Tasten bewirken etwas
+pages-display-keys-hint = Nie, während Sie in einem Feld schreiben.
+pages-keys-list = Alle Tasten
+pages-display-saved = In diesem Browser gespeichert.
+pages-keys = Tasten
+pages-keys-lede = Sie bewirken nichts, während Sie in einem Feld schreiben.
+pages-keys-off = Abschalten
+pages-key-ask = zum Feld „Beliebige Domain prüfen“
+pages-key-domains = zu den Domains
+pages-key-activity = zum Verlauf
+pages-key-next = nächster Befund oder nächste Zeile
+pages-key-previous = voriger Befund oder vorige Zeile
+pages-key-open = alle Befunde öffnen oder schließen
+pages-key-help = diese Liste
+
+pages-failed-not-found = Diese Seite gibt es nicht
+pages-failed-forbidden = Das dürfen Sie nicht
+pages-failed-conflict = Inzwischen hat sich etwas geändert
+pages-failed-world = Die Welt antwortet nicht
+pages-failed-ours = Hier ist etwas schiefgegangen
+pages-failed-address = Unter { $path } gibt es nichts.
+pages-failed-home = Zur ersten Seite

@@ -98,3 +98,212 @@ pages-line-later = later
 
 pages-errors = There is a problem
 pages-fault = Error:
+
+pages-save = Save
+pages-show = Show
+pages-plan = Plan
+pages-domain = Domain
+pages-look-again = Look again
+pages-look-anew = Look at DNS anew
+pages-check-now = Check now
+pages-review-plan = Review plan
+pages-protection = Protection
+pages-findings = Findings
+pages-lives = Under way
+pages-side = Facts about this domain
+pages-more = More
+pages-latest = Latest
+pages-records-link = Records to publish by hand
+pages-history-link = History and undo
+pages-domain-asking = Its name servers and mail hosts are being asked.
+pages-domain-running = Asking. A mail host may take up to 30 s to answer.
+pages-domain-not-looked = It could not be looked at.
+pages-domain-checked = Checked
+pages-domain-servers = asked { $servers }
+
+pages-verdict-unseen = The name servers could not be reached. Nothing is known of the domain right now.
+pages-verdict-own-mail = Mail from your own servers fails a check.
+pages-verdict-incoming = Mail to this domain may not arrive.
+pages-verdict-forgery = Forged mail in your name is taken for yours.
+pages-verdict-encryption = Mail to this domain may travel unencrypted.
+pages-verdict-order = Something is broken; no mail is affected.
+pages-verdict-forgeable = Forged mail in your name is still delivered.
+pages-verdict-better-own-mail = Everything works. What your servers send could be better protected.
+pages-verdict-better-incoming = Everything works. The way mail reaches you could be safer.
+pages-verdict-better-forgery = Everything works. You can be stricter with forged mail.
+pages-verdict-better-encryption = Everything works. The encryption of incoming mail could be better.
+pages-verdict-better-order = Everything works. There is something to tidy up.
+pages-verdict-fine-as-far = Nothing is wrong with what could be checked.
+pages-verdict-fine = Everything is in force. Nothing to do.
+pages-verdict-plan-below = The plan below brings DNS to what you want.
+
+pages-count-critical = { $number } critical
+pages-count-high = { $number } high
+pages-count-medium = { $number } medium
+pages-count-low = { $number } low
+pages-count-info = { $number } { $count ->
+        [one] note
+       *[other] notes
+    }
+pages-count-unknown = { $number } could not check
+pages-in-force-title = { $protections }: nothing to mend
+
+pages-forged = A forged mail today
+pages-forged-own = From { $domain }: { $treated }.
+pages-forged-subdomains = From a name below it: { $treated }.
+pages-forged-missing = From a name below it that does not exist: { $treated }.
+pages-forged-none = delivered
+pages-forged-quarantine = treated as suspicious
+pages-forged-reject = rejected
+
+pages-plan-page = Plan for { $domain }
+pages-plan-lede = Nothing is written before you apply it.
+pages-plan-nothing = DNS is as you want it. No change is planned.
+pages-plan-adopts = DNS is as you want it. What others published is to be looked after.
+pages-plan-blocked = Something is in the way
+pages-plan-title = { $count ->
+        [one] Plan: 1 change
+       *[other] Plan: { $count } changes
+    }{ $steps ->
+        [one] {""}
+       *[other] { " " }in { $steps } steps
+    }
+pages-plan-now = Now, together
+pages-plan-step = Step { $number }
+pages-plan-step-link = Step { $number } of the plan
+pages-plan-when-served = When { $url } serves the policy
+pages-plan-when-in-place = When { $type } { $name } is in place
+pages-plan-apply = { $count ->
+        [one] Apply 1 change
+       *[other] Apply { $number } changes
+    }
+pages-plan-adopt = { $count ->
+        [one] Look after 1 record
+       *[other] Look after { $number } records
+    }
+pages-plan-adopted = { $count ->
+        [one] One record is looked after from now on. Nothing was written.
+       *[other] { $number } records are looked after from now on. Nothing was written.
+    }
+pages-plan-waits = Nothing could be written yet. What waits is written when it may be.
+pages-plan-promise = Each change is looked for at every name server, and can be undone.
+pages-plan-ask = It is left as it is unless you ask for it:
+pages-plan-ask-merge = make one record of them
+pages-plan-ask-take-over = replace it
+pages-plan-stale = DNS has changed since this plan was shown. Nothing was written. Here is the new plan.
+pages-plan-risk-reject = Receivers are asked to reject mail that fails DMARC. A sender you forgot would lose its mail.
+pages-plan-risk-no-mail = The domain takes no mail any more.
+pages-plan-confirm = Name of the domain, to confirm
+pages-plan-confirm-hint = Type { $domain } if this is what you want.
+pages-plan-confirm-fault = Type { $domain } to confirm. Nothing was written.
+
+pages-run = Run { $number }
+pages-run-undo = Run { $number }, taking back
+pages-run-under-way = It is being written and looked for at every name server. You can close this page; the work goes on.
+pages-run-writes = is to be written
+pages-run-not-known = how far it went is not known here
+pages-run-done = { $count ->
+        [one] Written, and seen at every name server.
+       *[other] All { $count } changes are written, and seen at every name server.
+    }
+pages-run-open = { $written } of { $count } changes stand. It is not finished, and can be gone on with.
+pages-run-given-up = { $written } of { $count } changes stand. The rest was given up: a new plan shows what is left.
+pages-run-planned = Decided on { $when }, and waits.
+pages-run-cut-off = Begun on { $when } and cut off. Going on looks at what stands first.
+pages-run-done-before = Written on { $when }, and seen at every name server.
+pages-run-given-up-before = Ended on { $when } before it was done. A new plan shows what is left.
+pages-run-resume = Go on
+pages-run-undo-link = Undo…
+pages-run-back = Back to the domain
+pages-run-change = What it changes
+pages-undo = Undo run { $number }
+pages-undo-here = Undo
+pages-undo-nothing = There is nothing to take back.
+pages-undo-lede = { $count ->
+        [one] One change goes back to what stood before. Shown first, written after.
+       *[other] { $number } changes go back to what stood before. Shown first, written after.
+    }
+pages-undo-button = { $count ->
+        [one] Take back 1 change
+       *[other] Take back { $number } changes
+    }
+pages-undo-stale = DNS has changed since this was shown. Nothing was written. This is what would be taken back now.
+
+pages-records = Records of { $domain }
+pages-records-here = Records
+pages-records-lede = { $count ->
+        [one] One record, as it is typed where your DNS is.
+       *[other] { $number } records, as they are typed where your DNS is.
+    }
+pages-records-provider = Form of
+pages-records-provider-none = no provider: plain values
+pages-records-published = I have published: check now
+pages-records-replaces = Another value stands. This one takes its place; a second one beside it would break both.
+pages-records-missing = Not there yet.
+pages-records-unseen = What stands there could not be seen: { $failure }.
+pages-records-policy = Policy file
+pages-records-export = For other tools
+
+pages-history = History of { $domain }
+pages-history-here = History
+pages-history-lede = What mailseal did, newest first. A run shows its changes, and can be undone while they stand.
+pages-history-empty = Nothing was done yet.
+pages-history-number = Number
+pages-history-what = What
+pages-history-state = State
+pages-history-when = When
+pages-step = Step { $number }
+pages-step-add = Taken in
+pages-step-change = Changed what is wanted
+pages-step-apply = Wrote to DNS
+pages-step-undo = Took back
+pages-step-remove = Let go
+pages-pager = Pages
+pages-pager-newest = Newest
+pages-pager-older = Older
+
+pages-life-key-signer = Everyone can see it. Give it to whoever signs, and say so here when it signs.
+pages-life-mta-sts-clean-reports = No TLS reports are read here. Look at them, and say so here when they are clean.
+pages-life-dmarc-owners-word = No reports are read here. Say so here when all your senders pass.
+pages-life-dmarc-mailboxes = People's mail to mailing lists would be refused (RFC 9989 §7.4). Tell them, and say so here.
+pages-life-parking-sending = The key { $selector } may still sign. Say so here when no mail is sent any more.
+pages-say-signing = It signs now
+pages-say-clean-tls = The reports are clean
+pages-say-aligned = All my senders pass
+pages-say-mailboxes = They know
+pages-say-no-mail = No mail is sent any more
+pages-leaving-mode-none = Mode none until caches are over
+pages-leaving-record = The record goes
+pages-leaving-left = Left
+pages-parking-mail = Mail
+pages-parking-ending = Ending
+pages-parking-parked = Parked
+
+pages-display = Display
+pages-display-language = Language
+pages-display-colours = Colours
+pages-theme-system = As the system has it
+pages-theme-light = Light
+pages-theme-dark = Dark
+pages-display-keys = Single keys do something
+pages-display-keys-hint = Never while you type in a field.
+pages-keys-list = All keys
+pages-display-saved = Saved in this browser.
+pages-keys = Keys
+pages-keys-lede = They do nothing while you type in a field.
+pages-keys-off = Switch them off
+pages-key-ask = to the field “Check any domain”
+pages-key-domains = to the domains
+pages-key-activity = to what happened
+pages-key-next = next finding or row
+pages-key-previous = previous finding or row
+pages-key-open = open or close all findings
+pages-key-help = this list
+
+pages-failed-not-found = There is no such page
+pages-failed-forbidden = You may not do this
+pages-failed-conflict = Something changed in between
+pages-failed-world = The world did not answer
+pages-failed-ours = Something failed here
+pages-failed-address = Nothing is served at { $path }.
+pages-failed-home = To the first page

@@ -3,6 +3,8 @@
 //! ```text
 //!   assets, headers      what a page is served with         viewer, words   language, light or dark
 //!   frame, answer        what is around every page          parts           what pages are made of
+//!   visitor, fields      who asks, and with what            pages           one question each
+//!   looks                what was last seen of a domain     notes           what is said once
 //! ```
 //!
 //! A template has no sentence: all words come from the catalogues. A page says who may see it by the
@@ -10,11 +12,98 @@
 
 mod answer;
 mod assets;
+mod fields;
 mod frame;
 mod headers;
+mod looks;
+mod notes;
+mod pages;
 mod parts;
 mod viewer;
+mod visitor;
 mod words;
+
+use std::sync::Arc;
+
+use app::people::Scope;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware;
+use axum::routing::{get, post};
+use protocols::name::DomainName;
+
+use super::House;
+use super::desk::Desk;
+use crate::failure::Failed;
+use crate::input;
+use looks::Looks;
+use notes::Notes;
+use pages::failed::FailedPage;
+use pages::{display, domain, history, plan, records, run};
+use visitor::Visitor;
+
+/// Octets of a form: its longest field is a key file of some kilobytes.
+const FORM_OCTETS_MAX: usize = 64 * 1024;
+
+/// What every page is given.
+#[derive(Clone)]
+pub(crate) struct Web {
+    desk: Arc<Desk>,
+    looks: Arc<Looks>,
+    notes: Arc<Notes>,
+}
+
+impl Web {
+    /// For this house, served by this desk.
+    pub(crate) fn new(house: &House, desk: Arc<Desk>) -> Web {
+        Web {
+            desk,
+            looks: Looks::new(house),
+            notes: Arc::default(),
+        }
+    }
+
+    /// A domain that is looked after, as a path names it, for somebody who may see it.
+    async fn domain(&self, visitor: &Visitor, name: &str) -> Result<DomainName, Failed> {
+        visitor.caller.may(Scope::Read)?;
+        let domain = input::domain(name)?;
+        self.desk.domain(&visitor.caller, &domain).await?;
+        Ok(domain)
+    }
+}
+
+/// The pages. Whoever serves them puts a [`visitor::SignedIn`] into the request of somebody who is,
+/// and lets no form through that does not carry its mark.
+pub(crate) fn routes(web: Web) -> Router {
+    Router::new()
+        .route("/domains/{domain}", get(domain::show))
+        .route("/domains/{domain}/check", post(domain::check))
+        .route("/domains/{domain}/plan", get(plan::show))
+        .route("/domains/{domain}/apply", post(plan::apply))
+        .route("/domains/{domain}/runs/{run}", get(run::show))
+        .route("/domains/{domain}/runs/{run}/resume", post(run::resume))
+        .route(
+            "/domains/{domain}/runs/{run}/undo",
+            get(run::undo).post(run::take_back),
+        )
+        .route("/domains/{domain}/records", get(records::show))
+        .route("/domains/{domain}/records/{file}", get(records::file))
+        .route("/domains/{domain}/history", get(history::of_domain))
+        .route("/activity", get(history::of_all))
+        .route("/settings/display", get(display::show).post(display::save))
+        .route("/help/keys", get(display::keys))
+        .fallback(not_found)
+        .with_state(web)
+        .merge(assets::routes())
+        .layer(DefaultBodyLimit::max(FORM_OCTETS_MAX))
+        .layer(middleware::from_fn(viewer::keep_language))
+        .layer(middleware::from_fn(headers::secure))
+}
+
+async fn not_found(visitor: Visitor) -> axum::response::Response {
+    answer::page(StatusCode::NOT_FOUND, &FailedPage::not_found(&visitor))
+}
 
 #[cfg(test)]
 mod tests;

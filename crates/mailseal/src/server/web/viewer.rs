@@ -136,7 +136,7 @@ pub(crate) fn code(language: Language) -> &'static str {
     }
 }
 
-fn of_code(word: &str) -> Option<Language> {
+pub(crate) fn of_code(word: &str) -> Option<Language> {
     [Language::English, Language::German]
         .into_iter()
         .find(|language| code(*language) == word)

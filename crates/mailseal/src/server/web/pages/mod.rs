@@ -1,0 +1,10 @@
+//! The pages, one question each. A handler asks the desk, makes the parts, and hands them to its
+//! template.
+
+pub(crate) mod display;
+pub(crate) mod domain;
+pub(crate) mod failed;
+pub(crate) mod history;
+pub(crate) mod plan;
+pub(crate) mod records;
+pub(crate) mod run;
