@@ -8,6 +8,7 @@ pub mod advance;
 pub mod apply;
 pub mod approval;
 pub mod certificates;
+pub mod change;
 pub mod check;
 pub mod drive;
 pub mod keys;

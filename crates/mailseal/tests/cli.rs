@@ -15,6 +15,8 @@ use tempfile::TempDir;
 mod access;
 #[path = "cli/add.rs"]
 mod add;
+#[path = "cli/change.rs"]
+mod change;
 #[path = "cli/flatten.rs"]
 mod flatten;
 #[path = "cli/lifecycle.rs"]

@@ -15,8 +15,8 @@ use protocols::spf::flatten::NotFlattened;
 use protocols::spf::ranges::Family;
 use protocols::spf::verdict_map::{Limits, NoMap};
 use protocols::spf::{
-    Authorised, Others, Record, SpfIntent, SpfQuery, SpfResult, check_host, covers, flatten, lint,
-    merge, merge_standing, parse, parse_sound, proposed, survey, verdict_map,
+    Authorised, OfStanding, Others, Record, SpfIntent, SpfQuery, SpfResult, check_host, covers,
+    flatten, lint, merge, merge_standing, parse, parse_sound, proposed, survey, verdict_map,
 };
 use protocols::time::Timestamp;
 
@@ -128,8 +128,11 @@ fn intent() -> impl Strategy<Value = SpfIntent> {
         ip6.prop_map(Authorised::Network),
     ];
     let others = prop::sample::select(vec![Others::Fail, Others::SoftFail]);
-    (prop::collection::vec(sender, 0..6), others)
-        .prop_map(|(senders, others)| SpfIntent { senders, others })
+    (prop::collection::vec(sender, 0..6), others).prop_map(|(senders, others)| SpfIntent {
+        senders,
+        others,
+        standing: OfStanding::default(),
+    })
 }
 
 proptest! {

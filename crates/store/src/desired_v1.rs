@@ -22,7 +22,8 @@ use protocols::mta_sts::mx_pattern::MxPattern;
 use protocols::mta_sts::{MtaStsIntent, PolicyMode};
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
-use protocols::spf::build::{Authorised, Others, SpfIntent};
+use protocols::spf::build::{Authorised, OfStanding, Others, SpfIntent, StandingEnd};
+use protocols::spf::record::Mechanism;
 use protocols::time::Timestamp;
 use protocols::tls_rpt::TlsRptIntent;
 use serde::{Deserialize, Serialize};
@@ -135,6 +136,22 @@ struct SpfV1 {
     senders: Vec<SenderV1>,
     #[serde(with = "OthersV1")]
     others: Others,
+    /// Absent where all of a standing record stays, like the next.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    dropped: Vec<Text<Mechanism>>,
+    #[serde(default, skip_serializing_if = "is_kept", with = "StandingEndV1")]
+    standing_end: StandingEnd,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "StandingEnd", rename_all = "kebab-case")]
+enum StandingEndV1 {
+    Kept,
+    AsWanted,
+}
+
+fn is_kept(end: &StandingEnd) -> bool {
+    *end == StandingEnd::Kept
 }
 
 #[derive(Serialize, Deserialize)]
@@ -311,6 +328,8 @@ fn mail_out(intent: &MailIntent) -> MailV1 {
         spf: SpfV1 {
             senders: intent.spf.senders.iter().map(sender_out).collect(),
             others: intent.spf.others,
+            dropped: texts(&intent.spf.standing.dropped),
+            standing_end: intent.spf.standing.end,
         },
         keys: intent.keys.iter().map(key_out).collect(),
         adopted: texts(&intent.adopted),
@@ -338,6 +357,10 @@ fn mail_in(wire: MailV1) -> MailIntent {
         spf: SpfIntent {
             senders: wire.spf.senders.into_iter().map(sender_in).collect(),
             others: wire.spf.others,
+            standing: OfStanding {
+                dropped: values(wire.spf.dropped),
+                end: wire.spf.standing_end,
+            },
         },
         keys: wire.keys.into_iter().map(key_in).collect(),
         adopted: values(wire.adopted),

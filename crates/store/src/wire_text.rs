@@ -9,6 +9,7 @@ use protocols::dmarc::tags::FailureOptions;
 use protocols::mta_sts::mx_pattern::MxPattern;
 use protocols::name::DomainName;
 use protocols::report_uri::{self, ReportUri};
+use protocols::spf::record::Mechanism;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -49,6 +50,16 @@ pub(crate) fn texts<T: Clone>(values: &[T]) -> Vec<Text<T>> {
 /// The values of a list.
 pub(crate) fn values<T>(texts: Vec<Text<T>>) -> Vec<T> {
     texts.into_iter().map(|text| text.0).collect()
+}
+
+impl Textual for Mechanism {
+    fn to_text(&self) -> String {
+        self.to_string()
+    }
+
+    fn from_text(text: &str) -> Option<Mechanism> {
+        Mechanism::parse(text)
+    }
 }
 
 impl Textual for Psd {

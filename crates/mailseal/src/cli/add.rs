@@ -81,6 +81,8 @@ impl Asked {
         let senders = args.spf.iter().map(|term| {
             sender(term).ok_or_else(|| Failed::new("error-spf-term").text("term", term))
         });
+        let policy_host = args.policy_host.as_deref();
+        let policy_host = policy_host.map(|text| self::policy_host(text, domain));
         let adopted = args.adopt_selector.iter().map(|text| selector(text));
         Ok(Asked {
             has_mail: if args.parked {
@@ -99,7 +101,7 @@ impl Asked {
             reports: reports(args)?,
             selectors: selectors(args)?,
             adopted: adopted.collect::<Result<_, _>>()?,
-            policy_host: policy_host(args, domain)?,
+            policy_host: policy_host.transpose()?,
         })
     }
 
@@ -123,15 +125,12 @@ impl Asked {
 
 /// The host that serves the policy. Its name may not be the one that becomes the alias: RFC 1034
 /// §3.6.2 has resolvers signal a loop 'as an error'.
-fn policy_host(args: &AddAskedArgs, domain: &DomainName) -> Result<Option<DomainName>, Failed> {
-    let Some(text) = args.policy_host.as_deref() else {
-        return Ok(None);
-    };
+pub(crate) fn policy_host(text: &str, domain: &DomainName) -> Result<DomainName, Failed> {
     let host = input::full_domain(text)?;
     if mta_sts::fetch::policy_host(domain).as_ref() == Ok(&host) {
         return Err(Failed::new("error-policy-host-itself").text("host", host));
     }
-    Ok(Some(host))
+    Ok(host)
 }
 
 /// The order, with what stands where nothing was said.

@@ -6,6 +6,7 @@ pub(crate) mod advance;
 pub(crate) mod apply;
 pub(crate) mod args;
 pub(crate) mod backup;
+pub(crate) mod change;
 mod check;
 mod completions;
 mod confirm;
@@ -108,6 +109,7 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Undo(args) => undo::run(args, context),
         Verb::Resume(args) => resume::run(args, context),
         Verb::History(args) => history::run(args, context),
+        Verb::Change(args) => change::run(args, context),
         Verb::Remove(args) => remove::run(args, context),
         Verb::Access(verb) => access::run(verb, context),
         Verb::Status(args) => status::run(args, context),

@@ -5,6 +5,7 @@ pub(crate) mod access;
 pub(crate) mod answers;
 pub(crate) mod apply;
 pub(crate) mod backup;
+pub(crate) mod changed;
 pub(crate) mod check;
 pub(crate) mod dmarc;
 pub(crate) mod finding;

@@ -15,6 +15,7 @@ catalogue![
     "access.ftl",
     "apply.ftl",
     "backup.ftl",
+    "change.ftl",
     "cli.ftl",
     "dane.ftl",
     "dkim.ftl",

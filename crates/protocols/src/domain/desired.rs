@@ -10,7 +10,7 @@ use crate::mta_sts::{MtaStsIntent, PolicyMode};
 use crate::name::{DomainName, NameError};
 use crate::published::Publication;
 use crate::report_uri::ReportUri;
-use crate::spf::build::{Authorised, Others, SpfIntent};
+use crate::spf::build::{Authorised, OfStanding, Others, SpfIntent};
 use crate::time::Timestamp;
 use crate::tls_rpt::TlsRptIntent;
 
@@ -188,6 +188,7 @@ impl Desired {
             spf: SpfIntent {
                 senders: vec![Authorised::Mx],
                 others: Others::SoftFail,
+                standing: OfStanding::default(),
             },
             keys,
             adopted: Vec::new(),

@@ -8,6 +8,7 @@ use crate::name::DomainName;
 use crate::published::Publication;
 
 use super::domain_spec::DomainSpec;
+use super::merge::{alike, same};
 use super::record::{Directive, DualCidr, Mechanism, Qualifier, Record, Term};
 
 /// What the owner wants of SPF.
@@ -17,6 +18,30 @@ pub struct SpfIntent {
     pub senders: Vec<Authorised>,
     /// What is to become of everybody else.
     pub others: Others,
+    /// What of a record that stands is not to stay.
+    pub standing: OfStanding,
+}
+
+/// What the owner decided of the record that stands. Without a word all of it stays: the terms of third
+/// parties and the end.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfStanding {
+    /// Terms that are taken out, whatever their qualifier. What a wanted sender needs stays; `all` is
+    /// never one of them.
+    pub dropped: Vec<Mechanism>,
+    /// What becomes of its end.
+    pub end: StandingEnd,
+}
+
+/// What becomes of the `all` of a record that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StandingEnd {
+    /// It stays as it is.
+    #[default]
+    Kept,
+    /// It becomes what is wanted for everybody else. A `redirect` without `all` stays: its target says
+    /// what becomes of them.
+    AsWanted,
 }
 
 /// One sender, or a group of them.
@@ -46,7 +71,7 @@ pub enum Others {
 }
 
 impl Others {
-    fn qualifier(self) -> Qualifier {
+    pub(super) fn qualifier(self) -> Qualifier {
         match self {
             Others::Fail => Qualifier::Fail,
             Others::SoftFail => Qualifier::SoftFail,
@@ -105,6 +130,26 @@ impl SpfIntent {
         Record::of(terms)
     }
 
+    /// Lets a sender send; what the owner dropped before for it comes back.
+    pub fn allow(&mut self, domain: &DomainName, sender: Authorised) {
+        let mechanism = sender.mechanism();
+        let dropped = &mut self.standing.dropped;
+        dropped.retain(|term| !alike(domain, term, &mechanism));
+        let mut senders = self.senders.iter();
+        if !senders.any(|known| alike(domain, &known.mechanism(), &mechanism)) {
+            self.senders.push(sender);
+        }
+    }
+
+    /// Takes a term out, also where it stands in a record that others wrote.
+    pub fn drop_term(&mut self, domain: &DomainName, term: Mechanism) {
+        let senders = &mut self.senders;
+        senders.retain(|sender| !alike(domain, &sender.mechanism(), &term));
+        if !self.standing.dropped.iter().any(|known| same(known, &term)) {
+            self.standing.dropped.push(term);
+        }
+    }
+
     /// What to publish where no record stands.
     pub fn publication(&self, domain: &DomainName) -> Publication {
         Publication::txt(domain.clone(), self.record().to_string())
@@ -138,7 +183,24 @@ pub(super) mod tests {
         SpfIntent {
             senders: senders.iter().map(sender).collect(),
             others: Others::Fail,
+            standing: OfStanding::default(),
         }
+    }
+
+    #[test]
+    fn what_is_dropped_and_allowed_again() {
+        let domain: DomainName = "example.com".parse().unwrap();
+        let term = |text: &str| Mechanism::parse(text).unwrap();
+        let mut intent = wants(&["mx", "include:a.example"]);
+        intent.drop_term(&domain, term("mx:Example.com"));
+        intent.drop_term(&domain, term("MX:example.com"));
+        intent.drop_term(&domain, term("include:a.example"));
+        assert_eq!(intent.senders, []);
+        assert_eq!(intent.standing.dropped.len(), 2);
+        intent.allow(&domain, Authorised::Mx);
+        intent.allow(&domain, Authorised::Mx);
+        assert_eq!(intent.senders, [Authorised::Mx]);
+        assert_eq!(intent.standing.dropped, [term("include:a.example")]);
     }
 
     #[test]

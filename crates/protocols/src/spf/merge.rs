@@ -4,7 +4,7 @@ use crate::finding::{Edit, Fix, Span};
 use crate::name::DomainName;
 use crate::parsed::Defect as PlacedDefect;
 
-use super::build::{Authorised, SpfIntent, pass};
+use super::build::{Authorised, SpfIntent, StandingEnd, pass};
 use super::defect::Defect;
 use super::domain_spec::DomainSpec;
 use super::parse::{parse, parse_sound};
@@ -49,6 +49,11 @@ fn is_covered(domain: &DomainName, standing: &Record, wanted: &Mechanism) -> boo
         }
     }
     false
+}
+
+/// Whether both match the same hosts.
+pub(super) fn alike(domain: &DomainName, one: &Mechanism, other: &Mechanism) -> bool {
+    subsumes(domain, one, other) && subsumes(domain, other, one)
 }
 
 /// Whether whoever `wanted` matches is matched by `found`.
@@ -97,6 +102,8 @@ pub struct Merge {
     pub text: String,
     /// What was added.
     pub added: Vec<Authorised>,
+    /// What was taken out because the owner said so.
+    pub dropped: Vec<Mechanism>,
     /// The change of the standing text.
     pub edits: Vec<Edit>,
 }
@@ -119,15 +126,19 @@ pub enum MergeRefused {
 /// Merges what the intent wants into the record that stands at `domain`.
 ///
 /// Only what is not covered is added. The owner's `all` or `redirect`, every third party and every
-/// octet of the text in between stay. Merging again adds nothing.
+/// octet of the text in between stay, but for what [`SpfIntent::standing`] says of them. Merging again
+/// changes nothing.
 pub fn merge(
     domain: &DomainName,
     standing: &str,
     intent: &SpfIntent,
 ) -> Result<Merge, MergeRefused> {
-    let Some(mut record) = parse_sound(standing) else {
+    let Some(record) = parse_sound(standing) else {
         return Err(MergeRefused::Unsound(parse(standing).defects));
     };
+    let (text, dropped) = revised(domain, standing, &record, intent);
+    // Without some of its terms, or with another `all`, a sound record is one still.
+    let mut record = parse_sound(&text).unwrap_or(record);
     let mut missing: Vec<Authorised> = Vec::new();
     for sender in uncovered(domain, &record, intent) {
         if !missing.contains(sender) {
@@ -136,8 +147,9 @@ pub fn merge(
     }
     missing.sort_by_key(Authorised::cost);
     let mut merge = Merge {
-        text: standing.to_string(),
+        text,
         added: missing,
+        dropped,
         edits: Vec::new(),
     };
     for sender in &merge.added {
@@ -149,6 +161,67 @@ pub fn merge(
     }
     merge.edits = difference(standing, &merge.text);
     Ok(merge)
+}
+
+/// The text as the owner's word on it has it, and the terms that went.
+fn revised(
+    domain: &DomainName,
+    standing: &str,
+    record: &Record,
+    intent: &SpfIntent,
+) -> (String, Vec<Mechanism>) {
+    let mut text = standing.to_string();
+    let mut dropped = Vec::new();
+    let is_needed = |found: &Mechanism| {
+        let mut senders = intent.senders.iter();
+        senders.any(|sender| alike(domain, found, &sender.mechanism()))
+    };
+    // From the end on, so that the spans in front stay true.
+    for placed in record.terms.iter().rev() {
+        let Term::Directive(directive) = &placed.term else {
+            continue;
+        };
+        let found = &directive.mechanism;
+        let Span { start, end } = placed.span;
+        if *found == Mechanism::All {
+            if intent.standing.end == StandingEnd::AsWanted {
+                let all = Term::Directive(Directive {
+                    qualifier: intent.others.qualifier(),
+                    mechanism: Mechanism::All,
+                });
+                text.replace_range(start..end, &all.to_string());
+            }
+        } else if intent.standing.dropped.iter().any(|term| same(term, found)) && !is_needed(found)
+        {
+            // The version stands in front of every term, and a space behind the version.
+            let space = text[..start].trim_end_matches(' ').len();
+            text.replace_range(space..end, "");
+            dropped.push(found.clone());
+        }
+    }
+    if intent.standing.end == StandingEnd::AsWanted
+        && record.all().is_none()
+        && record.redirect().is_none()
+    {
+        let all = Record::of(vec![Term::Directive(Directive {
+            qualifier: intent.others.qualifier(),
+            mechanism: Mechanism::All,
+        })]);
+        let all = all.to_string();
+        // `v=spf1 -all` without its version, space and all.
+        let term = all.strip_prefix("v=spf1").unwrap_or_default();
+        text.truncate(text.trim_end_matches(' ').len());
+        text.push_str(term);
+    }
+    dropped.reverse();
+    (text, dropped)
+}
+
+/// Whether two terms are written alike. In a name without macros, capitals say nothing (RFC 1035
+/// §2.3.3); in a macro they do (§7.3).
+pub(super) fn same(one: &Mechanism, other: &Mechanism) -> bool {
+    let (one, other) = (one.to_string(), other.to_string());
+    one == other || (!one.contains('%') && one.eq_ignore_ascii_case(&other))
 }
 
 /// Where a passing term takes effect: in front of `all`, of a network that would take hosts away
@@ -355,6 +428,61 @@ mod tests {
                 &["ip4:192.0.2.17", "mx"]
             ),
             "v=spf1 ip4:192.0.2.17 -ip4:192.0.2.0/24 a mx -all mx"
+        );
+    }
+
+    #[test]
+    fn what_the_owner_dropped_goes() {
+        let check = |standing: &str, senders: &[&str], dropped: &[&str], expected: &str| {
+            let mut intent = wants(senders);
+            let terms = dropped.iter().map(|term| Mechanism::parse(term).unwrap());
+            intent.standing.dropped = terms.collect();
+            let merge = merge(&name("example.com"), standing, &intent).unwrap();
+            assert_eq!(merge.text, expected);
+            let again = super::merge(&name("example.com"), &merge.text, &intent).unwrap();
+            assert_eq!(again.edits, [], "{}", merge.text);
+        };
+        check(
+            "v=spf1 include:Old.example  mx ?exists:%{i}.x.example ~all",
+            &["mx"],
+            &["include:old.example", "exists:%{i}.x.example", "ptr"],
+            "v=spf1  mx ~all",
+        );
+        // Capitals of a macro are another macro.
+        check(
+            "v=spf1 exists:%{L}.x.example ~all",
+            &[],
+            &["exists:%{l}.x.example"],
+            "v=spf1 exists:%{L}.x.example ~all",
+        );
+        // What a wanted sender needs stays.
+        check(
+            "v=spf1 mx:example.com -all",
+            &["mx"],
+            &["mx:example.com"],
+            "v=spf1 mx:example.com -all",
+        );
+        check("v=spf1 a", &[], &["a"], "v=spf1");
+    }
+
+    #[test]
+    fn the_end_becomes_what_the_owner_wants_where_that_was_said() {
+        let check = |standing: &str, expected: &str| {
+            let mut intent = wants(&["mx"]);
+            assert_eq!(intent.standing.end, StandingEnd::Kept);
+            intent.standing.end = StandingEnd::AsWanted;
+            let merge = merge(&name("example.com"), standing, &intent).unwrap();
+            assert_eq!(merge.text, expected);
+            let again = super::merge(&name("example.com"), &merge.text, &intent).unwrap();
+            assert_eq!(again.edits, [], "{}", merge.text);
+        };
+        check("v=spf1 mx ~ALL", "v=spf1 mx -all");
+        check("v=spf1 mx -all", "v=spf1 mx -all");
+        check("v=spf1 a ", "v=spf1 a mx -all");
+        check("v=spf1", "v=spf1 mx -all");
+        check(
+            "v=spf1 mx redirect=x.example",
+            "v=spf1 mx redirect=x.example",
         );
     }
 

@@ -31,7 +31,7 @@ mod term;
 mod typo;
 
 pub use assess::assess;
-pub use build::{Authorised, Others, SpfIntent};
+pub use build::{Authorised, OfStanding, Others, SpfIntent, StandingEnd};
 pub use defect::Defect;
 pub use evaluate::{Cause, SpfQuery, SpfResult, SpfVerdict, check_host};
 pub use flatten::{Flattened, flatten};

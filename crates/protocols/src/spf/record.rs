@@ -131,6 +131,19 @@ impl Qualifier {
 }
 
 impl Mechanism {
+    /// Reads one term without a qualifier, such as `include:_spf.example.net`; `None` for what is none or
+    /// has a syntax error (§12).
+    pub fn parse(text: &str) -> Option<Mechanism> {
+        let record = super::parse_sound(&format!("{VERSION} {}", text.trim()))?;
+        let mut terms = record.terms.into_iter().map(|placed| placed.term);
+        match (terms.next(), terms.next()) {
+            (Some(Term::Directive(directive)), None) if directive.qualifier == Qualifier::Pass => {
+                Some(directive.mechanism)
+            }
+            (Some(_) | None, _) => None,
+        }
+    }
+
     /// Its name.
     pub fn name(&self) -> &'static str {
         match self {

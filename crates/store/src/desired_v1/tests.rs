@@ -55,7 +55,15 @@ fn spf() -> impl Strategy<Value = SpfIntent> {
         Just(Others::SoftFail),
         Just(Others::Neutral),
     ];
-    (vec(sender, 0..4), others).prop_map(|(senders, others)| SpfIntent { senders, others })
+    let dropped = prop::sample::select(vec!["include:a.example", "exists:%{i}.x.example", "ptr"]);
+    let dropped = dropped.prop_map(|term| Mechanism::parse(term).unwrap());
+    let end = prop_oneof![Just(StandingEnd::Kept), Just(StandingEnd::AsWanted)];
+    let standing = (vec(dropped, 0..3), end).prop_map(|(dropped, end)| OfStanding { dropped, end });
+    (vec(sender, 0..4), others, standing).prop_map(|(senders, others, standing)| SpfIntent {
+        senders,
+        others,
+        standing,
+    })
 }
 
 fn public_key() -> impl Strategy<Value = PublicKey> {

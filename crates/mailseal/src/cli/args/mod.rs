@@ -1,6 +1,7 @@
 //! What can be typed. The help texts are in the catalogues (`cli.ftl`), by verb and argument.
 
 mod backup;
+mod change;
 mod lives;
 mod look;
 mod publish;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use backup::{BackupArgs, RestoreArgs};
+pub(crate) use change::{AlignmentArg, ChangeArgs, ChangeAskedArgs, OthersArg, WritersArg};
 pub(crate) use lives::{
     AdvanceArgs, AdvanceAskedArgs, AlgorithmArg, ConfirmArg, RotateArgs, RotateAskedArgs, StageArg,
     StatusArgs,
@@ -84,6 +86,7 @@ pub(crate) enum Verb {
     Add(AddArgs),
     List(ListArgs),
     Show(ShowArgs),
+    Change(ChangeArgs),
     Records(RecordsArgs),
     Plan(PlanArgs),
     Apply(ApplyArgs),

@@ -1,6 +1,7 @@
 //! The domains that are looked after.
 
 use app::add::{Added, add};
+use app::change::{Changed, Wish, change};
 use app::keys::SystemKeys;
 use app::ledger::{Key, Ledger, LedgerError, OwnedValue, Page, StoredDomain};
 use app::people::Scope;
@@ -11,6 +12,7 @@ use protocols::name::DomainName;
 
 use super::Desk;
 use crate::cli::add::{self as adding, Asked};
+use crate::cli::change as changing;
 use crate::cli::ledger;
 use crate::cli::records::{Seen, seen_in, unmakeable};
 use crate::context::now;
@@ -120,6 +122,19 @@ impl Desk {
         let added = added.map_err(|error| adding::failed(error, domain))?;
         let publish = adding::publish(&added.desired, &in_force)?;
         Ok((added, publish))
+    }
+
+    /// Changes what is wanted of a domain. The DNS is not touched.
+    pub(crate) async fn change(
+        &self,
+        caller: &Caller,
+        domain: &DomainName,
+        wishes: &[Wish],
+    ) -> Result<Changed, Failed> {
+        caller.may(Scope::Plan)?;
+        let _turn = self.turns.of(domain).await;
+        let changed = change(self.ledger(), domain, wishes, now()).await;
+        changed.map_err(changing::failed)
     }
 
     /// What is in force at a domain that may be taken in. Nothing is stored.
