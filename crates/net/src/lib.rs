@@ -1,5 +1,5 @@
-//! The only sockets outward: DNS, the MTA-STS policy fetch, the STARTTLS probe, and in [`zone`] what
-//! writes a zone. Everything else here gathers; nothing is judged.
+//! The only sockets outward: DNS, the MTA-STS policy fetch, the STARTTLS probe, in [`zone`] what
+//! writes a zone, and in [`tell`] what tells people. Everything else here gathers; nothing is judged.
 //!
 //! [`Network`] answers questions from the live world, [`Overlay`] from zone files with or without it,
 //! and [`Deadline`] gives the questions of one domain a common end. Each is an [`app::drive::Ask`].
@@ -21,6 +21,7 @@ mod memory;
 mod network;
 mod overlay;
 mod smtp;
+pub mod tell;
 mod tls;
 mod upstream;
 pub mod zone;
