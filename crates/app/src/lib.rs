@@ -7,6 +7,7 @@ pub mod add;
 pub mod advance;
 pub mod apply;
 pub mod approval;
+pub mod cause;
 pub mod certificates;
 pub mod change;
 pub mod check;

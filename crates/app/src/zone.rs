@@ -1,11 +1,17 @@
 //! Where records are written: a zone at a name server or at a provider.
 
+mod why;
+
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
 use protocols::name::DomainName;
-use protocols::rrset::{RrSet, RrSetChange, RrSetKey};
+use protocols::rrset::{RecordData, RrSet, RrSetChange, RrSetKey};
+
+use crate::cause::Cause;
+
+pub use why::Why;
 
 /// Write access to one zone.
 ///
@@ -74,11 +80,11 @@ pub struct Written {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ZoneError {
     /// The credentials are not accepted, or not for this zone.
-    Unauthorised(String),
+    Unauthorised(Why),
     /// There is no such zone there.
     NoZone(DomainName),
     /// What stands cannot be read in full: nothing may be written then.
-    Unreadable(String),
+    Unreadable(Why),
     /// Something else stands than the change was made for.
     Changed {
         /// Where.
@@ -91,28 +97,72 @@ pub enum ZoneError {
         /// Where.
         key: RrSetKey,
         /// What is in the way: a length, a character, a type it does not know.
-        why: String,
+        why: Why,
     },
-    /// It refused, in its own words.
-    Refused(String),
+    /// It refused.
+    Refused(Why),
     /// Too many requests: again after this many seconds.
     TooMany(u32),
     /// No usable answer. A change may have been made all the same.
-    NoAnswer(String),
+    NoAnswer(Why),
+}
+
+impl ZoneError {
+    /// Every code with the names of its values.
+    pub const CODES: &[(&str, &[&str])] = &[
+        ("zone-unauthorised", &["reason"]),
+        ("zone-no-zone", &["zone"]),
+        ("zone-unreadable", &["reason"]),
+        ("zone-changed", &["text"]),
+        ("zone-gone", &[]),
+        ("zone-cannot-hold", &["reason"]),
+        ("zone-refused", &["reason"]),
+        ("zone-too-many", &["seconds"]),
+        ("zone-no-answer", &["reason"]),
+    ];
+
+    /// By code and values.
+    pub fn cause(&self) -> Cause {
+        match self {
+            ZoneError::Unauthorised(why) => Cause::new("zone-unauthorised").because(why.cause()),
+            ZoneError::NoZone(zone) => Cause::new("zone-no-zone").text("zone", zone),
+            ZoneError::Unreadable(why) => Cause::new("zone-unreadable").because(why.cause()),
+            ZoneError::Changed { standing, .. } => match standing {
+                Some(set) => Cause::new("zone-changed").text("text", told(set)),
+                None => Cause::new("zone-gone"),
+            },
+            ZoneError::CannotHold { why, .. } => {
+                Cause::new("zone-cannot-hold").because(why.cause())
+            }
+            ZoneError::Refused(why) => Cause::new("zone-refused").because(why.cause()),
+            ZoneError::TooMany(seconds) => Cause::new("zone-too-many").count("seconds", *seconds),
+            ZoneError::NoAnswer(why) => Cause::new("zone-no-answer").because(why.cause()),
+        }
+    }
+}
+
+/// The records of a set in one line.
+fn told(set: &RrSet) -> String {
+    let texts = set.values.iter().map(|value| match value {
+        RecordData::Txt(_) | RecordData::Cname(_) | RecordData::Mx(_) => {
+            String::from_utf8_lossy(&value.identity()).into_owned()
+        }
+        RecordData::Tlsa(tlsa) => {
+            let hex: String = tlsa
+                .data
+                .iter()
+                .map(|octet| format!("{octet:02x}"))
+                .collect();
+            let (usage, selector, matching) = (tlsa.usage, tlsa.selector, tlsa.matching);
+            format!("{usage} {selector} {matching} {hex}")
+        }
+    });
+    texts.collect::<Vec<_>>().join(" | ")
 }
 
 impl fmt::Display for ZoneError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ZoneError::Unauthorised(words) => write!(f, "not authorised: {words}"),
-            ZoneError::NoZone(zone) => write!(f, "no zone {zone}"),
-            ZoneError::Unreadable(why) => write!(f, "cannot be read: {why}"),
-            ZoneError::Changed { key, .. } => write!(f, "{key} was changed meanwhile"),
-            ZoneError::CannotHold { key, why } => write!(f, "{key} cannot be held: {why}"),
-            ZoneError::Refused(words) => write!(f, "refused: {words}"),
-            ZoneError::TooMany(seconds) => write!(f, "too many requests, again in {seconds} s"),
-            ZoneError::NoAnswer(why) => write!(f, "no answer: {why}"),
-        }
+        self.cause().fmt(f)
     }
 }
 

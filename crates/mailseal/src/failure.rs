@@ -1,8 +1,10 @@
 //! Why a command could not be carried out, as a key and its arguments; the words are `error-…` in
 //! the catalogues, with `.next` for what to do about it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
+use app::cause::Cause;
 use protocols::finding::Value;
 
 use crate::cli::Exit;
@@ -11,8 +13,8 @@ use crate::wording::{Arguments, Catalogue};
 /// Why a command stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failed {
-    key: &'static str,
-    values: Vec<(&'static str, Value)>,
+    key: Cow<'static, str>,
+    values: Vec<(Cow<'static, str>, Value)>,
     /// Why, in words of its own: the placeable `reason`.
     reason: Option<Box<Failed>>,
     exit: Exit,
@@ -20,9 +22,9 @@ pub(crate) struct Failed {
 
 impl Failed {
     /// The failure of this key.
-    pub(crate) fn new(key: &'static str) -> Failed {
+    pub(crate) fn new(key: impl Into<Cow<'static, str>>) -> Failed {
         Failed {
-            key,
+            key: key.into(),
             values: Vec::new(),
             reason: None,
             exit: Exit::Usage,
@@ -42,7 +44,8 @@ impl Failed {
 
     /// With a text for its placeable.
     pub(crate) fn text(mut self, name: &'static str, value: impl ToString) -> Failed {
-        self.values.push((name, Value::Text(value.to_string())));
+        let value = Value::Text(value.to_string());
+        self.values.push((name.into(), value));
         self
     }
 
@@ -53,8 +56,10 @@ impl Failed {
 
     /// With a number for its placeable.
     pub(crate) fn count(mut self, name: &'static str, value: impl TryInto<u64>) -> Failed {
-        self.values
-            .push((name, Value::Count(value.try_into().unwrap_or(u64::MAX))));
+        self.values.push((
+            name.into(),
+            Value::Count(value.try_into().unwrap_or(u64::MAX)),
+        ));
         self
     }
 
@@ -64,6 +69,32 @@ impl Failed {
         self
     }
 
+    /// The failure that a cause is in the catalogues.
+    pub(crate) fn of(cause: &Cause) -> Failed {
+        Failed {
+            key: cause.code.clone(),
+            values: cause.values.clone(),
+            reason: cause.because.as_deref().map(Failed::of).map(Box::new),
+            exit: Exit::Usage,
+        }
+    }
+
+    /// The same by code and values, for those who word it later.
+    pub(crate) fn cause(&self) -> Cause {
+        Cause {
+            code: self.key.clone(),
+            values: self.values.clone(),
+            because: self.reason.as_deref().map(Failed::cause).map(Box::new),
+        }
+    }
+
+    /// What to do about it: the nearest to its ground that the catalogue has a word for.
+    pub(crate) fn hint(&self, catalogue: &Catalogue) -> Option<String> {
+        let deeper = self.reason.as_deref();
+        let deeper = deeper.and_then(|reason| reason.hint(catalogue));
+        deeper.or_else(|| catalogue.attribute(&self.key, "next", &self.arguments(catalogue)))
+    }
+
     /// Whether it is the failure of this key.
     pub(crate) fn is(&self, key: &str) -> bool {
         self.key == key
@@ -71,13 +102,18 @@ impl Failed {
 
     /// What is wrong, without what to do about it.
     pub(crate) fn what(&self, catalogue: &Catalogue) -> String {
-        catalogue.say(self.key, &self.arguments(catalogue))
+        if catalogue.has(&self.key) {
+            catalogue.say(&self.key, &self.arguments(catalogue))
+        } else {
+            // A newer mailseal noted it.
+            self.cause().to_string()
+        }
     }
 
     fn arguments(&self, catalogue: &Catalogue) -> Arguments<'_> {
         let arguments = Arguments::none().values(&self.values);
         let arguments = match self.values.first() {
-            Some(("file", Value::Text(file))) if file == "-" => {
+            Some((name, Value::Text(file))) if name == "file" && file == "-" => {
                 arguments.text("file", catalogue.word("standard-input"))
             }
             Some(_) | None => arguments,
@@ -93,7 +129,7 @@ impl Failed {
         let arguments = self.arguments(catalogue);
         let text = self.what(catalogue);
         let mut words = catalogue.say("error", &Arguments::none().text("text", text));
-        if let Some(next) = catalogue.attribute(self.key, "next", &arguments) {
+        if let Some(next) = catalogue.attribute(&self.key, "next", &arguments) {
             words.push('\n');
             words.push_str(&next);
         }

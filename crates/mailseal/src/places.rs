@@ -15,7 +15,6 @@ use crate::cli::ledger;
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::reason;
-use crate::wording::{Catalogue, Language};
 
 /// Where accesses are read, and how their places are spoken to.
 pub(crate) struct PlaceTerms {
@@ -23,8 +22,6 @@ pub(crate) struct PlaceTerms {
     pub(crate) access_file: Option<PathBuf>,
     /// What the connections need.
     pub(crate) zones: ZoneTerms,
-    /// The language of what is wrong with an access.
-    pub(crate) language: Language,
 }
 
 impl PlaceTerms {
@@ -33,7 +30,6 @@ impl PlaceTerms {
         PlaceTerms {
             access_file: context.access_file.clone(),
             zones,
-            language: context.catalogue.language(),
         }
     }
 }
@@ -45,8 +41,6 @@ pub(crate) struct AccessPlaces {
     accounts: Accounts,
     /// A zone is found once, and kept while this is.
     zones: Mutex<BTreeMap<DomainName, Arc<AnyZone>>>,
-    /// Why an access is not usable is told in this language.
-    language: Language,
 }
 
 /// An access, or why its secrets are not to be had: that matters only where it is used.
@@ -88,7 +82,6 @@ impl AccessPlaces {
             sources: vec![given.collect(), stored],
             accounts: Accounts::new(terms.zones),
             zones: Mutex::default(),
-            language: terms.language,
         })
     }
 
@@ -116,7 +109,7 @@ impl AccessPlaces {
                     let why = Failed::new("reason-access-equal")
                         .text("zone", apex)
                         .text("other", &other.name);
-                    return Err(self.unusable(one, &why));
+                    return Err(unusable(one, &why));
                 }
             };
             let reach = head.zones.reach(apex);
@@ -130,12 +123,12 @@ impl AccessPlaces {
         let (held, _) = nearest.ok_or_else(|| NoPlace::NoAccess(apex.clone()))?;
         Ok(held)
     }
+}
 
-    fn unusable(&self, head: &AccessHead, why: &Failed) -> NoPlace {
-        NoPlace::Unusable {
-            access: head.name.to_string(),
-            why: why.what(Catalogue::shared(self.language)),
-        }
+fn unusable(head: &AccessHead, why: &Failed) -> NoPlace {
+    NoPlace::Unusable {
+        access: head.name.to_string(),
+        why: why.cause(),
     }
 }
 
@@ -148,9 +141,9 @@ impl Places for AccessPlaces {
             return Ok(zone.clone());
         }
         let Held { head, access } = self.held(apex)?;
-        let access = access.as_ref().map_err(|why| self.unusable(head, why))?;
+        let access = access.as_ref().map_err(|why| unusable(head, why))?;
         let zone = self.accounts.zone(access, apex);
-        let zone = zone.map_err(|error| self.unusable(head, &reason::of_open(&error)))?;
+        let zone = zone.map_err(|error| unusable(head, &reason::of_open(&error)))?;
         let zone = Arc::new(zone);
         zones.insert(apex.clone(), zone.clone());
         Ok(zone)

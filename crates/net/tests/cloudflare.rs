@@ -9,7 +9,7 @@ mod standin;
 #[path = "standin/traps.rs"]
 mod traps;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use interface::{APEX, Cloudflare, Fault, ListFault, TOKEN, at_apex};
 use net::zone::api::{ApiTerms, Secret};
 use net::zone::cloudflare::CloudflareZone;
@@ -362,7 +362,10 @@ async fn trap_9_aliases_and_delegations_stop_it() {
         let (_standin, zone) = open(alias(hidden)).await;
         for kind in [RecordKind::Txt, RecordKind::Cname] {
             let read = zone.read(&[key("_dmarc.example.com", kind)]).await;
-            assert!(matches!(&read, Err(ZoneError::Unreadable(why)) if why.contains("DNS only")));
+            assert!(matches!(
+                &read,
+                Err(ZoneError::Unreadable(Why::HiddenAlias { .. }))
+            ));
         }
     }
     // The apex alias is flattened, and other types stand beside it.
@@ -390,12 +393,15 @@ async fn trap_10_only_the_zone_that_is_served() {
     let zone = |id: &str, status: &str, kind: &str| json!({"id": id, "name": APEX, "status": status, "type": kind});
     for (zones, expect) in [
         (vec![], None),
-        (vec![zone("z1", "pending", "full")], Some("pending")),
-        (vec![zone("z1", "active", "secondary")], Some("secondary")),
-        (vec![zone("z1", "active", "partial")], Some("partial")),
+        (vec![zone("z1", "pending", "full")], Some("why-inactive")),
+        (
+            vec![zone("z1", "active", "secondary")],
+            Some("why-secondary"),
+        ),
+        (vec![zone("z1", "active", "partial")], Some("why-secondary")),
         (
             vec![zone("z1", "active", "full"), zone("z2", "active", "full")],
-            Some("several"),
+            Some("why-several-zones"),
         ),
     ] {
         let mut model = Cloudflare::new();

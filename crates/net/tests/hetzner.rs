@@ -602,7 +602,7 @@ async fn trap_10_only_a_zone_that_is_changed_here() {
     let zone = |name: &str, mode: &str| json!({"id": 42, "name": name, "mode": mode, "ttl": 60});
     for (shape, expect) in [
         (zone("example.org", "primary"), None),
-        (zone(APEX, "secondary"), Some("secondary")),
+        (zone(APEX, "secondary"), Some("why-secondary")),
     ] {
         let mut model = Hetzner::new();
         model.zones = vec![shape];

@@ -606,9 +606,9 @@ async fn trap_10_only_the_zone_of_exactly_this_name() {
         (json!([]), None),
         (
             json!([{"id": ZONE, "name": APEX, "type": "SLAVE"}]),
-            Some("transferred"),
+            Some("why-secondary"),
         ),
-        (json!({"zones": []}), Some("shape")),
+        (json!({"zones": []}), Some("why-shape")),
     ] {
         let mut model = Ionos::new();
         model.zones = zones;

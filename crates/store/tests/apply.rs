@@ -17,7 +17,7 @@ use app::ledger::{
     Change, KeyState, Ledger, LedgerError, OwnedValue, Page, Revision, StepId, StepKind, Steps,
 };
 use app::remove::remove;
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question, TxtRecord};
 use protocols::domain::desired::Desired;
 use protocols::domain::records::Role;
@@ -145,8 +145,8 @@ impl Zone for World {
         state.requests += 1;
         let fault = state.faults.pop_front();
         match fault {
-            Some(Fault::LostRequest) => return Err(ZoneError::NoAnswer("lost".to_owned())),
-            Some(Fault::Refuses) => return Err(ZoneError::Refused("policy".to_owned())),
+            Some(Fault::LostRequest) => return Err(ZoneError::NoAnswer(Why::words("lost"))),
+            Some(Fault::Refuses) => return Err(ZoneError::Refused(Why::words("policy"))),
             Some(Fault::Race) => {
                 let foreign = set(&["somebody else's"]);
                 state.sets.insert(change.key.clone(), foreign);
@@ -173,14 +173,14 @@ impl Zone for World {
                 }
             }
             state.sets.insert(change.key.clone(), both);
-            return Err(ZoneError::NoAnswer("lost".to_owned()));
+            return Err(ZoneError::NoAnswer(Why::words("lost")));
         }
         match &change.after {
             Some(set) => state.sets.insert(change.key.clone(), set.clone()),
             None => state.sets.remove(&change.key),
         };
         match fault {
-            Some(Fault::LostAnswer) => Err(ZoneError::NoAnswer("lost".to_owned())),
+            Some(Fault::LostAnswer) => Err(ZoneError::NoAnswer(Why::words("lost"))),
             Some(_) | None => Ok(Written {
                 visible_within_seconds: 0,
                 ttl_seconds: None,

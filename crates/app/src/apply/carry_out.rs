@@ -7,7 +7,7 @@ use protocols::rrset::{RecordData, Rest, RrSet, RrSetChange, RrSetKey};
 use protocols::time::Timestamp;
 
 use super::verify::{Visibility, Visible, verify};
-use super::{Applied, ApplyError, End, Fate, Job, JobChange, Places};
+use super::{Applied, ApplyError, End, Fate, Job, JobChange, Note, Places};
 use crate::drive::Ask;
 use crate::ledger::{Change, Entry, Ledger, Line, OwnedValue, StepId, StepState};
 use crate::zone::{Zone, ZoneError};
@@ -73,7 +73,7 @@ pub async fn carry_out<A: Ask>(
         let line = Line::Advance {
             step: id,
             state,
-            note: note(&fates),
+            note: Note::Causes(fates.iter().filter_map(Fate::cause).collect()).write(),
         };
         let entry = Entry {
             domain: job.domain.clone(),
@@ -102,21 +102,18 @@ async fn one(places: &impl Places, change: &JobChange, patience: Patience) -> Fa
 
 /// Makes one change in its zone, or the rest of one that somebody died over, or finds that it is made.
 pub async fn make(zone: &impl Zone, change: &RrSetChange, patience: Patience) -> Fate {
-    let mut last = ZoneError::NoAnswer(String::new());
-    for attempt in 0..patience.tries {
+    let mut attempt = 0;
+    loop {
         let error = match try_once(zone, change).await {
             Ok(fate) => return fate,
             Err(error) => error,
         };
-        let Some(pause) = pause(&error, attempt, patience) else {
-            return Fate::NotWritten(error);
-        };
-        last = error;
-        if attempt + 1 < patience.tries {
-            tokio::time::sleep(pause).await;
+        match pause(&error, attempt, patience) {
+            Some(pause) if attempt + 1 < patience.tries => tokio::time::sleep(pause).await,
+            Some(_) | None => return Fate::NotWritten(error),
         }
+        attempt += 1;
     }
-    Fate::NotWritten(last)
 }
 
 /// Reads, and writes where it is still to be done: after a crash or a lost answer it may be made
@@ -212,14 +209,4 @@ async fn reading(places: &impl Places, zone: &DomainName, key: &RrSetKey) -> Opt
     let zone = places.zone(zone).ok()?;
     let read = zone.read(std::slice::from_ref(key)).await.ok()?;
     read.into_iter().next()
-}
-
-/// What the journal keeps of a job that was given up.
-fn note(fates: &[Fate]) -> String {
-    let reasons = fates.iter().filter_map(|fate| match fate {
-        Fate::NotWritten(error) => Some(error.to_string()),
-        Fate::NoPlace(error) => Some(error.to_string()),
-        Fate::Stood | Fate::Written(_) | Fate::NotReached => None,
-    });
-    reasons.collect::<Vec<_>>().join("; ")
 }

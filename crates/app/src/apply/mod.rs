@@ -9,6 +9,7 @@
 mod approved;
 mod carry_out;
 mod job_v1;
+mod note;
 mod resume;
 mod start;
 mod undo;
@@ -20,6 +21,7 @@ use protocols::name::DomainName;
 use protocols::plan::{PlanStep, StepReason, WaitFor};
 use protocols::rrset::RecordData;
 
+use crate::cause::Cause;
 use crate::drive::DriveError;
 use crate::ledger::{LedgerError, OwnedValue, StepId};
 use crate::zone::{Written, Zone, ZoneError};
@@ -27,6 +29,7 @@ use crate::zone::{Written, Zone, ZoneError};
 pub use approved::{AppliedPlan, accessible, apply, approve};
 pub use carry_out::{Patience, carry_out, make};
 pub use job_v1::JobError;
+pub use note::Note;
 pub use resume::{Resumed, resume};
 pub use start::{
     Readiness, Started, begin, drop_stale, give_up, is_waiting, job_of, nothing_under_way,
@@ -54,16 +57,31 @@ pub enum NoPlace {
         /// Its name.
         access: String,
         /// Why.
-        why: String,
+        why: Cause,
     },
+}
+
+impl NoPlace {
+    /// Every code with the names of its values.
+    pub const CODES: &[(&str, &[&str])] = &[
+        ("zone-no-access", &["zone"]),
+        ("zone-access-unusable", &["access", "reason"]),
+    ];
+
+    /// By code and values.
+    pub fn cause(&self) -> Cause {
+        match self {
+            NoPlace::NoAccess(zone) => Cause::new("zone-no-access").text("zone", zone),
+            NoPlace::Unusable { access, why } => Cause::new("zone-access-unusable")
+                .text("access", access)
+                .because(why.clone()),
+        }
+    }
 }
 
 impl fmt::Display for NoPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NoPlace::NoAccess(zone) => write!(f, "no access to {zone}"),
-            NoPlace::Unusable { access, why } => write!(f, "{access}: {why}"),
-        }
+        self.cause().fmt(f)
     }
 }
 
@@ -159,6 +177,15 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// Why it does not stand, where that is its own fault.
+    pub fn cause(&self) -> Option<Cause> {
+        match self {
+            Fate::NotWritten(error) => Some(error.cause()),
+            Fate::NoPlace(error) => Some(error.cause()),
+            Fate::Stood | Fate::Written(_) | Fate::NotReached => None,
+        }
+    }
+
     /// Whether what was wanted stands at the place of writing.
     pub fn stands(&self) -> bool {
         match self {

@@ -6,7 +6,7 @@ use protocols::rrset::RecordData;
 use protocols::time::Timestamp;
 
 use super::job_v1;
-use super::{ApplyError, Job, JobChange};
+use super::{ApplyError, Job, JobChange, Note};
 use crate::ledger::{
     Change, Entry, Ledger, LedgerError, Line, OwnedValue, PAGE_ROWS_MAX, Page, Revision, Step,
     StepId, StepKind, StepState, Steps,
@@ -302,13 +302,13 @@ pub async fn drop_stale(
     step: &Step,
     now: Timestamp,
 ) -> Result<(), LedgerError> {
-    end(ledger, step, "superseded", now).await
+    end(ledger, step, Note::Superseded, now).await
 }
 
 /// Ends a job that shall not go on, at the owner's word. Nothing is written: what it wrote stays, and
 /// so does what is known as ours, for what was not answered may stand.
 pub async fn give_up(ledger: &impl Ledger, step: &Step, now: Timestamp) -> Result<(), LedgerError> {
-    end(ledger, step, "called-off", now).await
+    end(ledger, step, Note::CalledOff, now).await
 }
 
 /// Ends a job that would take back what must stay by now. What it took back already is gone.
@@ -317,19 +317,19 @@ pub(super) async fn end_needed(
     step: &Step,
     now: Timestamp,
 ) -> Result<(), LedgerError> {
-    end(ledger, step, "needed", now).await
+    end(ledger, step, Note::Needed, now).await
 }
 
 async fn end(
     ledger: &impl Ledger,
     step: &Step,
-    note: &str,
+    note: Note,
     now: Timestamp,
 ) -> Result<(), LedgerError> {
     let line = Line::Advance {
         step: step.id,
         state: StepState::Failed,
-        note: note.to_owned(),
+        note: note.write(),
     };
     let entry = Entry {
         domain: step.domain.clone(),

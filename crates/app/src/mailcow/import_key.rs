@@ -19,6 +19,7 @@ use crate::advance::{AdvanceError, Status, advance, stored};
 use crate::drive::Ask;
 use crate::keys::{Choice, HandedOut, Role, export_pem, hand_out};
 use crate::ledger::{Ledger, LedgerError};
+use crate::zone::Why;
 
 /// Which key mailcow is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,7 +213,7 @@ async fn give(
     };
     let error = match said {
         _ if found.as_ref().is_some_and(|found| has(found, key)) => return Ok(()),
-        Ok(()) => MailcowError::Unusable("it says it took the key and has another".to_owned()),
+        Ok(()) => MailcowError::Unusable(Why::OtherKept),
         Err(error) => error,
     };
     match found {

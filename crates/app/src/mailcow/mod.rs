@@ -14,6 +14,8 @@ use std::future::Future;
 use protocols::dkim::{PublicKey, Selector};
 use protocols::name::DomainName;
 
+use crate::zone::Why;
+
 pub use adopt::{AdoptError, Adopted, adopt};
 pub use import_key::{ImportError, Imported, KeyToImport, import_key};
 pub use policy_row::{PolicyRow, ROW_MX_OCTETS_MAX, RowFault, RowState, RowWritten, set_policy};
@@ -60,9 +62,9 @@ pub enum MailcowError {
     /// It has such a row already.
     Exists(String),
     /// It was not reached: nothing was done.
-    NotReached(String),
+    NotReached(Why),
     /// No answer, or none that can be read: it may have been done all the same.
-    Unusable(String),
+    Unusable(Why),
 }
 
 impl fmt::Display for MailcowError {
@@ -71,8 +73,10 @@ impl fmt::Display for MailcowError {
             MailcowError::Denied(words) => write!(f, "the API key is not accepted: {words}"),
             MailcowError::Refused(words) => write!(f, "mailcow refused: {words}"),
             MailcowError::Exists(words) => write!(f, "there is such a row: {words}"),
-            MailcowError::NotReached(why) => write!(f, "mailcow was not reached: {why}"),
-            MailcowError::Unusable(why) => write!(f, "no usable answer: {why}"),
+            MailcowError::NotReached(why) => {
+                write!(f, "mailcow was not reached: {}", why.cause())
+            }
+            MailcowError::Unusable(why) => write!(f, "no usable answer: {}", why.cause()),
         }
     }
 }

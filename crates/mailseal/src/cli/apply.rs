@@ -151,7 +151,7 @@ pub(crate) fn failed(error: ApplyError) -> Failed {
         ApplyError::NoPlace(NoPlace::Unusable { access, why }) => {
             Failed::new("error-access-unusable")
                 .text("name", access)
-                .text("text", why)
+                .because(Failed::of(&why))
         }
     };
     failed.ending(exit)

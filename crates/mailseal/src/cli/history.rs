@@ -22,7 +22,7 @@ pub(crate) fn run(args: &HistoryArgs, context: &Context) -> Result<Exit, Failed>
     })?;
     let text = match args.format {
         PlainFormat::Text => render::history::text(&steps, context),
-        PlainFormat::Json => wire::history::json(&steps),
+        PlainFormat::Json => wire::history::json(&steps, &context.catalogue),
     };
     context.print(&text)?;
     Ok(Exit::Fine)

@@ -5,7 +5,7 @@ use protocols::name::DomainName;
 
 use crate::cli::access::{NotRead, Tested};
 use crate::context::Context;
-use crate::render::apply::{no_place, zone_error};
+use crate::render::apply::what;
 use crate::render::style::{BAD, BOLD, DIM, GOOD, paint};
 use crate::wording::{Arguments, Catalogue, escape};
 
@@ -70,8 +70,8 @@ pub(crate) fn tested(head: &AccessHead, tested: &[Tested], context: &Context) ->
 /// Why a zone was not read, in words.
 pub(crate) fn not_read(why: &NotRead, words: &Catalogue) -> String {
     match why {
-        NotRead::NoPlace(error) => no_place(error, words),
-        NotRead::Zone(error) => zone_error(error, words),
+        NotRead::NoPlace(error) => what(&error.cause(), words),
+        NotRead::Zone(error) => what(&error.cause(), words),
     }
 }
 

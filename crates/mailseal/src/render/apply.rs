@@ -1,11 +1,10 @@
 //! What `apply`, `undo` and `resume` print: what was written, where it is seen, what to do next.
 
 use app::apply::{
-    Applied, AppliedPlan, End, Fate, Job, JobChange, NoPlace, Resumed, UndoRefused, Visibility,
-    Visible,
+    Applied, AppliedPlan, End, Fate, Job, JobChange, Resumed, UndoRefused, Visibility, Visible,
 };
+use app::cause::Cause;
 use app::ledger::StepId;
-use app::zone::ZoneError;
 use protocols::name::DomainName;
 use protocols::plan::standing::Standing;
 use protocols::plan::{PlanStep, WaitFor};
@@ -15,6 +14,7 @@ use crate::cli::apply::Outcome;
 use crate::cli::resume::{Ended, TakenUp};
 use crate::context::Context;
 use crate::export::{one_string, published};
+use crate::failure::Failed;
 use crate::render::style::{BAD, BOLD, CALM, DIM, GOOD, paint};
 use crate::render::{plan, question};
 use crate::wording::{Arguments, Catalogue, escape};
@@ -114,11 +114,17 @@ fn line(change: &JobChange, fate: &Fate, seen: Option<&Visibility>, words: &Cata
         Fate::Stood => ("✓", words.word("apply-stood")),
         Fate::Written(_) if takes_out(change) => ("✓", words.word("apply-removed")),
         Fate::Written(_) => ("✓", words.word("apply-written")),
-        Fate::NotWritten(error) => ("✗", zone_error(error, words)),
-        Fate::NoPlace(error) => ("✗", no_place(error, words)),
+        Fate::NotWritten(error) => ("✗", what(&error.cause(), words)),
+        Fate::NoPlace(error) => ("✗", what(&error.cause(), words)),
         Fate::NotReached => ("·", words.word("apply-not-reached")),
     };
     let mut out = head(sign, key, change.step.role.word(), &said);
+    if let Some(hint) = fate
+        .cause()
+        .and_then(|cause| Failed::of(&cause).hint(words))
+    {
+        out.push_str(&format!("      {} {hint}\n", paint(CALM, "→")));
+    }
     if let Fate::Written(written) = fate
         && let Some(seconds) = written.ttl_seconds
     {
@@ -132,6 +138,11 @@ fn line(change: &JobChange, fate: &Fate, seen: Option<&Visibility>, words: &Cata
         out.push_str(&visibility(seen, words));
     }
     out
+}
+
+/// A cause in words.
+pub(crate) fn what(cause: &Cause, words: &Catalogue) -> String {
+    Failed::of(cause).what(words)
 }
 
 /// Whether a change brings nothing.
@@ -218,45 +229,6 @@ fn texts(set: Option<&RrSet>, words: &Catalogue) -> String {
     }
 }
 
-/// Why a zone was not written, in words.
-pub(crate) fn zone_error(error: &ZoneError, words: &Catalogue) -> String {
-    let (key, text) = match error {
-        ZoneError::Unauthorised(said) => ("zone-unauthorised", said.clone()),
-        ZoneError::NoZone(zone) => ("zone-no-zone", zone.to_string()),
-        ZoneError::Unreadable(why) => ("zone-unreadable", why.clone()),
-        ZoneError::Changed { standing, .. } => {
-            let standing = texts(standing.as_ref(), words);
-            return words.say("zone-changed", &Arguments::none().text("text", standing));
-        }
-        ZoneError::CannotHold { why, .. } => ("zone-cannot-hold", why.clone()),
-        ZoneError::Refused(said) => ("zone-refused", said.clone()),
-        ZoneError::TooMany(seconds) => {
-            return words.say(
-                "zone-too-many",
-                &Arguments::none().count("seconds", *seconds),
-            );
-        }
-        ZoneError::NoAnswer(why) => ("zone-no-answer", why.clone()),
-    };
-    words.say(key, &Arguments::none().text("text", escape(&text)))
-}
-
-/// Why there is no writing to a zone, in words.
-pub(crate) fn no_place(error: &NoPlace, words: &Catalogue) -> String {
-    match error {
-        NoPlace::NoAccess(zone) => words.say(
-            "zone-no-access",
-            &Arguments::none().text("zone", zone.as_str()),
-        ),
-        NoPlace::Unusable { access, why } => {
-            let arguments = Arguments::none()
-                .text("access", escape(access))
-                .text("text", escape(why));
-            words.say("zone-access-unusable", &arguments)
-        }
-    }
-}
-
 fn waiting(id: StepId, job: &Job, until: &[WaitFor], words: &Catalogue) -> String {
     let mut out = String::new();
     for change in &job.changes {
@@ -310,7 +282,7 @@ pub(crate) fn refusal(why: &UndoRefused, words: &Catalogue) -> String {
             let arguments = Arguments::none()
                 .text("name", change.key.owner.as_str())
                 .text("type", change.key.kind.word())
-                .text("text", zone_error(error, words));
+                .text("text", what(&error.cause(), words));
             words.say("undo-unread", &arguments)
         }
         UndoRefused::Signs(selector) => words.say(
@@ -322,7 +294,7 @@ pub(crate) fn refusal(why: &UndoRefused, words: &Catalogue) -> String {
             &Arguments::none().text("selector", selector.as_str()),
         ),
         UndoRefused::Announced => words.word("undo-announced"),
-        UndoRefused::NoPlace(error) => no_place(error, words),
+        UndoRefused::NoPlace(error) => what(&error.cause(), words),
     }
 }
 

@@ -1,11 +1,12 @@
 //! What `history` prints: the journal, newest first.
 
-use app::apply::{Job, job_of};
+use app::apply::{Job, Note, job_of};
 use app::ledger::{Moment, Step, StepKind, StepState};
 use jiff::tz::TimeZone;
 use protocols::time::Timestamp;
 
 use crate::context::{Context, Detail};
+use crate::render::apply::what;
 use crate::render::plan;
 use crate::render::style::{BOLD, DIM, paint};
 use crate::wire::names;
@@ -62,19 +63,27 @@ pub(crate) fn summary(step: &Step, last: &Moment, words: &Catalogue) -> String {
         (StepKind::Apply | StepKind::Undo, Err(_)) => words.word("history-unread"),
         (StepKind::Add | StepKind::Change | StepKind::Remove, _) => String::new(),
     };
-    // The journal keeps a key where there is one, and else what a server said.
-    let key = format!("step-note-{}", last.note);
-    let note = match last.note.as_str() {
-        "" => String::new(),
-        _ if words.has(&key) => words.word(&key),
-        said => escape(said),
-    };
-    [wrote, note]
+    [wrote, note(&last.note, words)]
         .iter()
         .filter(|part| !part.is_empty())
         .cloned()
         .collect::<Vec<_>>()
         .join("  ")
+}
+
+/// How a step ended, in words.
+pub(crate) fn note(noted: &str, words: &Catalogue) -> String {
+    match Note::read(noted) {
+        Note::None => String::new(),
+        Note::Superseded => words.word("step-note-superseded"),
+        Note::CalledOff => words.word("step-note-called-off"),
+        Note::Needed => words.word("step-note-needed"),
+        Note::Causes(causes) => {
+            let causes = causes.iter().map(|cause| what(cause, words));
+            causes.collect::<Vec<_>>().join("; ")
+        }
+        Note::Text(said) => escape(&said),
+    }
 }
 
 fn roles(job: &Job) -> String {

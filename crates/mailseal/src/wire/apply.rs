@@ -133,14 +133,14 @@ fn fate_of(fate: &Fate, words: &Catalogue) -> (&'static str, Option<String>) {
                 ZoneError::TooMany(_) => "too-many",
                 ZoneError::NoAnswer(_) => "no-answer",
             };
-            (kind, Some(words_of::zone_error(error, words)))
+            (kind, Some(words_of::what(&error.cause(), words)))
         }
         Fate::NoPlace(error) => {
             let kind = match error {
                 NoPlace::NoAccess(_) => "no-access",
                 NoPlace::Unusable { .. } => "access-unusable",
             };
-            (kind, Some(words_of::no_place(error, words)))
+            (kind, Some(words_of::what(&error.cause(), words)))
         }
         Fate::NotReached => ("not-reached", None),
     }

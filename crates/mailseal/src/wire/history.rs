@@ -1,23 +1,28 @@
 //! What `history` prints for programs.
 
-use app::apply::job_of;
+use app::apply::{Note, job_of};
+use app::cause::Cause;
 use app::ledger::{Step, StepKind};
-use serde_json::{Value as Json, json};
+use protocols::finding::Value;
+use serde_json::{Map, Value as Json, json};
 
 use super::{names, plan};
+use crate::render::history::note;
+use crate::wording::Catalogue;
 
 /// The journal, newest first.
-pub(crate) fn json(steps: &[Step]) -> String {
-    let steps: Vec<Json> = steps.iter().map(step).collect();
+pub(crate) fn json(steps: &[Step], words: &Catalogue) -> String {
+    let steps: Vec<Json> = steps.iter().map(|one| step(one, words)).collect();
     super::document(&json!({ "schema": "mailseal.history/1", "steps": steps }))
 }
 
-fn step(step: &Step) -> Json {
+fn step(step: &Step, words: &Catalogue) -> Json {
     let moments = step.moments.iter().map(|moment| {
         json!({
             "state": names::step_state(moment.state),
             "at": moment.at.0,
-            "note": moment.note,
+            "note": note(&moment.note, words),
+            "causes": causes(&moment.note),
         })
     });
     json!({
@@ -26,6 +31,31 @@ fn step(step: &Step) -> Json {
         "kind": names::step_kind(step.kind),
         "moments": moments.collect::<Vec<Json>>(),
         "changes": changes(step),
+    })
+}
+
+/// By codes and values; empty where it ended for no cause.
+fn causes(noted: &str) -> Json {
+    match Note::read(noted) {
+        Note::Causes(causes) => causes.iter().map(cause).collect(),
+        Note::None | Note::Superseded | Note::CalledOff | Note::Needed | Note::Text(_) => {
+            json!([])
+        }
+    }
+}
+
+fn cause(cause: &Cause) -> Json {
+    let values = cause.values.iter().map(|(name, value)| {
+        let value = match value {
+            Value::Text(text) => json!(text),
+            Value::Count(count) => json!(count),
+        };
+        (name.to_string(), value)
+    });
+    json!({
+        "code": cause.code,
+        "values": values.collect::<Map<String, Json>>(),
+        "because": cause.because.as_deref().map(self::cause),
     })
 }
 

@@ -58,8 +58,9 @@ impl<'a> Arguments<'a> {
     }
 
     /// With what a finding or a protection carries.
-    pub(crate) fn values(mut self, values: &'a [(&'static str, Value)]) -> Arguments<'a> {
+    pub(crate) fn values<N: AsRef<str>>(mut self, values: &'a [(N, Value)]) -> Arguments<'a> {
         for (name, value) in values {
+            let name = name.as_ref();
             self = match value {
                 Value::Text(text) => self.text(name, text),
                 Value::Count(count) => self.count(name, *count),
@@ -106,6 +107,7 @@ impl Catalogue {
     }
 
     /// Its language.
+    #[allow(dead_code, reason = "its routes come with the door of the pages")]
     pub(crate) fn language(&self) -> Language {
         self.language
     }

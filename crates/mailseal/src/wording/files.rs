@@ -32,4 +32,5 @@ catalogue![
     "spf.ftl",
     "tls_rpt.ftl",
     "verbs.ftl",
+    "zone.ftl",
 ];

@@ -3,11 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::access::{PlaceKind, Unwritten};
+use app::apply::NoPlace;
+use app::cause::Cause;
+use app::zone::{Why, ZoneError};
 use fluent_bundle::FluentResource;
 
 use super::catalogue::key_of;
 use super::files::{ENGLISH, GERMAN};
 use super::{Arguments, Catalogue, Language};
+use crate::failure::Failed;
 
 /// Message part → the placeables in it, from the text of the files: `key`, `key.attribute`.
 fn parts(files: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
@@ -183,6 +187,82 @@ fn every_field_of_an_access_has_words_and_stands_in_help_and_manual() {
                     assert!(line.contains(field.name), "{kind}: no {}", field.name);
                 }
             }
+        }
+    }
+}
+
+/// What the journal keeps of why a zone was not written is worded later, by its code alone.
+#[test]
+fn every_cause_has_words_with_all_of_its_values() {
+    // A cause within a cause is told as its reason.
+    let placeable = |name: &&str| match *name {
+        "error" | "why" => "reason".to_owned(),
+        name => name.to_owned(),
+    };
+    let codes = [Why::CODES, ZoneError::CODES, NoPlace::CODES].concat();
+    for files in [ENGLISH, GERMAN] {
+        let parts = parts(files);
+        for (code, values) in &codes {
+            let values: BTreeSet<String> = values.iter().map(placeable).collect();
+            let told = parts.get(*code);
+            assert_eq!(told, Some(&values), "{code}");
+            if let Some(next) = parts.get(&format!("{code}.next")) {
+                assert!(next.is_subset(&values), "{code}.next");
+            }
+        }
+    }
+}
+
+#[test]
+fn causes_are_told_in_the_readers_language_with_the_nearest_advice() {
+    let half = ZoneError::NoAnswer(Why::AfterPart {
+        error: Box::new(ZoneError::TooMany(7)),
+    });
+    let key = "mailseal".to_owned();
+    let zone: protocols::name::DomainName = "example.com".parse().unwrap();
+    let may_not = ZoneError::Refused(Why::KeyMayNot { key, zone });
+    let denied = ZoneError::Unauthorised(Why::words("Invalid token"));
+    let newer = Cause::new("why-of-tomorrow").count("seconds", 3_u8);
+    for (cause, english, german, advice) in [
+        (
+            half.cause(),
+            "no answer, so it may or may not be written: a part is written; then: too many \
+             requests; it may be tried again in 7 s",
+            "keine Antwort, es kann also geschrieben sein oder nicht: ein Teil ist geschrieben; \
+             dann: zu viele Anfragen; in 7 s darf es wieder versucht werden",
+            None,
+        ),
+        (
+            may_not.cause(),
+            "refused: the server does not let the key mailseal change this in example.com, or \
+             takes no updates (REFUSED)",
+            "abgelehnt: der Server lässt den Schlüssel mailseal das in example.com nicht ändern \
+             oder nimmt keine Aktualisierungen an (REFUSED)",
+            Some("grant mailseal zonesub ANY;"),
+        ),
+        (
+            denied.cause(),
+            "the credentials are not accepted: Invalid token",
+            "die Zugangsdaten werden nicht angenommen: Invalid token",
+            Some("mailseal access test"),
+        ),
+        (
+            newer,
+            "why-of-tomorrow (seconds: 3)",
+            "why-of-tomorrow (seconds: 3)",
+            None,
+        ),
+    ] {
+        for (language, words) in [(Language::English, english), (Language::German, german)] {
+            let catalogue = Catalogue::of(language);
+            let failed = Failed::of(&cause);
+            assert_eq!(failed.what(&catalogue), words);
+            let hint = failed.hint(&catalogue);
+            assert_eq!(hint.is_some(), advice.is_some(), "{words}");
+            assert!(
+                advice.is_none_or(|advice| hint.is_some_and(|hint| hint.contains(advice))),
+                "{words}"
+            );
         }
     }
 }

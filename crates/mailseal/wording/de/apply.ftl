@@ -34,17 +34,6 @@ apply-old-for = Resolver können noch { $seconds } s lang mit dem alten Stand an
 apply-says-nothing = nichts
 apply-says-alias = ein Alias von { $name }
 
-zone-unauthorised = die Zugangsdaten werden nicht angenommen: { $text }
-zone-no-zone = dort gibt es keine Zone { $text }
-zone-unreadable = was dort steht, lässt sich nicht vollständig lesen, deshalb wird nichts geschrieben: { $text }
-zone-changed = dort steht inzwischen etwas anderes: { $text }
-zone-cannot-hold = es lässt sich dort nicht speichern: { $text }
-zone-refused = abgelehnt: { $text }
-zone-too-many = zu viele Anfragen; in { $seconds } s darf es wieder versucht werden
-zone-no-answer = keine Antwort, es kann also geschrieben sein oder nicht: { $text }
-zone-no-access = zur Zone { $zone } gibt es keinen Zugang: mailseal access add richtet einen ein, mailseal plan --instructions sagt, was von Hand einzutragen ist
-zone-access-unusable = der Zugang { $access } ist nicht zu gebrauchen: { $text }
-
 undo-nothing = es gibt nichts zurückzunehmen: es steht wieder da, was vorher dastand
 undo-overtaken = { $type } { $name } wurde seither geändert und bleibt, wie es ist: { $text }
 undo-unread = { $type } { $name } bleibt, wie es ist: { $text }
@@ -78,7 +67,7 @@ error-no-job = Schritt { $step } hat nichts ins DNS geschrieben
     .next = mailseal history zeigt die Schritte.
 error-no-zone-access = für { $domain } wird nichts geschrieben: zur Zone { $zone } gibt es keinen Zugang
     .next = mailseal access add NAME --provider ANBIETER --zone { $zone } richtet einen ein; mailseal plan --instructions { $domain } sagt, was von Hand einzutragen ist.
-error-access-unusable = für { $domain } wird nichts geschrieben: der Zugang { $name } ist nicht zu gebrauchen: { $text }
+error-access-unusable = für { $domain } wird nichts geschrieben: der Zugang { $name } ist nicht zu gebrauchen: { $reason }
     .next = mailseal access add { $name } --replace speichert ihn neu; mailseal access test { $name } probiert ihn aus.
 error-nothing-stored = es wurde noch keine Domain aufgenommen
     .next = mailseal add example.com nimmt eine auf.

@@ -34,17 +34,6 @@ apply-old-for = resolvers may answer with what stood before for { $seconds } s
 apply-says-nothing = nothing
 apply-says-alias = an alias of { $name }
 
-zone-unauthorised = the credentials are not accepted: { $text }
-zone-no-zone = there is no zone { $text } there
-zone-unreadable = what stands there cannot be read in full, so nothing is written: { $text }
-zone-changed = something else stands there now: { $text }
-zone-cannot-hold = it cannot be stored there: { $text }
-zone-refused = refused: { $text }
-zone-too-many = too many requests; it may be tried again in { $seconds } s
-zone-no-answer = no answer, so it may or may not be written: { $text }
-zone-no-access = there is no access to the zone { $zone }: mailseal access add gives one, mailseal plan --instructions says what to type by hand
-zone-access-unusable = the access { $access } cannot be used: { $text }
-
 undo-nothing = there is nothing to take back: what stood before stands again
 undo-overtaken = { $type } { $name } was changed since and stays as it is: { $text }
 undo-unread = { $type } { $name } stays as it is: { $text }
@@ -78,7 +67,7 @@ error-no-job = step { $step } wrote nothing to the DNS
     .next = mailseal history lists the steps.
 error-no-zone-access = nothing is written for { $domain }: there is no access to the zone { $zone }
     .next = mailseal access add NAME --provider PROVIDER --zone { $zone } gives one; mailseal plan --instructions { $domain } says what to type by hand.
-error-access-unusable = nothing is written for { $domain }: the access { $name } cannot be used: { $text }
+error-access-unusable = nothing is written for { $domain }: the access { $name } cannot be used: { $reason }
     .next = mailseal access add { $name } --replace stores it anew; mailseal access test { $name } tries it.
 error-nothing-stored = no domain was added
     .next = mailseal add example.com takes one in.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use app::access::{Access, AccessError, PlaceKind};
 use app::mailcow::{Mailcow, MailcowDomain, MailcowError, MailcowKey, PolicyRow, RowState};
+use app::zone::Why;
 use protocols::dkim::Selector;
 use protocols::name::DomainName;
 use serde_json::{Value, json};
@@ -113,10 +114,9 @@ fn error(error: ApiError) -> MailcowError {
         ApiError::NotFound(words) | ApiError::Refused { words, .. } => {
             MailcowError::Refused(shapes::message(words))
         }
-        ApiError::TooMany(seconds) => {
-            MailcowError::NotReached(format!("too many requests, again in {seconds} s"))
-        }
-        ApiError::NotReached(why) => MailcowError::NotReached(why),
+        ApiError::TooMany(seconds) => MailcowError::NotReached(Why::TooMany { seconds }),
+        ApiError::NotSent(why) => MailcowError::NotReached(why),
+        ApiError::NotReached(words) => MailcowError::NotReached(Why::NotReached { words }),
         ApiError::Unusable(why) => MailcowError::Unusable(why),
     }
 }

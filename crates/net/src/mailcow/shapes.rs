@@ -1,6 +1,8 @@
 //! What mailcow answers.
 
+use crate::zone::change::shown;
 use app::mailcow::{Activity, MailcowDomain, MailcowError, MailcowKey};
+use app::zone::Why;
 use protocols::dkim::record::Flag;
 use protocols::dkim::{Identities, Selector};
 use protocols::limits::MAILCOW_DOMAINS_MAX;
@@ -23,13 +25,13 @@ pub(super) fn done(answer: &Value) -> Result<(), MailcowError> {
         part => std::slice::from_ref(part),
     };
     if parts.is_empty() {
-        return Err(unusable("an empty list"));
+        return Err(unusable(Why::Incomplete));
     }
     for part in parts {
         match part["type"].as_str() {
             Some("success" | "info") => {}
             Some(_) => return Err(refusal(&words(&part["msg"]))),
-            None => return Err(unusable("no type in it")),
+            None => return Err(unusable(Why::Incomplete)),
         }
     }
     Ok(())
@@ -76,11 +78,11 @@ pub(super) fn domains(answer: &Value, rows: &Rows) -> Result<Vec<MailcowDomain>,
         other => {
             // A failure to read is told in the same way as one to write.
             done(other)?;
-            return Err(unusable("no list"));
+            return Err(unusable(Why::Incomplete));
         }
     };
     if list.len() > MAILCOW_DOMAINS_MAX {
-        return Err(unusable("more domains than are read"));
+        return Err(unusable(Why::ListTooLong));
     }
     list.iter().map(|row| domain(row, rows)).collect()
 }
@@ -92,8 +94,12 @@ fn domain(row: &Value, rows: &Rows) -> Result<MailcowDomain, MailcowError> {
     let name = |field: &str| {
         let text = row[field]
             .as_str()
-            .ok_or_else(|| unusable("a row without a name"))?;
-        DomainName::parse(text).map_err(|_| unusable("a name that is none"))
+            .ok_or_else(|| unusable(Why::Incomplete))?;
+        DomainName::parse(text).map_err(|_| {
+            unusable(Why::BadOwner {
+                record: shown(text),
+            })
+        })
     };
     Ok(MailcowDomain {
         name: name(rows.name)?,
@@ -111,7 +117,7 @@ fn activity(value: &Value) -> Result<Activity, MailcowError> {
     match text.as_str() {
         "1" | "2" | "true" => Ok(Activity::Active),
         "0" | "false" => Ok(Activity::Inactive),
-        _ => Err(unusable("a row that is neither active nor not")),
+        _ => Err(unusable(Why::Incomplete)),
     }
 }
 
@@ -130,12 +136,12 @@ pub(super) fn key(answer: &Value) -> Result<Option<MailcowKey>, MailcowError> {
         answer["dkim_selector"].as_str(),
     ) else {
         done(answer)?;
-        return Err(unusable("no key in it"));
+        return Err(unusable(Why::Incomplete));
     };
-    let selector = Selector::parse(selector).ok_or_else(|| unusable("a selector that is none"))?;
+    let selector = Selector::parse(selector).ok_or_else(|| unusable(bad_key()))?;
     let text = one_text(text)?;
     let record = protocols::dkim::parse(&text).record;
-    let record = record.ok_or_else(|| unusable("a record that is none"))?;
+    let record = record.ok_or_else(|| unusable(bad_key()))?;
     let public = record.public_key().cloned();
     let identities = if record.flags.contains(&Flag::NoSubdomains) {
         Identities::DomainOnly
@@ -144,7 +150,7 @@ pub(super) fn key(answer: &Value) -> Result<Option<MailcowKey>, MailcowError> {
     };
     Ok(Some(MailcowKey {
         selector,
-        public: public.ok_or_else(|| unusable("a record without a key"))?,
+        public: public.ok_or_else(|| unusable(bad_key()))?,
         identities,
     }))
 }
@@ -154,10 +160,15 @@ fn one_text(text: &str) -> Result<String, MailcowError> {
     if !text.trim_start().starts_with('"') {
         return Ok(text.to_owned());
     }
-    let strings = read_quoted(text).map_err(|_| unusable("a record with quotes out of order"))?;
+    let strings = read_quoted(text).map_err(|_| unusable(bad_key()))?;
     Ok(strings.text())
 }
 
-pub(super) fn unusable(why: &str) -> MailcowError {
-    MailcowError::Unusable(why.to_owned())
+pub(super) fn unusable(why: Why) -> MailcowError {
+    MailcowError::Unusable(why)
+}
+
+fn bad_key() -> Why {
+    let kind = "DKIM".to_owned();
+    Why::BadValue { kind }
 }

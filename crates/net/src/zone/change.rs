@@ -1,6 +1,6 @@
 //! What every client holds a change against, before it is made and after.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RrSet, RrSetChange, RrSetKey, same_values};
 
@@ -24,15 +24,24 @@ pub(crate) fn relative_owner(apex: &DomainName, key: &RrSetKey) -> Result<String
         .and_then(|front| front.strip_suffix('.'));
     match relative {
         Some(relative) => Ok(relative.to_owned()),
-        None => Err(cannot_hold(key, format!("it is not of the zone {apex}"))),
+        None => Err(cannot_hold(key, Why::OutsideZone { zone: apex.clone() })),
     }
 }
 
+/// Characters of an id or a name from outside that are told.
+const SHOWN_CHARS_MAX: usize = 64;
+
+/// An id or a name from outside, fit for a message.
+pub(crate) fn shown(text: &str) -> String {
+    let start = text.chars().take(SHOWN_CHARS_MAX);
+    start.flat_map(char::escape_default).collect()
+}
+
 /// The value does not fit, for that reason.
-pub(crate) fn cannot_hold(key: &RrSetKey, why: impl Into<String>) -> ZoneError {
+pub(crate) fn cannot_hold(key: &RrSetKey, why: Why) -> ZoneError {
     ZoneError::CannotHold {
         key: key.clone(),
-        why: why.into(),
+        why,
     }
 }
 
@@ -45,22 +54,18 @@ pub(crate) fn check_added(change: &RrSetChange) -> Result<(), ZoneError> {
         .as_ref()
         .is_some_and(|after| after.values.is_empty())
     {
-        return Err(cannot_hold(key, "a set without a record does not exist"));
+        return Err(cannot_hold(key, Why::EmptySet));
     }
     for value in change.added() {
         if value.kind() != key.kind {
-            return Err(cannot_hold(
-                key,
-                format!("a record of it is of type {}", value.kind()),
-            ));
+            return Err(cannot_hold(key, Why::OtherType { kind: value.kind() }));
         }
         let RecordData::Txt(txt) = value else {
             continue;
         };
         if let Some(octet) = endangered_octet(&txt.joined()) {
-            let shown = char::from(octet).escape_default();
-            let why = format!("octet {octet} ('{shown}') may not come through unchanged");
-            return Err(cannot_hold(key, why));
+            let shown = char::from(octet).escape_default().to_string();
+            return Err(cannot_hold(key, Why::Octet { octet, shown }));
         }
     }
     Ok(())
@@ -89,11 +94,7 @@ pub(crate) fn check_effect(change: &RrSetChange, now: Option<&RrSet>) -> Result<
     if missing == 0 && left == 0 {
         return Ok(());
     }
-    Err(ZoneError::NoAnswer(format!(
-        "{} was written, but read back {missing} of its new records are missing and {left} of the \
-         old ones are still there",
-        change.key
-    )))
+    Err(ZoneError::NoAnswer(Why::NotThere { missing, left }))
 }
 
 /// Whether the records that stay are still there, for interfaces where they are sent again.
@@ -103,10 +104,7 @@ pub(crate) fn check_kept(change: &RrSetChange, now: Option<&RrSet>) -> Result<()
     if missing == 0 {
         return Ok(());
     }
-    Err(ZoneError::NoAnswer(format!(
-        "{} was written, but read back {missing} of the records that stay are missing",
-        change.key
-    )))
+    Err(ZoneError::NoAnswer(Why::Lost { missing }))
 }
 
 /// Whether the change asks for another TTL.

@@ -4,7 +4,7 @@
 mod any;
 pub mod api;
 pub mod azure;
-mod change;
+pub(crate) mod change;
 pub mod cloudflare;
 pub mod desec;
 pub mod google;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use app::zone::Why;
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RsaKeyPair};
 use base64::Engine;
@@ -159,10 +160,7 @@ impl Claim {
         let made = self
             .key
             .sign(&RSA_PKCS1_SHA256, &random, text.as_bytes(), &mut signature);
-        made.map_err(|_| ApiError::Refused {
-            status: 0,
-            words: "the key of the service account does not sign".to_owned(),
-        })?;
+        made.map_err(|_| ApiError::NotSent(Why::NoSignature))?;
         let signature = URL_SAFE_NO_PAD.encode(signature);
         Ok(Secret::new(format!("{text}.{signature}")))
     }
@@ -182,11 +180,17 @@ fn nothing_done(error: ApiError) -> ApiError {
             status: 400..=499,
             words,
         } => ApiError::Denied(words),
-        ApiError::Unusable(why) | ApiError::NotReached(why) => ApiError::Refused {
-            status: 0,
-            words: format!("there is no token to be had: {why}"),
-        },
+        ApiError::Unusable(why) => no_token(why),
+        ApiError::NotReached(words) => no_token(Why::NotReached { words }),
         ApiError::NotFound(words) => ApiError::Denied(words),
-        error @ (ApiError::Denied(_) | ApiError::TooMany(_) | ApiError::Refused { .. }) => error,
+        error @ (ApiError::Denied(_)
+        | ApiError::TooMany(_)
+        | ApiError::Refused { .. }
+        | ApiError::NotSent(_)) => error,
     }
+}
+
+fn no_token(why: Why) -> ApiError {
+    let why = Box::new(why);
+    ApiError::NotSent(Why::NoToken { why })
 }

@@ -6,14 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 
-use app::zone::{Written, ZoneError};
+use app::zone::{Why, Written, ZoneError};
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RecordKind, RrSet, RrSetChange, RrSetKey, same_values};
 
 use super::change::{
     cannot_hold, changes_ttl, check_added, check_effect, check_kept, check_standing, relative_owner,
 };
-use super::steps::unread;
+use super::steps::{delegated, unread};
 
 /// One set as its interface lists it.
 pub(crate) trait Listed: Clone + Send + Sync {
@@ -33,7 +33,7 @@ pub(crate) trait Listed: Clone + Send + Sync {
     fn read(&self, record: &Self::Record) -> Option<RecordData>;
 
     /// Why it is more than a set of records and is left alone, such as an alias; `None` where it is not.
-    fn special(&self) -> Option<String>;
+    fn special(&self) -> Option<Why>;
 }
 
 /// The sets by their owners; an owner without one is not in it.
@@ -89,7 +89,7 @@ pub(crate) trait SetZone: Sync {
     fn visible_within_seconds(&self) -> u32;
 
     /// A new record, or why there can be none.
-    fn write(&self, data: &RecordData) -> Result<<Self::Set as Listed>::Record, String>;
+    fn write(&self, data: &RecordData) -> Result<<Self::Set as Listed>::Record, Why>;
 
     /// Sends a change.
     fn send(
@@ -166,14 +166,16 @@ pub(crate) async fn write<Z: SetZone>(
 async fn doubt<Z: SetZone>(zone: &Z, change: &RrSetChange, words: String) -> ZoneError {
     match read(zone, std::slice::from_ref(&change.key)).await {
         Ok(mut sets) => match sets.pop().flatten() {
-            now if same_values(now.as_ref(), change.before.as_ref()) => ZoneError::Refused(words),
+            now if same_values(now.as_ref(), change.before.as_ref()) => {
+                ZoneError::Refused(Why::Words { words })
+            }
             standing => ZoneError::Changed {
                 key: change.key.clone(),
                 standing,
             },
         },
         // It was refused all the same, so nothing was changed.
-        Err(_) => ZoneError::Refused(words),
+        Err(_) => ZoneError::Refused(Why::Words { words }),
     }
 }
 
@@ -199,9 +201,7 @@ fn check_served<S: Listed>(
     };
     match sets.iter().find(is_cut) {
         None => Ok(()),
-        Some((cut, _)) => Err(ZoneError::Unreadable(format!(
-            "{cut} is delegated to other name servers: {key} is not served here"
-        ))),
+        Some((cut, _)) => Err(delegated(cut)),
     }
 }
 
@@ -211,11 +211,9 @@ fn check_beside<S: Listed>(change: &RrSetChange, sets: &Sets<S>) -> Result<(), Z
     let at = sets.get(&key.owner).map_or(&[][..], Vec::as_slice);
     let is_alias = |set: &S| set.kind() == RecordKind::Cname.word();
     let beside = match key.kind {
-        RecordKind::Cname if at.iter().any(|set| !is_alias(set)) => {
-            "records of other types stand at this name"
-        }
+        RecordKind::Cname if at.iter().any(|set| !is_alias(set)) => Why::BesideOthers,
         RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa if at.iter().any(is_alias) => {
-            "a CNAME stands at this name"
+            Why::BesideAlias
         }
         RecordKind::Cname | RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa => return Ok(()),
     };
@@ -232,16 +230,18 @@ fn standing<'a, S: Listed>(sets: &'a Sets<S>, key: &RrSetKey) -> Option<&'a S> {
 
 /// What it says; `None` where it is a set without a record, which is not answered.
 fn set_of<S: Listed>(listed: &S) -> Result<Option<RrSet>, ZoneError> {
-    let unreadable = |why: String| ZoneError::Unreadable(format!("a {} set {why}", listed.kind()));
     if let Some(why) = listed.special() {
-        return Err(unreadable(why));
+        return Err(ZoneError::Unreadable(why));
     }
     let values: Option<Vec<RecordData>> = listed
         .records()
         .iter()
         .map(|record| listed.read(record))
         .collect();
-    let values = values.ok_or_else(|| unreadable("has a record that cannot be read".to_owned()))?;
+    let values = values.ok_or_else(|| {
+        let kind = listed.kind().to_owned();
+        ZoneError::Unreadable(Why::BadValue { kind })
+    })?;
     Ok((!values.is_empty()).then_some(RrSet {
         ttl_seconds: listed.ttl_seconds(),
         values,

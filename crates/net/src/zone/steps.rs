@@ -1,7 +1,8 @@
 //! What one change needs where the interface has single records with ids.
 
-use app::zone::ZoneError;
-use protocols::rrset::{RecordData, RecordKind, RrSet, RrSetChange};
+use app::zone::{Why, ZoneError};
+use protocols::name::DomainName;
+use protocols::rrset::{RecordData, RecordKind, RrSet, RrSetChange, RrSetKey};
 
 use super::change::{cannot_hold, changes_ttl};
 
@@ -120,25 +121,40 @@ pub(crate) fn check_beside(
     }
     // RFC 1034 §3.6.2: 'If a CNAME RR is present at a node, no other data should be present'.
     match key.kind {
-        RecordKind::Cname if aliases.any(|is_alias| !is_alias) => Err(cannot_hold(
-            key,
-            "records of other types stand at this name",
-        )),
+        RecordKind::Cname if aliases.any(|is_alias| !is_alias) => {
+            Err(cannot_hold(key, Why::BesideOthers))
+        }
         RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa if aliases.any(|is_alias| is_alias) => {
-            Err(cannot_hold(key, "a CNAME stands at this name"))
+            Err(cannot_hold(key, Why::BesideAlias))
         }
         RecordKind::Cname | RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa => Ok(()),
     }
 }
 
+/// A name below the apex that is delegated, at or above this one.
+pub(crate) fn not_below(delegations: &[DomainName], key: &RrSetKey) -> Result<(), ZoneError> {
+    let mut cuts = delegations.iter();
+    match cuts.find(|cut| key.owner.is_at_or_below(cut)) {
+        None => Ok(()),
+        Some(cut) => Err(delegated(cut)),
+    }
+}
+
+/// The name belongs to other name servers.
+pub(crate) fn delegated(cut: &DomainName) -> ZoneError {
+    ZoneError::Unreadable(Why::Delegated { cut: cut.clone() })
+}
+
 /// What an error means after an earlier step of the same change was made: not "nothing was changed".
 pub(crate) fn after_a_step(error: ZoneError) -> ZoneError {
-    ZoneError::NoAnswer(format!("a part was written, then: {error}"))
+    let error = Box::new(error);
+    ZoneError::NoAnswer(Why::AfterPart { error })
 }
 
 /// That reading back fails must not be taken for "nothing was changed".
 pub(crate) fn unread(error: ZoneError) -> ZoneError {
-    ZoneError::NoAnswer(format!("written, but not read back: {error}"))
+    let error = Box::new(error);
+    ZoneError::NoAnswer(Why::Unread { error })
 }
 
 /// What a TXT begins with (`v=spf1`, `v=DKIM1`); empty for other types.
@@ -155,10 +171,8 @@ fn first_word(data: &RecordData) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use protocols::answers::TxtRecord;
-    use protocols::rrset::RrSetKey;
-
     use super::*;
+    use protocols::answers::TxtRecord;
 
     fn set(values: &[&str], ttl_seconds: u32) -> Option<RrSet> {
         let txt = |text: &&str| RecordData::Txt(TxtRecord::of(text));

@@ -6,7 +6,7 @@
 use std::net::SocketAddr;
 use std::sync::OnceLock;
 
-use app::zone::{Written, Zone as _, ZoneError};
+use app::zone::{Why, Written, Zone as _, ZoneError};
 use net::zone::rfc2136::{Rfc2136, Rfc2136Config, TsigAlgorithm, TsigSecret};
 use peers::{DynamicServer, Namespace, Place, Signing, UpdateKey, Zone};
 use protocols::answers::TxtRecord;

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use app::zone::{Zone, ZoneError};
+use app::zone::{Why, Zone, ZoneError};
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{KeyPair, RSA_PKCS1_2048_8192_SHA256, RsaKeyPair, UnparsedPublicKey};
@@ -275,8 +275,8 @@ async fn a_claim_that_is_refused_is_shown_to_nobody() {
     standin.model().is_locked_out = true;
     let error = opened(&standin, ZONE, APEX).await.unwrap_err();
     assert!(
-        matches!(&error, ZoneError::Unauthorised(why) if why.contains("invalid_grant [")
-            || why.contains("account not found [credential]")),
+        matches!(&error, ZoneError::Unauthorised(Why::Words { words }) if words.contains("invalid_grant [")
+            || words.contains("account not found [credential]")),
         "{error:?}"
     );
 }
@@ -308,7 +308,7 @@ async fn trap_10_routing_policies_are_left_alone() {
     let (standin, zone) = open::<Google>(store).await;
     let read = zone.read(&[apex_txt()]).await;
     assert!(
-        matches!(&read, Err(ZoneError::Unreadable(why)) if why.contains("routing policy")),
+        matches!(&read, Err(ZoneError::Unreadable(Why::SetRouting { .. }))),
         "{read:?}"
     );
     for change in [

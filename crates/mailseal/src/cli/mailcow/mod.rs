@@ -108,13 +108,17 @@ async fn accesses(context: &Context) -> Result<Vec<Access>, Failed> {
 
 /// What mailcow said, in our words.
 fn failed(error: &MailcowError) -> Failed {
-    let (key, words) = match error {
-        MailcowError::Denied(words) => ("error-mailcow-denied", words),
+    let said = |key, words| Failed::new(key).text("words", words);
+    match error {
+        MailcowError::Denied(words) => said("error-mailcow-denied", words),
         MailcowError::Refused(words) | MailcowError::Exists(words) => {
-            ("error-mailcow-refused", words)
+            said("error-mailcow-refused", words)
         }
-        MailcowError::NotReached(words) => ("error-mailcow-not-reached", words),
-        MailcowError::Unusable(words) => ("error-mailcow-unusable", words),
-    };
-    Failed::new(key).text("words", words)
+        MailcowError::NotReached(why) => {
+            Failed::new("error-mailcow-not-reached").because(Failed::of(&why.cause()))
+        }
+        MailcowError::Unusable(why) => {
+            Failed::new("error-mailcow-unusable").because(Failed::of(&why.cause()))
+        }
+    }
 }

@@ -66,7 +66,7 @@ impl Desk {
         tried: Tried,
     ) -> Result<(AccessHead, Vec<Tested>), Failed> {
         caller.may(Scope::Plan)?;
-        let places = self.places(caller).await?.only(name);
+        let places = self.places().await?.only(name);
         let head = places.first().cloned();
         let head = head.ok_or_else(|| Failed::new("error-no-access").text("name", name))?;
         let asked = match tried {

@@ -93,11 +93,10 @@ impl Desk {
     }
 
     /// The places that zones are written to, by the accesses as they are now.
-    async fn places(&self, caller: &Caller) -> Result<AccessPlaces, Failed> {
+    async fn places(&self) -> Result<AccessPlaces, Failed> {
         let terms = PlaceTerms {
             access_file: self.means.access_file.clone(),
             zones: self.means.outside.zone_terms(),
-            language: caller.language,
         };
         AccessPlaces::of(Some(self.ledger()), terms).await
     }

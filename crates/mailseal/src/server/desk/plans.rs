@@ -125,7 +125,7 @@ impl Desk {
                 None => Applying::Stale(Box::new(proposal)),
             });
         }
-        let places = self.places(caller).await?;
+        let places = self.places().await?;
         let plan = &proposal.drawn.plan;
         let started = approve(self.ledger(), &places, (plan, proposal.revision), now()).await;
         let Started {
@@ -147,7 +147,7 @@ impl Desk {
     /// What taking a run back would do. Nothing is written.
     pub(crate) async fn take_back(&self, caller: &Caller, id: StepId) -> Result<TakeBack, Failed> {
         caller.may(Scope::Plan)?;
-        self.reversed(&self.places(caller).await?, id).await
+        self.reversed(&self.places().await?, id).await
     }
 
     async fn reversed(&self, places: &AccessPlaces, id: StepId) -> Result<TakeBack, Failed> {
@@ -175,7 +175,7 @@ impl Desk {
         {
             return Ok(TakingBack::Begun(id));
         }
-        let places = self.places(caller).await?;
+        let places = self.places().await?;
         let back = self.reversed(&places, id).await?;
         if !back.mark.is(shown) {
             return Ok(match before {
@@ -209,7 +209,7 @@ impl Desk {
                 continue;
             }
             taken.push(step.id);
-            let places = self.places(caller).await?;
+            let places = self.places().await?;
             self.take_up(step, places);
         }
         Ok(taken)

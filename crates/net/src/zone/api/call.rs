@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::ApiError;
 use app::access::Secret;
+use app::zone::Why;
 
 /// What a call does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,9 +103,9 @@ impl Call {
     /// # Errors
     /// Where the shape cannot be JSON, such as a map whose keys are no strings.
     pub fn json(mut self, body: &impl Serialize) -> Result<Call, ApiError> {
-        let text = serde_json::to_string(body).map_err(|error| ApiError::Refused {
-            status: 0,
-            words: format!("the request cannot be written as JSON: {error}"),
+        let text = serde_json::to_string(body).map_err(|error| {
+            let words = error.to_string();
+            ApiError::NotSent(Why::Unsendable { words })
         })?;
         self.body = Some(text);
         Ok(self)
@@ -226,8 +227,8 @@ impl ApiAnswer {
     /// [`ApiError::Unusable`] where it is something else.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, ApiError> {
         serde_json::from_slice(&self.body).map_err(|error| {
-            let why = format!("the answer is not of the expected shape: {error}");
-            ApiError::Unusable(printable(&why, &self.secrets))
+            let words = printable(&error.to_string(), &self.secrets);
+            ApiError::Unusable(Why::Shape { words })
         })
     }
 

@@ -22,6 +22,7 @@ use super::error::ApiError;
 use super::pace::{Pace, PaceGate};
 use crate::tls::Tls;
 use app::access::Secret;
+use app::zone::Why;
 
 /// Seconds until the next try where a 429 does not say, and the most that is believed.
 const RETRY_AFTER_SECONDS: u32 = 60;
@@ -211,7 +212,8 @@ impl Api {
         let turn = inner.gate.enter(inner.terms.patience).await;
         turn.map_err(|wait| ApiError::TooMany(whole_seconds(wait)))?;
         let deadline = Instant::now() + inner.terms.whole;
-        let late = || ApiError::Unusable(format!("none in {} s", inner.terms.whole.as_secs()));
+        let seconds = inner.terms.whole.as_secs();
+        let late = || ApiError::Unusable(Why::Late { seconds });
         let response = timeout_at(deadline, inner.client.request(request))
             .await
             .map_err(|_| late())?
@@ -241,7 +243,6 @@ impl Api {
     }
 
     fn request(&self, call: &Call) -> Result<Request<Full<Bytes>>, ApiError> {
-        let refused = |words: String| ApiError::Refused { status: 0, words };
         let mut request = Request::builder()
             .method(call.method.word())
             .uri(self.url(call))
@@ -254,16 +255,20 @@ impl Api {
             request = request.header(name, value);
         }
         for own in &call.headers {
-            let (name, value) = field(own).map_err(|error| refused(error.to_string()))?;
+            let (name, value) = field(own).map_err(|_| {
+                let field = own.0.to_owned();
+                ApiError::NotSent(Why::Uncarried { field })
+            })?;
             request = request.header(name, value);
         }
         for (name, value) in &call.open_headers {
             request = request.header(*name, value);
         }
         let body = Bytes::from(call.body_text().to_owned());
-        request
-            .body(Full::new(body))
-            .map_err(|error| refused(format!("the request cannot be made: {error}")))
+        request.body(Full::new(body)).map_err(|error| {
+            let words = error.to_string();
+            ApiError::NotSent(Why::Unsendable { words })
+        })
     }
 
     async fn body(
@@ -280,9 +285,7 @@ impl Api {
                 continue;
             };
             if data.len() > most.saturating_sub(body.len()) {
-                return Err(ApiError::Unusable(format!(
-                    "it is larger than {most} octets"
-                )));
+                return Err(ApiError::Unusable(Why::TooLarge { octets: most }));
             }
             body.extend_from_slice(data);
         }
@@ -338,9 +341,9 @@ fn failed(status: u16, body: &[u8], secrets: &[Secret]) -> ApiError {
         401 | 403 => ApiError::Denied(words),
         404 => ApiError::NotFound(words),
         // 'The server timed out while waiting for the request' says nothing of what it has done.
-        408 => ApiError::Unusable(format!("status {status}: {words}")),
+        408 => ApiError::Unusable(Why::Status { status, words }),
         400..=499 => ApiError::Refused { status, words },
-        _ => ApiError::Unusable(format!("status {status}: {words}")),
+        _ => ApiError::Unusable(Why::Status { status, words }),
     }
 }
 
@@ -350,14 +353,14 @@ fn broken(error: &(dyn Error + 'static), secrets: &[Secret]) -> ApiError {
     while let Some(inner) = cause.source() {
         cause = inner;
     }
-    let why = printable(&cause.to_string(), secrets);
+    let words = printable(&cause.to_string(), secrets);
     let connecting = error
         .downcast_ref::<hyper_util::client::legacy::Error>()
         .is_some_and(hyper_util::client::legacy::Error::is_connect);
     if connecting {
-        ApiError::NotReached(why)
+        ApiError::NotReached(words)
     } else {
-        ApiError::Unusable(why)
+        ApiError::Unusable(Why::Broken { words })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 
 /// Why a call did not succeed. Words in it come from the other side: they are escaped, cut, and free
 /// of the credentials that were sent.
@@ -21,33 +21,40 @@ pub enum ApiError {
     },
     /// 429, or the account's own pace: again after this many seconds. Nothing was done.
     TooMany(u32),
-    /// The connection was never made: nothing was done.
+    /// It was not sent, for that reason of ours: nothing was done.
+    NotSent(Why),
+    /// The connection was never made, for that reason of the system or of TLS: nothing was done.
     NotReached(String),
     /// No answer in time, a broken one, one that is too large or not what was expected, a redirect,
     /// or a status of 500 and above. A change may have been made all the same.
-    Unusable(String),
+    Unusable(Why),
 }
 
 impl ApiError {
     /// What it means where a zone was read.
     pub fn on_read(self) -> ZoneError {
         match self {
-            ApiError::Denied(words) => ZoneError::Unauthorised(words),
-            ApiError::NotFound(words) => ZoneError::Unreadable(words),
-            ApiError::Refused { words, .. } => ZoneError::Unreadable(words),
+            ApiError::Denied(words) => ZoneError::Unauthorised(Why::Words { words }),
+            ApiError::NotFound(words) | ApiError::Refused { words, .. } => {
+                ZoneError::Unreadable(Why::Words { words })
+            }
             ApiError::TooMany(seconds) => ZoneError::TooMany(seconds),
-            ApiError::NotReached(why) | ApiError::Unusable(why) => ZoneError::Unreadable(why),
+            ApiError::NotReached(words) => ZoneError::Unreadable(Why::NotReached { words }),
+            ApiError::NotSent(why) | ApiError::Unusable(why) => ZoneError::Unreadable(why),
         }
     }
 
     /// What it means where a zone was written.
     pub fn on_write(self) -> ZoneError {
         match self {
-            ApiError::Denied(words) => ZoneError::Unauthorised(words),
-            ApiError::NotFound(words) => ZoneError::Refused(words),
-            ApiError::Refused { words, .. } => ZoneError::Refused(words),
+            ApiError::Denied(words) => ZoneError::Unauthorised(Why::Words { words }),
+            ApiError::NotFound(words) | ApiError::Refused { words, .. } => {
+                ZoneError::Refused(Why::Words { words })
+            }
             ApiError::TooMany(seconds) => ZoneError::TooMany(seconds),
-            ApiError::NotReached(why) | ApiError::Unusable(why) => ZoneError::NoAnswer(why),
+            ApiError::NotSent(why) => ZoneError::Refused(why),
+            ApiError::NotReached(words) => ZoneError::NoAnswer(Why::NotReached { words }),
+            ApiError::Unusable(why) => ZoneError::NoAnswer(why),
         }
     }
 }
@@ -60,7 +67,8 @@ impl fmt::Display for ApiError {
             ApiError::Refused { status, words } => write!(f, "refused with {status}: {words}"),
             ApiError::TooMany(seconds) => write!(f, "too many requests, again in {seconds} s"),
             ApiError::NotReached(why) => write!(f, "not reached: {why}"),
-            ApiError::Unusable(why) => write!(f, "no usable answer: {why}"),
+            ApiError::NotSent(why) => write!(f, "not sent: {}", why.cause()),
+            ApiError::Unusable(why) => write!(f, "no usable answer: {}", why.cause()),
         }
     }
 }

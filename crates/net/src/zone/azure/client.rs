@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use protocols::limits::{ZONE_LIST_PAGES_MAX, ZONE_LIST_RECORDS_MAX};
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RrSet, RrSetChange, RrSetKey};
@@ -163,15 +163,13 @@ impl AzureZone {
             .zone_type
             .is_some_and(|kind| kind != "Public")
         {
-            let why = format!("{apex} is a private zone there: no mail server sees it");
-            return Err(ZoneError::Unreadable(why));
+            return Err(ZoneError::Unreadable(Why::Private { zone: apex }));
         }
         Ok(AzureZone { account, apex })
     }
 
     /// All sets of the zone; a list of one name there is would also be one of all that end like it.
     async fn all_sets(&self) -> Result<Vec<SetShape>, ZoneError> {
-        let unreadable = |why: &str| ZoneError::Unreadable(why.to_owned());
         let mut all = Vec::new();
         let mut skip: Option<String> = None;
         for _ in 0..ZONE_LIST_PAGES_MAX {
@@ -187,21 +185,21 @@ impl AzureZone {
                 answer => answer.map_err(ApiError::on_read)?,
             };
             let list: SetsAnswer = answer.json().map_err(ApiError::on_read)?;
-            let (sets, next) = list.sets().ok_or_else(|| unreadable("a set has no TTL"))?;
+            let (sets, next) = list.sets().map_err(ZoneError::Unreadable)?;
             all.extend(sets);
             if all.len() > ZONE_LIST_RECORDS_MAX {
-                return Err(unreadable("the list is too long"));
+                return Err(ZoneError::Unreadable(Why::ListTooLong));
             }
             // The link itself is not followed: it could lead elsewhere with the token.
             skip = match next {
                 None => return Ok(all),
                 Some(link) => Some(
                     parameter(&link, "$skipToken")
-                        .ok_or_else(|| unreadable("the list does not tell where it goes on"))?,
+                        .ok_or_else(|| ZoneError::Unreadable(Why::ListWithoutNext))?,
                 ),
             };
         }
-        Err(unreadable("the list has too many pages"))
+        Err(ZoneError::Unreadable(Why::ListTooManyPages))
     }
 
     fn change(&self, replacement: &Replacement<'_, SetShape>) -> Result<Call, ZoneError> {
@@ -259,7 +257,7 @@ impl SetZone for AzureZone {
         VISIBLE_WITHIN_SECONDS
     }
 
-    fn write(&self, data: &RecordData) -> Result<Value, String> {
+    fn write(&self, data: &RecordData) -> Result<Value, Why> {
         write_data(data)
     }
 

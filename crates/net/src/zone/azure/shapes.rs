@@ -1,5 +1,6 @@
 //! The shapes of the interface, as far as they are read, and its spelling of records.
 
+use app::zone::Why;
 use protocols::answers::{MxRecord, TxtRecord};
 use protocols::limits::CHARACTER_STRING_OCTETS_MAX;
 use protocols::name::DomainName;
@@ -7,6 +8,7 @@ use protocols::rrset::{RecordData, RecordKind};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::zone::change::shown;
 use crate::zone::sets::{Listed, Wanted};
 
 #[derive(Debug, Deserialize)]
@@ -52,23 +54,27 @@ pub(crate) struct SetShape {
 }
 
 impl SetsAnswer {
-    /// The sets; `None` where one of them has no TTL.
-    pub(super) fn sets(self) -> Option<(Vec<SetShape>, Option<String>)> {
-        let sets: Option<Vec<SetShape>> = self.value.into_iter().map(SetAnswer::unpacked).collect();
-        Some((sets?, self.next_link))
+    /// The sets, and where the list goes on; fails where one of them has no TTL.
+    pub(super) fn sets(self) -> Result<(Vec<SetShape>, Option<String>), Why> {
+        let sets = self.value.into_iter().map(SetAnswer::unpacked);
+        Ok((sets.collect::<Result<_, _>>()?, self.next_link))
     }
 }
 
 impl SetAnswer {
-    fn unpacked(self) -> Option<SetShape> {
+    fn unpacked(self) -> Result<SetShape, Why> {
         let kind = self.kind.rsplit('/').next().unwrap_or_default().to_owned();
-        let ttl = u32::try_from(self.properties.get("TTL")?.as_u64()?).ok()?;
+        let ttl = self.properties.get("TTL").and_then(Value::as_u64);
+        let ttl = ttl.and_then(|ttl| u32::try_from(ttl).ok());
+        let Some(ttl) = ttl else {
+            return Err(Why::SetWithoutTtl { kind: shown(&kind) });
+        };
         let records = match self.properties.get(field(&kind).unwrap_or_default()) {
             Some(Value::Array(records)) => records.clone(),
             Some(record) if !record.is_null() => vec![record.clone()],
             Some(_) | None => Vec::new(),
         };
-        Some(SetShape {
+        Ok(SetShape {
             name: self.name,
             kind,
             etag: self.etag,
@@ -109,13 +115,14 @@ impl Listed for SetShape {
         read_data(&self.kind, record)
     }
 
-    fn special(&self) -> Option<String> {
+    fn special(&self) -> Option<Why> {
+        let kind = self.kind.clone();
         if self.kind == RecordKind::Tlsa.word() {
-            return Some("is not readable in this version of the interface".to_owned());
+            return Some(Why::SetUnshown { kind });
         }
         let target = self.properties.get("targetResource")?;
         let id = target.get("id").filter(|id| !id.is_null());
-        id.map(|_| "is an alias of another resource".to_owned())
+        id.map(|_| Why::SetAlias { kind })
     }
 }
 
@@ -125,8 +132,8 @@ pub(super) fn properties(
     standing: Option<&SetShape>,
     kind: RecordKind,
     wanted: &Wanted<Value>,
-) -> Result<Value, String> {
-    let field = field(kind.word()).ok_or_else(|| no_such_type(kind))?;
+) -> Result<Value, Why> {
+    let field = field(kind.word()).ok_or(Why::NoSuchType { kind })?;
     let mut properties = standing
         .map(|set| set.properties.clone())
         .unwrap_or_default();
@@ -135,16 +142,12 @@ pub(super) fn properties(
     }
     let records = match (kind, wanted.records.as_slice()) {
         (RecordKind::Cname, [one]) => one.clone(),
-        (RecordKind::Cname, _) => return Err("a CNAME has one record".to_owned()),
+        (RecordKind::Cname, _) => return Err(Why::SecondAlias),
         (RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa, records) => json!(records),
     };
     properties.insert("TTL".to_owned(), json!(wanted.ttl_seconds));
     properties.insert(field.to_owned(), records);
     Ok(json!({ "properties": properties }))
-}
-
-fn no_such_type(kind: RecordKind) -> String {
-    format!("this interface of Azure has no {kind} records")
 }
 
 fn read_data(kind: &str, record: &Value) -> Option<RecordData> {
@@ -171,7 +174,7 @@ fn read_data(kind: &str, record: &Value) -> Option<RecordData> {
 }
 
 /// Writes a record.
-pub(super) fn write_data(data: &RecordData) -> Result<Value, String> {
+pub(super) fn write_data(data: &RecordData) -> Result<Value, Why> {
     match data {
         RecordData::Txt(txt) => {
             let joined = txt.joined();
@@ -179,7 +182,7 @@ pub(super) fn write_data(data: &RecordData) -> Result<Value, String> {
                 .chunks(CHARACTER_STRING_OCTETS_MAX)
                 .map(std::str::from_utf8);
             let strings: Result<Vec<&str>, _> = chunks.collect();
-            let strings = strings.map_err(|_| "it is no text".to_owned())?;
+            let strings = strings.map_err(|_| Why::NoText)?;
             Ok(json!({ "value": strings }))
         }
         RecordData::Cname(target) => Ok(json!({ "cname": target.as_str() })),
@@ -187,6 +190,6 @@ pub(super) fn write_data(data: &RecordData) -> Result<Value, String> {
             let exchange = mx.exchange.as_ref().map_or(".", DomainName::as_str);
             Ok(json!({ "preference": mx.preference, "exchange": exchange }))
         }
-        RecordData::Tlsa(_) => Err(no_such_type(data.kind())),
+        RecordData::Tlsa(_) => Err(Why::NoSuchType { kind: data.kind() }),
     }
 }

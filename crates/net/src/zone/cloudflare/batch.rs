@@ -1,6 +1,6 @@
 //! One change as one `batch`.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use protocols::rrset::{RecordData, RrSetChange};
 use serde_json::{Map, Value, json};
 
@@ -72,9 +72,10 @@ impl Batch {
         for record in steps.removed {
             batch.deletes.push(json!({ "id": record.id }));
         }
-        let operations = batch.deletes.len() + batch.patches.len() + batch.posts.len();
-        if operations > OPERATIONS_MAX {
-            let why = format!("it needs {operations} operations, {OPERATIONS_MAX} are possible");
+        let count = batch.deletes.len() + batch.patches.len() + batch.posts.len();
+        if count > OPERATIONS_MAX {
+            let most = OPERATIONS_MAX;
+            let why = Why::TooManyOperations { count, most };
             return Err(cannot_hold(&change.key, why));
         }
         Ok(batch)
@@ -155,15 +156,17 @@ fn check_sizes(change: &RrSetChange) -> Result<(), ZoneError> {
         };
         let length = txt.joined().len();
         // Each string has an octet for its length (RFC 1035 §3.3.14).
-        let wire = length + txt.strings.len();
-        if wire > TXT_WIRE_OCTETS_MAX {
-            let why = format!("a record of {wire} octets is larger than {TXT_WIRE_OCTETS_MAX}");
+        let octets = length + txt.strings.len();
+        if octets > TXT_WIRE_OCTETS_MAX {
+            let most = TXT_WIRE_OCTETS_MAX;
+            let why = Why::RecordTooLarge { octets, most };
             return Err(cannot_hold(&change.key, why));
         }
         sum += length;
     }
     if !change.added().is_empty() && sum > TXT_SUM_OCTETS_MAX {
-        let why = format!("together {sum} octets are more than {TXT_SUM_OCTETS_MAX}");
+        let (octets, most) = (sum, TXT_SUM_OCTETS_MAX);
+        let why = Why::SetTooLarge { octets, most };
         return Err(cannot_hold(&change.key, why));
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use futures_util::future::try_join_all;
 use protocols::limits::{ZONE_LIST_PAGES_MAX, ZONE_LIST_RECORDS_MAX};
 use protocols::name::DomainName;
@@ -14,8 +14,10 @@ use tokio::sync::OnceCell;
 use super::batch::Batch;
 use super::shapes::{Envelope, RecordShape, ZoneShape, set_of};
 use crate::zone::api::{Api, ApiError, ApiSetupError, ApiTerms, Call, Method, Pace, Secret};
-use crate::zone::change::{cannot_hold, check_added, check_effect, check_standing, relative_owner};
-use crate::zone::steps::unread;
+use crate::zone::change::{
+    cannot_hold, check_added, check_effect, check_standing, relative_owner, shown,
+};
+use crate::zone::steps::{not_below, unread};
 
 /// Entries asked for on one page; it is the most for zones. A name has hardly ever as many records.
 const PER_PAGE: &str = "50";
@@ -67,23 +69,16 @@ impl CloudflareZone {
             (None, _) => return Err(ZoneError::NoZone(apex)),
             (Some(zone), None) => zone,
             (Some(_), Some(_)) => {
-                let why = format!("the token sees several zones of the name {apex}");
-                return Err(ZoneError::Unreadable(why));
+                return Err(ZoneError::Unreadable(Why::SeveralZones { zone: apex }));
             }
         };
         // 'partial': another provider answers for the zone, 'secondary': it is a copy of one there.
         if matches!(zone.kind.as_str(), "partial" | "secondary") {
-            let kind = zone.kind;
-            let why =
-                format!("{apex} is a {kind} zone at Cloudflare: change it at its primary server");
-            return Err(ZoneError::Unreadable(why));
+            return Err(ZoneError::Unreadable(Why::Secondary { zone: apex }));
         }
         if zone.status != "active" {
-            let why = format!(
-                "{apex} is {} at Cloudflare: its name servers are not, or not yet, these",
-                zone.status.escape_default()
-            );
-            return Err(ZoneError::Unreadable(why));
+            let state = shown(&zone.status);
+            return Err(ZoneError::Unreadable(Why::Inactive { zone: apex, state }));
         }
         Ok(CloudflareZone {
             api,
@@ -129,20 +124,12 @@ impl CloudflareZone {
     /// Refuses a name at which a record here would not be what is answered.
     async fn check_served(&self, key: &RrSetKey, at: &[RecordShape]) -> Result<(), ZoneError> {
         relative_owner(&self.apex, key)?;
-        let delegations = self.delegations().await?;
-        if let Some(cut) = delegations.iter().find(|cut| key.owner.is_at_or_below(cut)) {
-            let why = format!("{cut} is delegated to other name servers: {key} is not served here");
-            return Err(ZoneError::Unreadable(why));
-        }
+        not_below(self.delegations().await?, key)?;
         // A host may well be behind the proxy; what mail servers ask for may not.
         let asked_by_mail_servers = key.owner.labels().any(|label| label.starts_with('_'));
         if asked_by_mail_servers && at.iter().any(RecordShape::hides_its_alias) {
-            let why = format!(
-                "the CNAME at {} is proxied or flattened, so that nothing but addresses is \
-                 answered there: set it to DNS only",
-                key.owner
-            );
-            return Err(ZoneError::Unreadable(why));
+            let name = key.owner.clone();
+            return Err(ZoneError::Unreadable(Why::HiddenAlias { name }));
         }
         Ok(())
     }
@@ -178,7 +165,7 @@ impl Zone for CloudflareZone {
         // At the apex an alias is flattened and other types stand beside it.
         let is_alias = key.kind != RecordKind::Cname && key.owner != self.apex;
         if is_alias && change.after.is_some() && !of_kind(&at, RecordKind::Cname).is_empty() {
-            return Err(cannot_hold(key, "a CNAME stands at this name"));
+            return Err(cannot_hold(key, Why::BesideAlias));
         }
         let records = of_kind(&at, key.kind);
         check_standing(change, set_of(&records)?.as_ref())?;
@@ -214,7 +201,6 @@ async fn list<T: DeserializeOwned>(
     path: &[&str],
     (filter, value): (&str, &str),
 ) -> Result<Vec<T>, ZoneError> {
-    let unreadable = |why: &str| ZoneError::Unreadable(why.to_owned());
     let mut all = Vec::new();
     for page in 1..=ZONE_LIST_PAGES_MAX {
         let call = Call::new(Method::Get, path)
@@ -224,20 +210,18 @@ async fn list<T: DeserializeOwned>(
         let answer = api.call(call).await;
         let answer = answer.map_err(ApiError::on_read)?;
         let (found, info) = Envelope::<Vec<T>>::open(&answer).map_err(ApiError::on_read)?;
-        let info = info.ok_or_else(|| unreadable("the list does not say how long it is"))?;
+        let info = info.ok_or(ZoneError::Unreadable(Why::ListWithoutLength))?;
         all.extend(found);
         if info.total_count > ZONE_LIST_RECORDS_MAX {
-            return Err(unreadable("the list is too long"));
+            return Err(ZoneError::Unreadable(Why::ListTooLong));
         }
         if page < info.total_pages {
             continue;
         }
         if all.len() != info.total_count {
-            return Err(unreadable(
-                "the list is not complete, or changed while it was read",
-            ));
+            return Err(ZoneError::Unreadable(Why::ListIncomplete));
         }
         return Ok(all);
     }
-    Err(unreadable("the list has too many pages"))
+    Err(ZoneError::Unreadable(Why::ListTooManyPages))
 }

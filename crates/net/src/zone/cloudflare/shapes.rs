@@ -1,12 +1,13 @@
 //! The shapes of the interface, as far as they are read.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use protocols::answers::{MxRecord, TlsaRecord};
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RecordKind, RrSet};
 use serde::Deserialize;
 
 use crate::zone::api::{ApiAnswer, ApiError};
+use crate::zone::change::shown;
 use crate::zone::presentation::read_txt;
 use crate::zone::tlsa_text;
 
@@ -54,7 +55,7 @@ impl<T: serde::de::DeserializeOwned> Envelope<T> {
                 words,
             });
         }
-        let missing = || ApiError::Unusable("the answer has no result".to_owned());
+        let missing = || ApiError::Unusable(Why::NoResult);
         Ok((envelope.result.ok_or_else(missing)?, envelope.result_info))
     }
 }
@@ -99,31 +100,36 @@ impl RecordShape {
     }
 
     pub(super) fn owner(&self) -> Result<DomainName, ZoneError> {
-        DomainName::parse(&self.name).map_err(|error| {
-            ZoneError::Unreadable(format!("the owner of record {}: {error}", self.id))
+        DomainName::parse(&self.name).map_err(|_| {
+            let record = shown(&self.id);
+            ZoneError::Unreadable(Why::BadOwner { record })
         })
     }
 
     /// Its data; `None` where it is of a type that mailseal does not write.
     pub(super) fn data(&self) -> Result<Option<RecordData>, ZoneError> {
-        let bad = |what: &str| ZoneError::Unreadable(format!("record {} has {what}", self.id));
+        let bad = || {
+            ZoneError::Unreadable(Why::BadRecord {
+                record: shown(&self.id),
+                kind: shown(&self.kind),
+            })
+        };
         let data = match self.kind.as_str() {
             "TXT" => RecordData::Txt(read_txt(&self.content).0),
             "CNAME" => {
-                let target =
-                    DomainName::parse(&self.content).map_err(|_| bad("no usable target"))?;
+                let target = DomainName::parse(&self.content).map_err(|_| bad())?;
                 RecordData::Cname(target)
             }
             "MX" => RecordData::Mx(MxRecord {
-                preference: self.priority.ok_or_else(|| bad("no priority"))?,
+                preference: self.priority.ok_or_else(|| bad())?,
                 exchange: match self.content.as_str() {
                     "." | "" => None,
-                    host => Some(DomainName::parse(host).map_err(|_| bad("no usable host"))?),
+                    host => Some(DomainName::parse(host).map_err(|_| bad())?),
                 },
             }),
             "TLSA" => {
                 let tlsa: Option<TlsaRecord> = tlsa_text::read(&self.content);
-                RecordData::Tlsa(tlsa.ok_or_else(|| bad("no usable TLSA data"))?)
+                RecordData::Tlsa(tlsa.ok_or_else(|| bad())?)
             }
             _ => return Ok(None),
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use protocols::limits::{ZONE_LIST_PAGES_MAX, ZONE_LIST_RECORDS_MAX};
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RrSet, RrSetChange, RrSetKey};
@@ -74,7 +74,7 @@ impl Listed for SetShape {
         read_data(&self.kind, record, Undotted::Whole)
     }
 
-    fn special(&self) -> Option<String> {
+    fn special(&self) -> Option<Why> {
         None
     }
 }
@@ -120,7 +120,6 @@ impl DesecZone {
 
     /// All sets of the zone: one call of up to 500, where name by name would soon be too many calls.
     async fn all_sets(&self) -> Result<Vec<SetShape>, ZoneError> {
-        let unreadable = |why: &str| ZoneError::Unreadable(why.to_owned());
         let mut all = Vec::new();
         let mut cursor = String::new();
         for _ in 0..ZONE_LIST_PAGES_MAX {
@@ -133,15 +132,15 @@ impl DesecZone {
             let page: Vec<SetShape> = answer.json().map_err(ApiError::on_read)?;
             all.extend(page);
             if all.len() > ZONE_LIST_RECORDS_MAX {
-                return Err(unreadable("the list is too long"));
+                return Err(ZoneError::Unreadable(Why::ListTooLong));
             }
             match next_cursor(answer.links()) {
                 Ok(None) => return Ok(all),
                 Ok(Some(next)) => cursor = next,
-                Err(()) => return Err(unreadable("the list does not tell where it goes on")),
+                Err(()) => return Err(ZoneError::Unreadable(Why::ListWithoutNext)),
             }
         }
-        Err(unreadable("the list has too many pages"))
+        Err(ZoneError::Unreadable(Why::ListTooManyPages))
     }
 
     fn call(&self, replacement: &Replacement<'_, SetShape>) -> Result<Call, NotMade> {
@@ -201,7 +200,7 @@ impl SetZone for DesecZone {
         VISIBLE_WITHIN_SECONDS
     }
 
-    fn write(&self, data: &RecordData) -> Result<String, String> {
+    fn write(&self, data: &RecordData) -> Result<String, Why> {
         Ok(write_data(data))
     }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use futures_util::future::try_join_all;
 use protocols::limits::{ZONE_LIST_PAGES_MAX, ZONE_NAME_RECORDS_MAX};
 use protocols::name::DomainName;
@@ -149,9 +149,10 @@ impl Listed for SetShape {
         read_data(&self.kind, record, Undotted::Whole)
     }
 
-    fn special(&self) -> Option<String> {
+    fn special(&self) -> Option<Why> {
+        let kind = self.kind.clone();
         let policy = self.routing_policy.as_ref();
-        policy.map(|_| "is answered by a routing policy".to_owned())
+        policy.map(|_| Why::SetRouting { kind })
     }
 }
 
@@ -226,8 +227,7 @@ impl GoogleZone {
             .visibility
             .is_some_and(|visibility| visibility != "public")
         {
-            let why = format!("the managed zone is a private one of {apex}: name the public one");
-            return Err(ZoneError::Unreadable(why));
+            return Err(ZoneError::Unreadable(Why::Private { zone: apex }));
         }
         Ok(GoogleZone { account, apex })
     }
@@ -250,16 +250,15 @@ impl GoogleZone {
             let is_here = |set: &SetShape| DomainName::parse(&set.name).as_ref() == Ok(owner);
             here.extend(list.rrsets.into_iter().filter(is_here));
             if here.len() > ZONE_NAME_RECORDS_MAX {
-                return Err(ZoneError::Unreadable(format!("{owner} has too many sets")));
+                let name = owner.clone();
+                return Err(ZoneError::Unreadable(Why::TooManySets { name }));
             }
             page = list.next_page_token;
             if page.is_none() {
                 return Ok(here);
             }
         }
-        Err(ZoneError::Unreadable(
-            "the list has too many pages".to_owned(),
-        ))
+        Err(ZoneError::Unreadable(Why::ListTooManyPages))
     }
 }
 
@@ -289,7 +288,7 @@ impl SetZone for GoogleZone {
         VISIBLE_WITHIN_SECONDS
     }
 
-    fn write(&self, data: &RecordData) -> Result<String, String> {
+    fn write(&self, data: &RecordData) -> Result<String, Why> {
         Ok(write_data(data))
     }
 

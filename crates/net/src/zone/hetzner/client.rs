@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use futures_util::future::try_join_all;
 use protocols::limits::{ZONE_LIST_PAGES_MAX, ZONE_LIST_RECORDS_MAX};
 use protocols::name::DomainName;
@@ -17,10 +17,10 @@ use crate::zone::api::{
     Api, ApiAnswer, ApiError, ApiSetupError, ApiTerms, Call, Method, Pace, Secret,
 };
 use crate::zone::change::{
-    cannot_hold, changes_ttl, check_added, check_effect, check_standing, relative_owner,
+    cannot_hold, changes_ttl, check_added, check_effect, check_standing, relative_owner, shown,
 };
 use crate::zone::master_text::{Undotted, read_data, write_data};
-use crate::zone::steps::unread;
+use crate::zone::steps::{not_below, unread};
 
 /// Below the 3,600 calls an hour that a project has.
 const PACE: Pace = Pace {
@@ -96,10 +96,7 @@ impl HetznerZone {
             return Err(ZoneError::NoZone(apex));
         }
         if zone.mode != "primary" {
-            let mode = answer.printable(&zone.mode);
-            let why =
-                format!("{apex} is a {mode} zone at Hetzner: change it at its primary server");
-            return Err(ZoneError::Unreadable(why));
+            return Err(ZoneError::Unreadable(Why::Secondary { zone: apex }));
         }
         Ok(HetznerZone {
             api,
@@ -122,7 +119,6 @@ impl HetznerZone {
     /// All pages of a list, which is empty where there is no such set: a 404 can then only mean that
     /// the zone has gone.
     async fn sets(&self, (filter, value): (&str, &str)) -> Result<Vec<SetShape>, ZoneError> {
-        let unreadable = |why: &str| ZoneError::Unreadable(why.to_owned());
         let mut all = Vec::new();
         let mut page = 1;
         for _ in 0..ZONE_LIST_PAGES_MAX {
@@ -137,19 +133,18 @@ impl HetznerZone {
             let list: SetsAnswer = answer.json().map_err(ApiError::on_read)?;
             all.extend(list.rrsets);
             if all.len() > ZONE_LIST_RECORDS_MAX {
-                return Err(unreadable("the list is too long"));
+                return Err(ZoneError::Unreadable(Why::ListTooLong));
             }
             let pagination = list.meta.pagination;
             match pagination.next_page {
                 Some(next) => page = next,
                 None if pagination.total_entries.is_some_and(|n| n != all.len()) => {
-                    let why = "the list is not complete, or changed while it was read";
-                    return Err(unreadable(why));
+                    return Err(ZoneError::Unreadable(Why::ListIncomplete));
                 }
                 None => return Ok(all),
             }
         }
-        Err(unreadable("the list has too many pages"))
+        Err(ZoneError::Unreadable(Why::ListTooManyPages))
     }
 
     async fn delegations(&self) -> Result<&[DomainName], ZoneError> {
@@ -158,7 +153,10 @@ impl HetznerZone {
             for set in self.sets(("type", "NS")).await? {
                 if set.kind == "NS" && set.name != "@" {
                     let name = DomainName::parse(&format!("{}.{}", set.name, self.apex));
-                    names.push(name.map_err(|error| ZoneError::Unreadable(error.to_string()))?);
+                    names.push(name.map_err(|_| {
+                        let record = format!("{} NS", shown(&set.name));
+                        ZoneError::Unreadable(Why::BadOwner { record })
+                    })?);
                 }
             }
             Ok(names)
@@ -169,13 +167,7 @@ impl HetznerZone {
     }
 
     async fn check_served(&self, key: &RrSetKey) -> Result<(), ZoneError> {
-        let delegations = self.delegations().await?;
-        match delegations.iter().find(|cut| key.owner.is_at_or_below(cut)) {
-            Some(cut) => Err(ZoneError::Unreadable(format!(
-                "{cut} is delegated to other name servers: {key} is not served here"
-            ))),
-            None => Ok(()),
-        }
+        not_below(self.delegations().await?, key)
     }
 
     fn set_of(&self, sets: &[SetShape], kind: RecordKind) -> Result<Option<RrSet>, ZoneError> {
@@ -256,8 +248,8 @@ impl HetznerZone {
                 "success" => return Ok(()),
                 "running" if Instant::now() + pause < until => {}
                 "running" => {
-                    let why = format!("action {} is still running", action.id);
-                    return Err(ZoneError::NoAnswer(why));
+                    let action = action.id;
+                    return Err(ZoneError::NoAnswer(Why::ActionRunning { action }));
                 }
                 _ => return Err(ZoneError::NoAnswer(failure(&action, &answer))),
             }
@@ -265,7 +257,8 @@ impl HetznerZone {
             pause = (pause * 2).min(LOOK_MAX);
             let call = Call::new(Method::Get, &["actions", &action.id.to_string()]);
             answer = self.api.call(call).await.map_err(|error| {
-                ZoneError::NoAnswer(format!("action {} is not told of: {error}", action.id))
+                let (action, error) = (action.id, Box::new(error.on_write()));
+                ZoneError::NoAnswer(Why::ActionUntold { action, error })
             })?;
         }
     }
@@ -301,14 +294,12 @@ impl Zone for HetznerZone {
         let sets = self.sets_at(key).await?;
         let is_alias = key.kind != RecordKind::Cname && of_kind(&sets, RecordKind::Cname).is_some();
         if is_alias && change.after.is_some() {
-            return Err(cannot_hold(key, "a CNAME stands at this name"));
+            return Err(cannot_hold(key, Why::BesideAlias));
         }
         check_standing(change, self.set_of(&sets, key.kind)?.as_ref())?;
         let standing = of_kind(&sets, key.kind);
         if standing.is_some_and(SetShape::is_protected) {
-            return Err(ZoneError::Refused(format!(
-                "{key} is protected against changes"
-            )));
+            return Err(ZoneError::Refused(Why::Protected));
         }
         let calls = self.calls(change, standing)?;
         let made_nothing = calls.is_empty();
@@ -320,9 +311,10 @@ impl Zone for HetznerZone {
             };
             made.map_err(|error| match at {
                 0 => error,
-                _ => ZoneError::NoAnswer(format!(
-                    "the records are written, their TTL is not: {error}"
-                )),
+                _ => {
+                    let error = Box::new(error);
+                    ZoneError::NoAnswer(Why::TtlUnwritten { error })
+                }
             })?;
         }
         if !made_nothing {
@@ -355,7 +347,7 @@ impl HetznerZone {
                         key: key.clone(),
                         standing,
                     },
-                    Ok(None) | Err(_) => ZoneError::Refused(words),
+                    Ok(None) | Err(_) => ZoneError::Refused(Why::Words { words }),
                 }
             }
             // 'locked': another change of the same zone still runs.
@@ -370,12 +362,15 @@ impl HetznerZone {
     }
 }
 
-fn failure(action: &ActionShape, answer: &ApiAnswer) -> String {
+fn failure(action: &ActionShape, answer: &ApiAnswer) -> Why {
     let words = action.error.as_ref().map_or_else(
-        || format!("its status is {}", action.status),
+        || action.status.clone(),
         |complaint| format!("{}: {}", complaint.code, complaint.message),
     );
-    format!("action {} failed: {}", action.id, answer.printable(&words))
+    Why::ActionFailed {
+        action: action.id,
+        words: answer.printable(&words),
+    }
 }
 
 fn of_kind(sets: &[SetShape], kind: RecordKind) -> Option<&SetShape> {

@@ -1,10 +1,11 @@
 //! The shapes of the interface, as far as they are read, and its spelling of records.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use protocols::name::DomainName;
 use protocols::rrset::RrSet;
 use serde::{Deserialize, Serialize};
 
+use crate::zone::change::shown;
 use crate::zone::master_text::{Undotted, read_data};
 
 #[derive(Debug, Deserialize)]
@@ -98,8 +99,10 @@ impl SetShape {
         for record in &self.records {
             let data =
                 read_data(&self.kind, &record.value, Undotted::Below(apex)).ok_or_else(|| {
-                    let value = record.value.escape_debug();
-                    ZoneError::Unreadable(format!("{} {} has '{value}'", self.name, self.kind))
+                    ZoneError::Unreadable(Why::BadRecord {
+                        record: format!("{} {}", shown(&self.name), shown(&record.value)),
+                        kind: shown(&self.kind),
+                    })
                 })?;
             values.push(data);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RecordKind, RrSet, RrSetChange, RrSetKey};
 use serde_json::{Map, Value};
@@ -14,7 +14,9 @@ use crate::zone::api::{Api, ApiError, ApiSetupError, ApiTerms, Call, Method, Pac
 use crate::zone::change::{
     cannot_hold, check_added, check_effect, check_kept, check_standing, relative_owner,
 };
-use crate::zone::steps::{Standing, Steps, after_a_step, asked_ttl, check_beside, set_of, unread};
+use crate::zone::steps::{
+    Standing, Steps, after_a_step, asked_ttl, check_beside, not_below, set_of, unread,
+};
 
 /// No limit is published; this is far below what their own form does.
 const PACE: Pace = Pace {
@@ -69,9 +71,7 @@ impl IonosZone {
             .find(|zone| DomainName::parse(&zone.name).as_ref() == Ok(&apex))
             .ok_or_else(|| ZoneError::NoZone(apex.clone()))?;
         if zone.kind == "SLAVE" {
-            let why =
-                format!("{apex} is transferred to IONOS from another server: change it there");
-            return Err(ZoneError::Unreadable(why));
+            return Err(ZoneError::Unreadable(Why::Secondary { zone: apex }));
         }
         Ok(IonosZone {
             api,
@@ -119,13 +119,7 @@ impl IonosZone {
     /// Refuses a name that is not answered from this zone.
     async fn check_served(&self, key: &RrSetKey) -> Result<(), ZoneError> {
         relative_owner(&self.apex, key)?;
-        let delegations = self.delegations().await?;
-        match delegations.iter().find(|cut| key.owner.is_at_or_below(cut)) {
-            None => Ok(()),
-            Some(cut) => Err(ZoneError::Unreadable(format!(
-                "{cut} is delegated to other name servers: {key} is not served here"
-            ))),
-        }
+        not_below(self.delegations().await?, key)
     }
 
     /// Makes the steps; says whether the whole set was sent.
@@ -216,7 +210,7 @@ impl Zone for IonosZone {
     async fn write(&self, change: &RrSetChange) -> Result<Written, ZoneError> {
         let key = &change.key;
         if key.kind == RecordKind::Tlsa {
-            return Err(cannot_hold(key, "IONOS has no TLSA records"));
+            return Err(cannot_hold(key, Why::NoSuchType { kind: key.kind }));
         }
         check_added(change)?;
         self.check_served(key).await?;

@@ -1,12 +1,13 @@
 //! The shapes of the interface, as far as they are used.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use protocols::answers::MxRecord;
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RecordKind};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::zone::change::shown;
 use crate::zone::presentation::{read_txt, write_quoted};
 use crate::zone::steps::Standing;
 
@@ -46,8 +47,9 @@ pub(super) struct RecordShape {
 
 impl RecordShape {
     pub(super) fn owner(&self) -> Result<DomainName, ZoneError> {
-        DomainName::parse(&self.name).map_err(|error| {
-            ZoneError::Unreadable(format!("the owner of record {}: {error}", self.shown_id()))
+        DomainName::parse(&self.name).map_err(|_| {
+            let record = shown(&self.id);
+            ZoneError::Unreadable(Why::BadOwner { record })
         })
     }
 
@@ -73,36 +75,30 @@ impl RecordShape {
 
     /// It as a record that stands, where it is of that type.
     pub(super) fn standing(&self, kind: RecordKind) -> Result<Standing<'_, Self>, ZoneError> {
-        let bad =
-            |what: &str| ZoneError::Unreadable(format!("record {} has {what}", self.shown_id()));
-        let name = |text: &str| DomainName::parse(text).map_err(|_| bad("no usable host"));
+        let bad = || {
+            ZoneError::Unreadable(Why::BadRecord {
+                record: shown(&self.id),
+                kind: shown(&self.kind),
+            })
+        };
+        let name = |text: &str| DomainName::parse(text).map_err(|_| bad());
         let data = match kind {
             RecordKind::Txt => RecordData::Txt(read_txt(&self.content).0),
             RecordKind::Cname => RecordData::Cname(name(&self.content)?),
             RecordKind::Mx => RecordData::Mx(MxRecord {
-                preference: self.prio.ok_or_else(|| bad("no priority"))?,
+                preference: self.prio.ok_or_else(|| bad())?,
                 exchange: match self.content.as_str() {
                     "." | "" => None,
                     host => Some(name(host)?),
                 },
             }),
-            RecordKind::Tlsa => return Err(bad("a type that is not known here")),
+            RecordKind::Tlsa => return Err(bad()),
         };
         Ok(Standing {
             record: self,
             data,
             ttl_seconds: self.ttl,
         })
-    }
-
-    /// An id from outside, fit for a message.
-    fn shown_id(&self) -> String {
-        self.id
-            .chars()
-            .take(64)
-            .collect::<String>()
-            .escape_default()
-            .to_string()
     }
 
     /// It as it was listed, for a list that replaces the one it is in.
@@ -132,10 +128,7 @@ impl RecordShape {
 }
 
 /// The body that gives a record this value.
-pub(super) fn fields_of(
-    value: &RecordData,
-    ttl_seconds: u32,
-) -> Result<Map<String, Value>, String> {
+pub(super) fn fields_of(value: &RecordData, ttl_seconds: u32) -> Result<Map<String, Value>, Why> {
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     put("ttl", json!(ttl_seconds));
@@ -153,7 +146,7 @@ pub(super) fn fields_of(
             put("content", json!(exchange));
             put("prio", json!(mx.preference));
         }
-        RecordData::Tlsa(_) => return Err("IONOS has no TLSA records".to_owned()),
+        RecordData::Tlsa(_) => return Err(Why::NoSuchType { kind: value.kind() }),
     }
     Ok(fields)
 }

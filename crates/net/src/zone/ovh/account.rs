@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use app::zone::Why;
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use tokio::time::Instant;
 
@@ -111,14 +112,15 @@ impl OvhAccount {
 /// Without the time nothing else was sent, so it is never open whether a change was made.
 fn nothing_done(error: ApiError) -> ApiError {
     match error {
-        ApiError::Unusable(why) => ApiError::Refused {
-            status: 0,
-            words: format!("its time is not to be had: {why}"),
-        },
+        ApiError::Unusable(why) => {
+            let why = Box::new(why);
+            ApiError::NotSent(Why::NoTime { why })
+        }
         error @ (ApiError::Denied(_)
         | ApiError::NotFound(_)
         | ApiError::Refused { .. }
         | ApiError::TooMany(_)
+        | ApiError::NotSent(_)
         | ApiError::NotReached(_)) => error,
     }
 }

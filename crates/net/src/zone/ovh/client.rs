@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use futures_util::future::try_join_all;
 use protocols::limits::ZONE_RECORDS_ASKED_SINGLY_MAX;
 use protocols::name::DomainName;
@@ -15,7 +15,9 @@ use super::account::OvhAccount;
 use super::shapes::{RecordShape, created};
 use crate::zone::api::{ApiError, Call, Method};
 use crate::zone::change::{changes_ttl, check_added, check_effect, check_standing, relative_owner};
-use crate::zone::steps::{Standing, Steps, after_a_step, asked_ttl, check_beside, set_of, unread};
+use crate::zone::steps::{
+    Standing, Steps, after_a_step, asked_ttl, check_beside, not_below, set_of, unread,
+};
 
 /// The lowest TTL that is taken, in seconds.
 const TTL_SECONDS_MIN: u32 = 60;
@@ -63,7 +65,7 @@ impl OvhZone {
         })?;
         let ids: Vec<u64> = answer.json().map_err(ApiError::on_read)?;
         if ids.len() > ZONE_RECORDS_ASKED_SINGLY_MAX {
-            return Err(ZoneError::Unreadable("the list is too long".to_owned()));
+            return Err(ZoneError::Unreadable(Why::ListTooLong));
         }
         try_join_all(ids.into_iter().map(|id| self.record(id))).await
     }
@@ -74,8 +76,8 @@ impl OvhZone {
         let answer = self.account.call(call).await.map_err(ApiError::on_read)?;
         let record: RecordShape = answer.json().map_err(ApiError::on_read)?;
         if record.id != id {
-            let why = format!("record {id} was asked for and another came");
-            return Err(ZoneError::Unreadable(why));
+            let record = id_text;
+            return Err(ZoneError::Unreadable(Why::OtherRecord { record }));
         }
         Ok(record)
     }
@@ -104,8 +106,9 @@ impl OvhZone {
             let mut names = Vec::new();
             for record in self.records(("fieldType", "NS")).await? {
                 if record.is_ns() && !record.sub_domain().is_empty() {
-                    let name = self.apex.child(record.sub_domain()).map_err(|error| {
-                        ZoneError::Unreadable(format!("the owner of {}: {error}", record.id))
+                    let name = self.apex.child(record.sub_domain()).map_err(|_| {
+                        let record = record.id.to_string();
+                        ZoneError::Unreadable(Why::BadOwner { record })
                     })?;
                     names.push(name);
                 }
@@ -120,13 +123,7 @@ impl OvhZone {
     /// Refuses a name that is not answered from this zone.
     async fn check_served(&self, key: &RrSetKey) -> Result<(), ZoneError> {
         relative_owner(&self.apex, key)?;
-        let delegations = self.delegations().await?;
-        match delegations.iter().find(|cut| key.owner.is_at_or_below(cut)) {
-            None => Ok(()),
-            Some(cut) => Err(ZoneError::Unreadable(format!(
-                "{cut} is delegated to other name servers: {key} is not served here"
-            ))),
-        }
+        not_below(self.delegations().await?, key)
     }
 
     fn standing<'a>(
@@ -190,20 +187,22 @@ impl OvhZone {
     /// Has the name servers take what was changed.
     async fn refresh(&self) -> Result<(), ZoneError> {
         self.is_unpublished.store(true, Ordering::Release);
-        let mut last = ZoneError::NoAnswer(String::new());
-        for _ in 0..REFRESH_TRIES {
+        let mut tries = 0;
+        loop {
             let call = Call::new(Method::Post, &self.path(&["refresh"]));
+            tries += 1;
             match self.account.call(call).await {
                 Ok(_) => {
                     self.is_unpublished.store(false, Ordering::Release);
                     return Ok(());
                 }
-                Err(error) => last = error.on_write(),
+                Err(_) if tries < REFRESH_TRIES => {}
+                Err(error) => {
+                    let error = Box::new(error.on_write());
+                    return Err(ZoneError::NoAnswer(Why::Unpublished { error }));
+                }
             }
         }
-        Err(ZoneError::NoAnswer(format!(
-            "written, but not given to the name servers: {last}"
-        )))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The shapes of the interface, as far as they are used.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use protocols::answers::MxRecord;
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RecordKind};
@@ -71,8 +71,10 @@ impl RecordShape {
         apex: &DomainName,
     ) -> Result<Standing<'_, Self>, ZoneError> {
         let bad = || {
-            let why = format!("record {} has no usable {kind} data", self.id);
-            ZoneError::Unreadable(why)
+            ZoneError::Unreadable(Why::BadRecord {
+                record: self.id.to_string(),
+                kind: kind.word().to_owned(),
+            })
         };
         let data = match kind {
             RecordKind::Txt => RecordData::Txt(read_txt(&self.target).0),

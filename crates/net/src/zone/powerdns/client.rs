@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use protocols::name::DomainName;
 use protocols::rrset::{RecordKind, RrSet, RrSetChange, RrSetKey};
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ use crate::zone::api::{Api, ApiError, ApiSetupError, ApiTerms, Call, Method, Pac
 use crate::zone::change::{
     changes_ttl, check_added, check_effect, check_kept, check_standing, relative_owner,
 };
-use crate::zone::steps::{asked_ttl, check_beside, unread};
+use crate::zone::steps::{asked_ttl, check_beside, delegated, unread};
 
 /// It is the owner's own server.
 const PACE: Pace = Pace {
@@ -128,8 +128,8 @@ impl PowerDnsZone {
                 return Ok((whole, name.sets_at(owner)?));
             }
         }
-        let why = format!("{} is changed all the time while it is listed", self.apex);
-        Err(ZoneError::Unreadable(why))
+        let zone = self.apex.clone();
+        Err(ZoneError::Unreadable(Why::Unsettled { zone }))
     }
 
     /// What these names have, and those between them and the apex, where a delegation would be.
@@ -149,7 +149,7 @@ impl PowerDnsZone {
                 }
                 let sets = self.at(&owner).await?;
                 if owner != self.apex && sets.iter().any(SetShape::is_ns) {
-                    return Err(not_served(key, &owner));
+                    return Err(delegated(&owner));
                 }
                 nodes.insert(owner, sets);
             }
@@ -191,7 +191,7 @@ impl Zone for PowerDnsZone {
         // What is disabled is sent again, so it must be known.
         let (zone, at_the_end) = self.settled(&key.owner).await?;
         if let Some(cut) = zone.cut_above(&self.apex, &key.owner)? {
-            return Err(not_served(key, &cut));
+            return Err(delegated(&cut));
         }
         zone.check_serial(&self.apex)?;
         let sets = zone.sets_at(&key.owner)?;
@@ -230,12 +230,6 @@ fn standing(set: Option<&SetShape>, kind: RecordKind) -> Result<Option<RrSet>, Z
         Some(set) => set.standing(kind),
         None => Ok(None),
     }
-}
-
-fn not_served(key: &RrSetKey, cut: &DomainName) -> ZoneError {
-    ZoneError::Unreadable(format!(
-        "{cut} is delegated to other name servers: {key} is not served here"
-    ))
 }
 
 /// The set as it shall be: what stays and what is disabled as it was listed, then what is new.

@@ -1,12 +1,13 @@
 //! The shapes of the interface, as far as they are used.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use protocols::answers::MxRecord;
 use protocols::name::DomainName;
 use protocols::rrset::{RecordData, RecordKind, RrSet};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use crate::zone::change::shown;
 use crate::zone::presentation::{read_txt, write_quoted};
 use crate::zone::tlsa_text;
 
@@ -49,8 +50,8 @@ impl ZoneShape {
     pub(super) fn check(&self, apex: &DomainName) -> Result<(), ZoneError> {
         let kind = self.kind.to_ascii_lowercase();
         if ["slave", "secondary", "consumer"].contains(&kind.as_str()) {
-            let why = format!("{apex} is transferred here from another server: change it there");
-            return Err(ZoneError::Unreadable(why));
+            let zone = apex.clone();
+            return Err(ZoneError::Unreadable(Why::Secondary { zone }));
         }
         Ok(())
     }
@@ -87,11 +88,8 @@ impl ZoneShape {
         let is_transferred = ["master", "primary", "producer"].contains(&kind.as_str());
         let stands_still = ["", "OFF"].contains(&self.soa_edit_api.as_str());
         if is_transferred && stands_still {
-            let why = format!(
-                "the serial of {apex} does not grow with a change, so its secondaries would not take \
-                 it: set SOA-EDIT-API to DEFAULT (pdnsutil set-meta {apex} SOA-EDIT-API DEFAULT)"
-            );
-            return Err(ZoneError::Refused(why));
+            let zone = apex.clone();
+            return Err(ZoneError::Refused(Why::SerialStands { zone }));
         }
         Ok(())
     }
@@ -99,8 +97,10 @@ impl ZoneShape {
 
 impl SetShape {
     pub(super) fn owner(&self) -> Result<DomainName, ZoneError> {
-        DomainName::parse(&self.name)
-            .map_err(|error| ZoneError::Unreadable(format!("the owner of a set: {error}")))
+        DomainName::parse(&self.name).map_err(|_| {
+            let record = format!("{} {}", shown(&self.name), shown(&self.kind));
+            ZoneError::Unreadable(Why::BadOwner { record })
+        })
     }
 
     /// Whether it is of this type.
@@ -146,7 +146,10 @@ impl RecordShape {
 
     /// What it says, where it is of that type.
     pub(super) fn data(&self, kind: RecordKind) -> Result<RecordData, ZoneError> {
-        let bad = || ZoneError::Unreadable(format!("a {kind} record has no usable data"));
+        let bad = || {
+            let kind = kind.word().to_owned();
+            ZoneError::Unreadable(Why::BadValue { kind })
+        };
         let host = |text: &str| DomainName::parse(text).map_err(|_| bad());
         Ok(match kind {
             RecordKind::Txt => RecordData::Txt(read_txt(&self.content).0),

@@ -4,7 +4,7 @@
 //! signature. That there is nothing must be said with the SOA record of this zone (RFC 2308 §2):
 //! a zone of its own below it, or an answer without, is no absence.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use hickory_proto::op::{Message, MessageType, OpCode, Query, ResponseCode};
 use hickory_proto::rr::{DNSClass, Name, RData, Record, RecordType};
 use protocols::limits::RECORDS_PER_ANSWER_MAX;
@@ -46,7 +46,7 @@ enum Said {
     /// No answer for the zone.
     Not(ResponseCode),
     /// Nothing to go by, and why.
-    Unusable(&'static str),
+    Unusable(Why),
 }
 
 /// What stands at one key. Two questions at most, and one more where the server refuses.
@@ -58,7 +58,7 @@ pub(super) async fn read_set(
     if !key.owner.is_at_or_below(apex) {
         return Err(ZoneError::CannotHold {
             key: key.clone(),
-            why: format!("the name is not in the zone {apex}"),
+            why: Why::OutsideZone { zone: apex.clone() },
         });
     }
     let rtype = wire::record_type(key.kind);
@@ -70,23 +70,18 @@ pub(super) async fn read_set(
         }
         Said::Alias(_) if is_synthesized(session, apex, key, &said).await? => return Ok(None),
         Said::Alias(target) => {
-            return Err(ZoneError::Unreadable(format!(
-                "{} is an alias for {target}: no other record can stand there",
-                key.owner
-            )));
+            return Err(ZoneError::Unreadable(Why::Alias {
+                name: key.owner.clone(),
+                target: target.to_ascii().trim_end_matches('.').to_owned(),
+            }));
         }
         Said::Records(..) if is_synthesized(session, apex, key, &said).await? => return Ok(None),
         Said::Records(ttl_seconds, records) => (*ttl_seconds, records),
         Said::Delegated(at) => {
-            return Err(ZoneError::Unreadable(format!(
-                "{} is delegated at {at} to other servers",
-                key.owner
-            )));
+            return Err(delegated(at, &key.owner));
         }
         Said::Not(code) => return Err(not_answered(session, apex, *code).await),
-        Said::Unusable(why) => {
-            return Err(ZoneError::Unreadable(format!("{key}: {why}")));
-        }
+        Said::Unusable(why) => return Err(ZoneError::Unreadable(why.clone())),
     };
     let known = |data: &RData| wire::read(data).map(|known| (data.clone(), known));
     let records: Option<Vec<_>> = records.iter().map(known).collect();
@@ -95,10 +90,17 @@ pub(super) async fn read_set(
             ttl_seconds,
             records,
         })),
-        None => Err(ZoneError::Unreadable(format!(
-            "{key}: a record there cannot be read"
-        ))),
+        None => {
+            let kind = key.kind.word().to_owned();
+            Err(ZoneError::Unreadable(Why::BadValue { kind }))
+        }
     }
+}
+
+/// The name is another server's from `at` on, or from itself on where that is no name of a host.
+fn delegated(at: &Name, name: &DomainName) -> ZoneError {
+    let cut = domain_name(at).unwrap_or_else(|| name.clone());
+    ZoneError::Unreadable(Why::Delegated { cut })
 }
 
 /// Whether what was answered stands at no name but comes from a wildcard above it (RFC 4592 §2.1.1).
@@ -145,14 +147,10 @@ pub(super) async fn find_apex(
                 continue;
             }
             Said::Delegated(to) => {
-                return Err(ZoneError::Unreadable(format!(
-                    "{name} is delegated at {to} to other servers"
-                )));
+                return Err(delegated(&to, name));
             }
             Said::Not(code) => return Err(not_answered(session, name, code).await),
-            Said::Unusable(why) => {
-                return Err(ZoneError::Unreadable(format!("{here} SOA: {why}")));
-            }
+            Said::Unusable(why) => return Err(ZoneError::Unreadable(why)),
         };
         return domain_name(&zone).ok_or_else(|| ZoneError::NoZone(name.clone()));
     }
@@ -166,9 +164,8 @@ async fn ask(
     rtype: RecordType,
 ) -> Result<Said, ZoneError> {
     let Some(name) = wire_name(owner) else {
-        return Err(ZoneError::Unreadable(format!(
-            "{owner} does not fit the DNS"
-        )));
+        let name = owner.clone();
+        return Err(ZoneError::Unreadable(Why::UnfitName { name }));
     };
     let question = Query::query(name, rtype);
     let mut message = Message::new(rand::random(), MessageType::Query, OpCode::Query);
@@ -180,24 +177,24 @@ async fn ask(
 }
 
 async fn unanswered(session: &mut Session<'_>, zone: &DomainName, no_reply: NoReply) -> ZoneError {
-    let unreadable = |why: &str| ZoneError::Unreadable(why.to_owned());
+    let unreadable = ZoneError::Unreadable;
     let unverified = match no_reply {
-        NoReply::TooLarge => return unreadable("the question is larger than a message"),
-        NoReply::NotSent(why) | NoReply::Lost(why) => return ZoneError::Unreadable(why),
+        NoReply::TooLarge => return unreadable(Why::QuestionTooLarge),
+        NoReply::NotSent(why) | NoReply::Lost(why) => return unreadable(why),
         NoReply::Unverified(unverified) => unverified,
     };
     match unverified {
-        Unverified::Malformed => unreadable("the answer is no DNS message that can be read"),
+        Unverified::Malformed => unreadable(Why::Malformed),
         Unverified::Rejected(error) => ZoneError::Unauthorised(session.key().rejected(error)),
         Unverified::OtherTime(time) => {
             ZoneError::Unauthorised(session.key().other_time(time, now()))
         }
         Unverified::Unsigned(ResponseCode::NoError | ResponseCode::NXDomain) => {
-            unreadable("the answer is not signed: the server does not know TSIG")
+            unreadable(Why::Unsigned)
         }
         Unverified::Unsigned(code) => not_answered(session, zone, code).await,
-        Unverified::Forged => unreadable("the signature of the answer is wrong"),
-        Unverified::Stale => unreadable("the answer was signed at another time than now"),
+        Unverified::Forged => unreadable(Why::Forged),
+        Unverified::Stale => unreadable(Why::Stale),
     }
 }
 
@@ -208,13 +205,17 @@ async fn not_answered(
     zone: &DomainName,
     code: ResponseCode,
 ) -> ZoneError {
-    if matches!(code, ResponseCode::Refused | ResponseCode::NotAuth)
-        && update::is_not_there(session, zone).await
-    {
+    let is_kept = matches!(code, ResponseCode::Refused | ResponseCode::NotAuth);
+    if is_kept && update::is_not_there(session, zone).await {
         return ZoneError::NoZone(zone.clone());
     }
-    let words = code.to_str();
-    ZoneError::Unreadable(format!("the server answers nothing for {zone}: {words}"))
+    let (zone, code) = (zone.clone(), code.to_str().to_owned());
+    ZoneError::Unreadable(if is_kept {
+        let key = session.key().name();
+        Why::ZoneKept { zone, key, code }
+    } else {
+        Why::ZoneUnanswered { zone, code }
+    })
 }
 
 /// Reads a verified reply to `question`.
@@ -223,10 +224,10 @@ fn read(reply: Message, question: &Query) -> Said {
         && reply.metadata.op_code == OpCode::Query
         && matches!(reply.queries.as_slice(), [only] if only == question);
     if !is_reply {
-        return Said::Unusable("the answer is to another question");
+        return Said::Unusable(Why::OtherAnswer);
     }
     if reply.metadata.truncation {
-        return Said::Unusable("the answer is cut off");
+        return Said::Unusable(Why::CutOff);
     }
     match reply.metadata.response_code {
         ResponseCode::NoError | ResponseCode::NXDomain => {}
@@ -245,12 +246,12 @@ fn read(reply: Message, question: &Query) -> Said {
     if !reply.metadata.authoritative {
         return match first_of(RecordType::NS) {
             Some(ns) if reply.answers.is_empty() => Said::Delegated(ns.name.clone()),
-            _ => Said::Unusable("the server does not answer for the zone, it has it from others"),
+            _ => Said::Unusable(Why::NotAuthoritative),
         };
     }
     let count = of_type(question.query_type()).count();
     if count > RECORDS_PER_ANSWER_MAX {
-        return Said::Unusable("there are more records than are looked at");
+        return Said::Unusable(Why::TooManyRecords);
     }
     if let Some(ttl) = of_type(question.query_type())
         .map(|record| record.ttl)
@@ -264,7 +265,7 @@ fn read(reply: Message, question: &Query) -> Said {
     }
     match first_of(RecordType::SOA) {
         Some(soa) if reply.answers.is_empty() => Said::Nothing(soa.name.clone()),
-        Some(_) | None => Said::Unusable("the server gives neither records nor the zone's SOA"),
+        Some(_) | None => Said::Unusable(Why::NoStatement),
     }
 }
 
@@ -272,10 +273,10 @@ fn read(reply: Message, question: &Query) -> Said {
 fn expect_zone(zone: &Name, apex: &DomainName, key: &RrSetKey) -> Result<(), ZoneError> {
     match domain_name(zone) {
         Some(zone) if zone == *apex => Ok(()),
-        Some(zone) if zone.is_at_or_below(apex) => Err(ZoneError::Unreadable(format!(
-            "{} is in the zone {zone}, a zone of its own at the same server",
-            key.owner
-        ))),
+        Some(zone) if zone.is_at_or_below(apex) => {
+            let name = key.owner.clone();
+            Err(ZoneError::Unreadable(Why::OwnZone { name, zone }))
+        }
         Some(_) | None => Err(ZoneError::NoZone(apex.clone())),
     }
 }

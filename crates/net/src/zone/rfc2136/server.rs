@@ -3,9 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use protocols::name::DomainName;
-use protocols::rrset::{RrSet, RrSetChange, RrSetKey, same_values};
+use protocols::rrset::{RecordKind, RrSet, RrSetChange, RrSetKey, same_values};
 
 use super::config::Rfc2136Config;
 use super::read::{self, Standing};
@@ -13,6 +13,7 @@ use super::session::Session;
 use super::tsig::Key;
 use super::update::{self, Said, update_of};
 use crate::dns::wire_name;
+use crate::zone::steps::unread;
 
 /// How long the server may take for a connection, and for one answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -37,7 +38,8 @@ impl Rfc2136 {
     /// Asks nothing yet. Fails where the key's name does not fit the DNS.
     pub fn new(config: Rfc2136Config) -> Result<Rfc2136, ZoneError> {
         let name = wire_name(&config.key_name).ok_or_else(|| {
-            ZoneError::Unauthorised(format!("{} is no name of a key", config.key_name))
+            let name = config.key_name.clone();
+            ZoneError::Unauthorised(Why::UnfitName { name })
         })?;
         Ok(Rfc2136 {
             key: Key::new(name, config.algorithm, &config.secret),
@@ -80,9 +82,9 @@ impl Zone for Rfc2136 {
 
     async fn write(&self, change: &RrSetChange) -> Result<Written, ZoneError> {
         let apex = self.apex();
-        let cannot_hold = |why: &str| ZoneError::CannotHold {
+        let cannot_hold = |why: Why| ZoneError::CannotHold {
             key: change.key.clone(),
-            why: why.to_owned(),
+            why,
         };
         let mut session = self.session();
         let standing = read::read_set(&mut session, apex, &change.key).await?;
@@ -115,11 +117,12 @@ impl Rfc2136 {
             false => changed(change, standing),
             true if change.before.is_none() => ZoneError::CannotHold {
                 key: change.key.clone(),
-                why: "an alias and other records cannot stand at one name".to_owned(),
+                why: match change.key.kind {
+                    RecordKind::Cname => Why::BesideOthers,
+                    RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa => Why::BesideAlias,
+                },
             },
-            true => ZoneError::Refused(
-                "the server says that other records stand than it answers with itself".to_owned(),
-            ),
+            true => ZoneError::Refused(Why::Contradicts),
         }
     }
 }
@@ -131,17 +134,12 @@ async fn confirm(
     apex: &DomainName,
     change: &RrSetChange,
 ) -> Result<Written, ZoneError> {
-    let accepted = |why: String| {
-        ZoneError::NoAnswer(format!(
-            "the server accepted the update, but what stands now is not known: {why}"
-        ))
-    };
     let standing = read::read_set(session, apex, &change.key).await;
-    let standing = standing.map_err(|error| accepted(error.to_string()))?;
+    let standing = standing.map_err(unread)?;
     let set = standing.as_ref().map(Standing::set);
     match same_values(set.as_ref(), change.after.as_ref()) {
         true => Ok(written(change, set.as_ref())),
-        false => Err(accepted("it answers with other records".to_owned())),
+        false => Err(ZoneError::NoAnswer(Why::Otherwise)),
     }
 }
 

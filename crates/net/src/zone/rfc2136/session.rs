@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use app::zone::Why;
 use hickory_proto::op::Message;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -25,9 +26,9 @@ pub(super) enum NoReply {
     /// The request does not fit one message; nothing was sent.
     TooLarge,
     /// Nothing was sent.
-    NotSent(String),
+    NotSent(Why),
     /// It was sent, whole or in part, and no reply came.
-    Lost(String),
+    Lost(Why),
     /// A reply came that is not taken for the server's.
     Unverified(Unverified),
 }
@@ -69,20 +70,16 @@ impl Session<'_> {
             Some(stream) => stream,
             None => self.connect().await?,
         };
+        let server = self.server;
         let reply = match timeout(self.patience, pass(&mut stream, &request)).await {
             Ok(Ok(reply)) => reply,
             Ok(Err(error)) => {
-                return Err(NoReply::Lost(format!(
-                    "{} broke the connection off: {error}",
-                    self.server
-                )));
+                let words = error.to_string();
+                return Err(NoReply::Lost(Why::BrokenOff { server, words }));
             }
             Err(_) => {
-                return Err(NoReply::Lost(format!(
-                    "{} did not answer within {} s",
-                    self.server,
-                    self.patience.as_secs_f32()
-                )));
+                let seconds = self.patience.as_secs();
+                return Err(NoReply::Lost(Why::Silent { server, seconds }));
             }
         };
         let message = self.key.verify(&reply, &request, now());
@@ -92,17 +89,20 @@ impl Session<'_> {
     }
 
     async fn connect(&self) -> Result<TcpStream, NoReply> {
-        match timeout(self.patience, TcpStream::connect(self.server)).await {
+        let server = self.server;
+        match timeout(self.patience, TcpStream::connect(server)).await {
             Ok(Ok(stream)) => Ok(stream),
-            Ok(Err(error)) => Err(NoReply::NotSent(format!(
-                "no connection to {}: {error}",
-                self.server
-            ))),
-            Err(_) => Err(NoReply::NotSent(format!(
-                "no connection to {} within {} s",
-                self.server,
-                self.patience.as_secs_f32()
-            ))),
+            Ok(Err(error)) => {
+                let words = error.to_string();
+                Err(NoReply::NotSent(Why::NoConnection { server, words }))
+            }
+            Err(_) => {
+                let seconds = self.patience.as_secs();
+                Err(NoReply::NotSent(Why::NoConnectionInTime {
+                    server,
+                    seconds,
+                }))
+            }
         }
     }
 }

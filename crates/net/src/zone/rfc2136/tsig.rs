@@ -1,6 +1,7 @@
 //! Signatures of messages with a shared key (RFC 8945). Names and records in wire form are the DNS
 //! library's; the digest is made here, so that the secret lies in no memory that is not overwritten.
 
+use app::zone::Why;
 use aws_lc_rs::hmac;
 use hickory_proto::op::{Header, Message, Query, ResponseCode};
 use hickory_proto::rr::rdata::TSIG;
@@ -67,31 +68,27 @@ impl Key {
     }
 
     /// What is wrong with the key, by what the server says.
-    pub(super) fn rejected(&self, error: TsigError) -> String {
-        let name = self.name();
+    pub(super) fn rejected(&self, error: TsigError) -> Why {
+        let key = self.name();
         match error {
-            TsigError::BadKey => format!(
-                "the server does not know the key {name} with {}",
-                self.algorithm
-            ),
-            TsigError::BadSig => format!("the secret of the key {name} is not the server's"),
-            TsigError::BadTime => "the clocks of this machine and of the server differ".to_owned(),
-            TsigError::BadTrunc => "the server wants signatures of another length".to_owned(),
-            TsigError::Unknown(code) => format!("the server rejects the signature, error {code}"),
+            TsigError::BadKey => {
+                let algorithm = self.algorithm.to_string();
+                Why::KeyUnknown { key, algorithm }
+            }
+            TsigError::BadSig => Why::KeySecret { key },
+            TsigError::BadTime => Why::Clocks,
+            TsigError::BadTrunc => Why::KeyLength,
+            TsigError::Unknown(code) => Why::KeyRejected { code },
         }
     }
 
     /// How far the server's clock, `time`, is from ours.
-    pub(super) fn other_time(&self, time: u64, now: u64) -> String {
-        let seconds = time.abs_diff(now);
-        let direction = match time > now {
-            true => "ahead of",
-            false => "behind",
-        };
-        format!(
-            "the server's clock is {seconds} s {direction} this machine's, and a signature holds \
-             for {FUDGE_SECONDS} s: set the clock that is wrong"
-        )
+    pub(super) fn other_time(&self, time: u64, now: u64) -> Why {
+        let (seconds, fudge) = (time.abs_diff(now), FUDGE_SECONDS);
+        match time > now {
+            true => Why::ClockAhead { seconds, fudge },
+            false => Why::ClockBehind { seconds, fudge },
+        }
     }
 
     /// Signs a request at `now`, in seconds since 1970. `None` where it does not fit a message.
@@ -320,16 +317,17 @@ mod tests {
             let replayed = key.verify(&reply, &other, now());
             assert_eq!(replayed, Err(Unverified::Forged));
 
-            for (ours, expected) in [
-                (now() + 3_600, "s behind this machine's"),
-                (now() - 3_600, "s ahead of this machine's"),
-            ] {
+            for ours in [now() + 3_600, now() - 3_600] {
                 let request = key.sign(question(), ours).unwrap();
                 match key.verify(&pass(server, &request), &request, ours) {
                     Err(Unverified::OtherTime(time)) => {
                         assert!((3_590..3_610).contains(&time.abs_diff(ours)), "{time}");
-                        let words = key.other_time(time, ours);
-                        assert!(words.contains(expected), "{words}");
+                        let is_told = match key.other_time(time, ours) {
+                            Why::ClockBehind { .. } => ours > now(),
+                            Why::ClockAhead { .. } => ours < now(),
+                            why => panic!("{why:?}"),
+                        };
+                        assert!(is_told, "{time} {ours}");
                     }
                     other => panic!("{other:?}"),
                 }

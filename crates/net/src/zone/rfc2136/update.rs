@@ -1,6 +1,6 @@
 //! From a change to one update message, and what the server says to it.
 
-use app::zone::ZoneError;
+use app::zone::{Why, ZoneError};
 use hickory_proto::op::{Message, MessageType, OpCode, Query, ResponseCode};
 use hickory_proto::rr::rdata::tsig::TsigError;
 use hickory_proto::rr::{DNSClass, Name, RData, Record, RecordType};
@@ -43,9 +43,11 @@ pub(super) fn update_of(
     apex: &DomainName,
     change: &RrSetChange,
     standing: Option<&Standing>,
-) -> Result<Update, &'static str> {
+) -> Result<Update, Why> {
     let key = &change.key;
-    let name = wire_name(&key.owner).ok_or("the name does not fit the DNS")?;
+    let name = wire_name(&key.owner).ok_or_else(|| Why::UnfitName {
+        name: key.owner.clone(),
+    })?;
     if let Some(after) = &change.after {
         fits(key.kind, key.owner == *apex, after)?;
     }
@@ -141,29 +143,30 @@ fn of_class(class: DNSClass, mut record: Record) -> Record {
 }
 
 /// Whether a set can stand at all.
-fn fits(kind: RecordKind, at_apex: bool, set: &RrSet) -> Result<(), &'static str> {
+fn fits(kind: RecordKind, at_apex: bool, set: &RrSet) -> Result<(), Why> {
     if set.values.is_empty() {
-        return Err("an empty set does not exist");
+        return Err(Why::EmptySet);
     }
     if set.values.len() > RECORDS_PER_ANSWER_MAX {
-        return Err("there are more records than are looked at");
+        return Err(Why::TooManyRecords);
     }
-    if set.values.iter().any(|value| value.kind() != kind) {
-        return Err("its records are of several types");
+    let mut kinds = set.values.iter().map(RecordData::kind);
+    if let Some(kind) = kinds.find(|of| *of != kind) {
+        return Err(Why::OtherType { kind });
     }
     let twice = |(at, value): (usize, &RecordData)| {
         let before = set.values.iter().take(at);
         before.into_iter().any(|other| other == value)
     };
     if set.values.iter().enumerate().any(twice) {
-        return Err("a record stands twice in it");
+        return Err(Why::Twice);
     }
     if set.ttl_seconds > TTL_SECONDS_MAX {
-        return Err("the TTL is larger than 2147483647 seconds");
+        return Err(Why::TtlTooLarge);
     }
     match kind {
-        RecordKind::Cname if at_apex => Err("an alias cannot stand at the apex of a zone"),
-        RecordKind::Cname if set.values.len() > 1 => Err("a name has one alias only"),
+        RecordKind::Cname if at_apex => Err(Why::AliasAtApex),
+        RecordKind::Cname if set.values.len() > 1 => Err(Why::SecondAlias),
         RecordKind::Cname | RecordKind::Txt | RecordKind::Mx | RecordKind::Tlsa => Ok(()),
     }
 }
@@ -188,15 +191,15 @@ pub(super) fn said(
 ) -> Said {
     let reply = match reply {
         Ok(reply) => reply,
-        Err(no_reply) => return Said::Not(not_sure(no_reply, session, change)),
+        Err(no_reply) => return Said::Not(not_sure(no_reply, session, apex, change)),
     };
     let is_reply = reply.metadata.message_type == MessageType::Response
         && reply.metadata.op_code == OpCode::Update;
     if !is_reply {
-        return Said::Not(ZoneError::NoAnswer("the answer is to no update".to_owned()));
+        return Said::Not(ZoneError::NoAnswer(Why::OtherAnswer));
     }
     let code = reply.metadata.response_code;
-    let refused = |words: &str| Said::Not(ZoneError::Refused(words.to_owned()));
+    let refused = |why| Said::Not(ZoneError::Refused(why));
     match code {
         ResponseCode::NoError => Said::Done,
         // §3.2: which of them does not matter, since what stands is read again.
@@ -207,49 +210,53 @@ pub(super) fn said(
         // §3.1.1 NOTAUTH: not 'one of this server's authority zones'. §3.2 NOTZONE: a name outside it.
         ResponseCode::NotAuth | ResponseCode::NotZone => Said::Not(ZoneError::NoZone(apex.clone())),
         // §3.3.1: 'If the requestor does not have permission to perform these updates'.
-        ResponseCode::Refused => refused(&format!(
-            "the server does not let the key {} change {}, or takes no updates",
-            session.key().name(),
-            change.key
-        )),
-        ResponseCode::NotImp => refused("the server knows no dynamic updates"),
+        ResponseCode::Refused => refused(may_not(session, apex)),
+        ResponseCode::NotImp => refused(Why::NoUpdates),
         // §3.4.2.1: 'signal SERVFAIL to the requestor and undo all updates'.
-        ResponseCode::ServFail => refused("the server failed to make the update"),
-        other => refused(&format!("the server says {}", other.to_str())),
+        ResponseCode::ServFail => refused(Why::UpdateFailed),
+        other => {
+            let code = other.to_str().to_owned();
+            refused(Why::Code { code })
+        }
     }
 }
 
-fn not_sure(no_reply: NoReply, session: &Session<'_>, change: &RrSetChange) -> ZoneError {
-    let no_answer = |words: String| ZoneError::NoAnswer(words);
+fn may_not(session: &Session<'_>, apex: &DomainName) -> Why {
+    Why::KeyMayNot {
+        key: session.key().name(),
+        zone: apex.clone(),
+    }
+}
+
+fn not_sure(
+    no_reply: NoReply,
+    session: &Session<'_>,
+    apex: &DomainName,
+    change: &RrSetChange,
+) -> ZoneError {
     match no_reply {
         NoReply::TooLarge => ZoneError::CannotHold {
             key: change.key.clone(),
-            why: "the update, with what stands there now, is larger than a message".to_owned(),
+            why: Why::UpdateTooLarge,
         },
         NoReply::NotSent(why) => ZoneError::Unreadable(why),
-        NoReply::Lost(why) => no_answer(why),
+        NoReply::Lost(why) => ZoneError::NoAnswer(why),
         NoReply::Unverified(unverified) => match unverified {
             Unverified::Rejected(error) => ZoneError::Unauthorised(match error {
                 // The same key was good for reading a moment ago.
-                TsigError::BadKey => format!(
-                    "the server does not let the key {} change {}",
-                    session.key().name(),
-                    change.key
-                ),
+                TsigError::BadKey => may_not(session, apex),
                 other => session.key().rejected(other),
             }),
             Unverified::OtherTime(time) => {
                 ZoneError::Unauthorised(session.key().other_time(time, now()))
             }
-            Unverified::Malformed => no_answer("the answer cannot be read".to_owned()),
-            Unverified::Unsigned(code) => no_answer(format!(
-                "the answer is not signed, so it proves nothing; it says {}",
-                code.to_str()
-            )),
-            Unverified::Forged => no_answer("the signature of the answer is wrong".to_owned()),
-            Unverified::Stale => {
-                no_answer("the answer was signed at another time than now".to_owned())
+            Unverified::Malformed => ZoneError::NoAnswer(Why::Malformed),
+            Unverified::Unsigned(code) => {
+                let code = code.to_str().to_owned();
+                ZoneError::NoAnswer(Why::Unproven { code })
             }
+            Unverified::Forged => ZoneError::NoAnswer(Why::Forged),
+            Unverified::Stale => ZoneError::NoAnswer(Why::Stale),
         },
     }
 }

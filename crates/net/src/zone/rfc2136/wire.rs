@@ -1,5 +1,6 @@
 //! Records between our form and the DNS library's.
 
+use app::zone::Why;
 use hickory_proto::rr::rdata::tlsa::{CertUsage, Matching, Selector};
 use hickory_proto::rr::rdata::{CNAME, MX, TLSA, TXT};
 use hickory_proto::rr::{Name, RData, RecordType};
@@ -46,28 +47,27 @@ pub(super) fn read(data: &RData) -> Option<RecordData> {
 }
 
 /// A record to publish, or why the DNS cannot hold it.
-pub(super) fn write(data: &RecordData) -> Result<RData, &'static str> {
-    const NAME: &str = "a name in it does not fit the DNS";
+pub(super) fn write(data: &RecordData) -> Result<RData, Why> {
     match data {
         RecordData::Txt(txt) => {
             // RFC 1035 §3.3.14: 'One or more <character-string>s.'
             if txt.strings.is_empty() {
-                return Err("a TXT record has one string at least");
+                return Err(Why::NoString);
             }
             let long = |string: &Vec<u8>| string.len() > CHARACTER_STRING_OCTETS_MAX;
             if txt.strings.iter().any(long) {
-                return Err("a string of a TXT record has 255 octets at most");
+                return Err(Why::StringTooLong);
             }
             let strings = txt.strings.iter().map(Vec::as_slice).collect();
             Ok(RData::TXT(TXT::from_bytes(strings)))
         }
         RecordData::Cname(target) => {
-            let target = wire_name(target).ok_or(NAME)?;
+            let target = wire_name(target).ok_or(Why::UnfitTarget)?;
             Ok(RData::CNAME(CNAME(target)))
         }
         RecordData::Mx(mx) => {
             let exchange = match &mx.exchange {
-                Some(exchange) => wire_name(exchange).ok_or(NAME)?,
+                Some(exchange) => wire_name(exchange).ok_or(Why::UnfitTarget)?,
                 None => Name::root(),
             };
             Ok(RData::MX(MX::new(mx.preference, exchange)))

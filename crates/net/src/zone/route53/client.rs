@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::zone::{Written, Zone, ZoneError};
+use app::zone::{Why, Written, Zone, ZoneError};
 use futures_util::future::try_join_all;
 use jiff::Timestamp;
 use protocols::limits::{ZONE_LIST_PAGES_MAX, ZONE_NAME_RECORDS_MAX};
@@ -165,8 +165,14 @@ fn clear(error: ApiError) -> ApiError {
         },
         ApiError::Denied(words) => ApiError::Denied(message(&words)),
         ApiError::NotFound(words) => ApiError::NotFound(message(&words)),
-        ApiError::Unusable(words) => ApiError::Unusable(message(&words)),
-        error @ (ApiError::TooMany(_) | ApiError::NotReached(_)) => error,
+        ApiError::Unusable(Why::Status { status, words }) => {
+            let words = message(&words);
+            ApiError::Unusable(Why::Status { status, words })
+        }
+        error @ (ApiError::TooMany(_)
+        | ApiError::NotSent(_)
+        | ApiError::NotReached(_)
+        | ApiError::Unusable(_)) => error,
     }
 }
 
@@ -196,9 +202,7 @@ impl Route53Zone {
             return Err(ZoneError::NoZone(apex));
         }
         if hosted_zone.config.and_then(|config| config.private_zone) == Some(true) {
-            let why =
-                format!("the zone of this id is the private one of {apex}: give the public one's");
-            return Err(ZoneError::Unreadable(why));
+            return Err(ZoneError::Unreadable(Why::Private { zone: apex }));
         }
         Ok(Route53Zone { account, apex })
     }
@@ -231,7 +235,8 @@ impl Route53Zone {
                     .map(SetShape::unpacked),
             );
             if here.len() > ZONE_NAME_RECORDS_MAX {
-                return Err(ZoneError::Unreadable(format!("{owner} has too many sets")));
+                let name = owner.clone();
+                return Err(ZoneError::Unreadable(Why::TooManySets { name }));
             }
             match (list.is_truncated, list.next_record_name) {
                 (false, _) => return Ok(here),
@@ -239,22 +244,17 @@ impl Route53Zone {
                     from = (next, list.next_record_type, list.next_record_identifier);
                 }
                 (true, Some(_)) => return Ok(here),
-                (true, None) => {
-                    let why = "the list does not tell where it goes on";
-                    return Err(ZoneError::Unreadable(why.to_owned()));
-                }
+                (true, None) => return Err(ZoneError::Unreadable(Why::ListWithoutNext)),
             }
         }
-        Err(ZoneError::Unreadable(
-            "the list has too many pages".to_owned(),
-        ))
+        Err(ZoneError::Unreadable(Why::ListTooManyPages))
     }
 }
 
 fn read_xml<T: DeserializeOwned>(answer: &ApiAnswer) -> Result<T, ZoneError> {
     quick_xml::de::from_reader(answer.octets()).map_err(|error| {
-        let why = format!("the answer is not of the expected shape: {error}");
-        ZoneError::Unreadable(answer.printable(&why))
+        let words = answer.printable(&error.to_string());
+        ZoneError::Unreadable(Why::Shape { words })
     })
 }
 
@@ -280,7 +280,7 @@ impl SetZone for Route53Zone {
         VISIBLE_WITHIN_SECONDS
     }
 
-    fn write(&self, data: &RecordData) -> Result<String, String> {
+    fn write(&self, data: &RecordData) -> Result<String, Why> {
         Ok(write_data(data))
     }
 

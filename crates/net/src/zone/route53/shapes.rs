@@ -1,5 +1,6 @@
 //! The shapes of the interface, as far as they are read, and the one that is sent.
 
+use app::zone::Why;
 use protocols::name::DomainName;
 use protocols::rrset::RecordData;
 use quick_xml::escape::{escape, unescape};
@@ -107,21 +108,21 @@ impl Listed for SetShape {
         read_data(&self.kind, record, Undotted::Whole)
     }
 
-    fn special(&self) -> Option<String> {
-        let what = if self.alias_target.is_some() {
-            "is an alias of another resource"
+    fn special(&self) -> Option<Why> {
+        let kind = self.kind.clone();
+        if self.alias_target.is_some() {
+            Some(Why::SetAlias { kind })
         } else if self.set_identifier.is_some() {
-            "is one of several that are answered by a routing policy"
+            Some(Why::SetRouting { kind })
         } else if self.health_check_id.is_some() {
-            "is answered by a health check"
+            Some(Why::SetHealth { kind })
         } else if self.traffic_policy_instance_id.is_some() {
-            "is made by a traffic policy"
+            Some(Why::SetTraffic { kind })
         } else if self.ttl.is_none() {
-            "has no TTL"
+            Some(Why::SetWithoutTtl { kind })
         } else {
-            return None;
-        };
-        Some(what.to_owned())
+            None
+        }
     }
 }
 
