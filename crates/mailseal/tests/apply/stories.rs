@@ -228,6 +228,18 @@ fn a_key_that_may_not_writes_nothing_more_than_it_may() {
             "v=spf1 include:_spf.other.test ~all"
         ]
     );
+    // Why is told in the reader's language, whenever it is read, with what to do about it.
+    let history = text(&setting.run(&["--lang", "de", "history", "narrow.test"]));
+    assert!(
+        history
+            .contains("der Server lässt den Schlüssel narrow.test das in narrow.test nicht ändern"),
+        "{history}"
+    );
+    let again = text(&setting.within(&["apply", "narrow.test", "--yes"]));
+    assert!(
+        again.contains("→ At BIND the zone needs update-policy with grant narrow.test"),
+        "{again}"
+    );
     // With a better key the rest is a new plan.
     setting.gives_access("everything", UpdateKey::SHA512);
     let applied = setting.within(&["apply", "narrow.test", "--yes"]);

@@ -9,9 +9,9 @@ use insta::assert_snapshot;
 use super::{Place, added, json, offline};
 
 /// The zone with the records that are wanted now, as `apply` would leave it; a moment of absence is
-/// kept for one second.
+/// kept for three seconds.
 fn published(place: &Place) -> String {
-    let head = "$ORIGIN seal.example.\n$TTL 60\n@ SOA ns1 hostmaster 1 2 3 4 1\n@ NS ns1\n\
+    let head = "$ORIGIN seal.example.\n$TTL 60\n@ SOA ns1 hostmaster 1 2 3 4 3\n@ NS ns1\n\
                 ns1 A 203.0.114.53\n@ MX 10 mx1\nmx1 A 203.0.114.25\n";
     let records = ["records", "seal.example", "--offline", "--format", "zone"];
     let records = String::from_utf8(place.run(&records).stdout).unwrap();
@@ -21,7 +21,7 @@ fn published(place: &Place) -> String {
 fn bare(place: &Place) -> String {
     place.file(
         "bare.zone",
-        "$ORIGIN seal.example.\n$TTL 60\n@ SOA ns1 hostmaster 1 2 3 4 1\n@ NS ns1\n\
+        "$ORIGIN seal.example.\n$TTL 60\n@ SOA ns1 hostmaster 1 2 3 4 3\n@ NS ns1\n\
          ns1 A 203.0.114.53\n@ MX 10 mx1\nmx1 A 203.0.114.25\n",
     )
 }
@@ -52,7 +52,7 @@ fn signing(place: &Place) -> String {
     advance(place, &bare(place), &[]);
     let zone = published(place);
     advance(place, &zone, &[]);
-    std::thread::sleep(Duration::from_millis(1_100));
+    std::thread::sleep(Duration::from_millis(3_100));
     advance(place, &zone, &[]);
     let said = advance(place, &zone, &["--confirm", "signing"]);
     assert!(said.contains("+ DKIM s1: now: signs"), "{said}");
@@ -75,7 +75,7 @@ fn the_first_keys_of_a_domain() {
         !early.contains("now: signs"),
         "not seen for long enough: {early}"
     );
-    std::thread::sleep(Duration::from_millis(1_100));
+    std::thread::sleep(Duration::from_millis(3_100));
     shown.push_str(&format!(
         "# a moment later\n{}",
         place.both(&offline(&["status", "seal.example"], &zone))

@@ -195,7 +195,7 @@ impl AzureZone {
                 None => return Ok(all),
                 Some(link) => Some(
                     parameter(&link, "$skipToken")
-                        .ok_or_else(|| ZoneError::Unreadable(Why::ListWithoutNext))?,
+                        .ok_or(ZoneError::Unreadable(Why::ListWithoutNext))?,
                 ),
             };
         }

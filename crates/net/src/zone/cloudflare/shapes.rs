@@ -121,7 +121,7 @@ impl RecordShape {
                 RecordData::Cname(target)
             }
             "MX" => RecordData::Mx(MxRecord {
-                preference: self.priority.ok_or_else(|| bad())?,
+                preference: self.priority.ok_or_else(bad)?,
                 exchange: match self.content.as_str() {
                     "." | "" => None,
                     host => Some(DomainName::parse(host).map_err(|_| bad())?),
@@ -129,7 +129,7 @@ impl RecordShape {
             }),
             "TLSA" => {
                 let tlsa: Option<TlsaRecord> = tlsa_text::read(&self.content);
-                RecordData::Tlsa(tlsa.ok_or_else(|| bad())?)
+                RecordData::Tlsa(tlsa.ok_or_else(bad)?)
             }
             _ => return Ok(None),
         };

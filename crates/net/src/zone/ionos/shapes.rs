@@ -86,7 +86,7 @@ impl RecordShape {
             RecordKind::Txt => RecordData::Txt(read_txt(&self.content).0),
             RecordKind::Cname => RecordData::Cname(name(&self.content)?),
             RecordKind::Mx => RecordData::Mx(MxRecord {
-                preference: self.prio.ok_or_else(|| bad())?,
+                preference: self.prio.ok_or_else(bad)?,
                 exchange: match self.content.as_str() {
                     "." | "" => None,
                     host => Some(name(host)?),
