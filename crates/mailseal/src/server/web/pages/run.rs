@@ -13,7 +13,7 @@ use protocols::name::DomainName;
 
 use crate::cli::resume::{Ended, TakenUp};
 use crate::failure::Failed;
-use crate::render::apply::{no_place, refusal, standing, takes_out, zone_error};
+use crate::render::apply::{refusal, standing, takes_out, what};
 use crate::render::plan::until;
 use crate::render::question;
 use crate::server::desk::{Run, RunState, TakeBack, TakingBack, Unfinished};
@@ -370,8 +370,8 @@ fn fate_words(change: &app::apply::JobChange, fate: &Fate, words: Words) -> (Mar
         Fate::Stood => (Mark::InForce, words.t("apply-stood")),
         Fate::Written(_) if takes_out(change) => (Mark::InForce, words.t("apply-removed")),
         Fate::Written(_) => (Mark::InForce, words.t("apply-written")),
-        Fate::NotWritten(error) => (Mark::Broken, zone_error(error, catalogue)),
-        Fate::NoPlace(error) => (Mark::Attention, no_place(error, catalogue)),
+        Fate::NotWritten(error) => (Mark::Broken, what(&error.cause(), catalogue)),
+        Fate::NoPlace(error) => (Mark::Attention, what(&error.cause(), catalogue)),
         Fate::NotReached => (Mark::Off, words.t("apply-not-reached")),
     };
     (mark, sentence(&said))
