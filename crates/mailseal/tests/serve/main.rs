@@ -8,3 +8,4 @@ mod frame;
 mod place;
 mod policy_host;
 mod systemd;
+mod units;
