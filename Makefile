@@ -1,6 +1,6 @@
 # The two commands that matter: `make run` and `make test`. Both do all the set-up.
 
-.PHONY: run test peers clean-peers lint doc bench fuzz world
+.PHONY: run test peers clean-peers lint doc deb bench fuzz world
 
 # Of the live domain to check; without it `make run` needs no network.
 DOMAIN ?=
@@ -47,6 +47,11 @@ lint:
 
 doc:
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# The Debian package, into target/debian.
+deb:
+	cargo build --release --locked --package mailseal
+	sh packaging/deb/build "$${CARGO_TARGET_DIR:-target}/release/mailseal" "$${CARGO_TARGET_DIR:-target}/debian"
 
 bench: peers
 	sh benches/run

@@ -5,6 +5,7 @@
 
 mod backup;
 mod frame;
+mod package;
 mod place;
 mod policy_host;
 mod systemd;
