@@ -8,6 +8,7 @@ use protocols::answers::Answers;
 use protocols::domain::desired::Desired;
 use protocols::lifecycle::{self, Advanced, Key, Moved, Request, see};
 use protocols::name::DomainName;
+use protocols::plan::Owned;
 use protocols::time::Timestamp;
 
 use crate::apply::nothing_under_way;
@@ -17,6 +18,8 @@ use crate::ledger::{Change, Entry, Ledger, LedgerError, Line, StepKind, StepStat
 /// Why nothing was moved.
 #[derive(Debug)]
 pub enum AdvanceError {
+    /// The domain is on its way out and goes nowhere else, unless that is called off.
+    Leaving,
     /// The look at the world came to no end.
     Drive(DriveError),
     /// The ledger refused or failed.
@@ -26,6 +29,7 @@ pub enum AdvanceError {
 impl fmt::Display for AdvanceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            AdvanceError::Leaving => f.write_str("the domain is being left"),
             AdvanceError::Drive(error) => error.fmt(f),
             AdvanceError::Ledger(error) => error.fmt(f),
         }
@@ -64,7 +68,9 @@ pub async fn status(
     domain: &DomainName,
     now: Timestamp,
 ) -> Result<Status, AdvanceError> {
-    look(ledger, ask, domain, &Request::plain(), now).await
+    let stored = stored(ledger, domain).await?;
+    let desired = stored.desired.clone();
+    look(ledger, ask, (stored, &desired), &Request::plain(), now).await
 }
 
 /// Moves a domain as far as it may go, and keeps what was seen. What comes back holds the state
@@ -76,32 +82,42 @@ pub async fn advance(
     request: &Request,
     now: Timestamp,
 ) -> Result<Status, AdvanceError> {
-    let status = look(ledger, ask, domain, request, now).await?;
-    keep(
-        ledger,
-        &status.stored,
-        &status.keys,
-        &status.next,
-        "advance",
-        now,
-    )
-    .await?;
+    let stored = stored(ledger, domain).await?;
+    let desired = stored.desired.clone();
+    if desired.remembered.departure.is_some() && request.aim.is_some() {
+        return Err(AdvanceError::Leaving);
+    }
+    advance_from(ledger, ask, (stored, &desired), request, ("advance", now)).await
+}
+
+/// Moves a domain on from `desired`, which is what is stored or what the owner just decided, and keeps
+/// what was seen; `what` names that in the journal.
+pub(crate) async fn advance_from(
+    ledger: &impl Ledger,
+    ask: &impl Ask,
+    from: (StoredDomain, &Desired),
+    request: &Request,
+    (what, now): (&str, Timestamp),
+) -> Result<Status, AdvanceError> {
+    let status = look(ledger, ask, from, request, now).await?;
+    let Status { stored, keys, next } = &status;
+    keep(ledger, stored, keys, next, what, now).await?;
     Ok(status)
 }
 
 async fn look(
     ledger: &impl Ledger,
     ask: &impl Ask,
-    domain: &DomainName,
+    (stored, desired): (StoredDomain, &Desired),
     request: &Request,
     now: Timestamp,
 ) -> Result<Status, AdvanceError> {
-    let stored = stored(ledger, domain).await?;
-    let keys = ledger.keys(domain).await?;
+    let keys = ledger.keys(&desired.domain).await?;
+    let owned = ledger.owned(&desired.domain).await?;
     let mut answers = Answers::new();
-    let verdict = |answers: &Answers| see(&stored.desired, &keys, answers, now);
+    let verdict = |answers: &Answers| see(desired, &keys, Owned(&owned), answers, now);
     let seen = drive(ask, &mut answers, verdict).await?;
-    let next = lifecycle::advance(&stored.desired, &keys, &seen, request, now);
+    let next = lifecycle::advance(desired, &keys, &seen, request, now);
     Ok(Status { stored, keys, next })
 }
 
@@ -140,6 +156,11 @@ pub(crate) async fn keep(
         read: stored.revision,
     }];
     changes.extend(states);
+    if next.moved.contains(&Moved::Left) {
+        // What is left of it is another's: the rest of a merged record, the key of another signer.
+        let owned = ledger.owned(&next.desired.domain).await?;
+        changes.extend(owned.into_iter().map(Change::Disown));
+    }
     let entry = entry(&next.desired, what, &next.moved, changes);
     ledger.commit(entry, now).await?;
     Ok(())

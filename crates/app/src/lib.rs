@@ -13,6 +13,7 @@ pub mod change;
 pub mod check;
 pub mod drive;
 pub mod keys;
+pub mod leave;
 pub mod ledger;
 pub mod mailcow;
 pub mod people;

@@ -44,6 +44,8 @@ pub enum RotateError {
     NotParked,
     /// The domain is on its way to having no mail.
     Parking,
+    /// The domain is on its way out.
+    Leaving,
     /// A key of the same algorithm is on its way to sign.
     UnderWay(Selector),
     /// No key is on its way to sign.
@@ -69,6 +71,7 @@ impl fmt::Display for RotateError {
         match self {
             RotateError::Parked => f.write_str("the domain has no mail"),
             RotateError::NotParked => f.write_str("the domain has mail"),
+            RotateError::Leaving => f.write_str("the domain is being left"),
             RotateError::Parking => f.write_str("the domain is being parked"),
             RotateError::UnderWay(selector) => {
                 write!(f, "the key {selector} is on its way to sign")
@@ -111,6 +114,7 @@ pub async fn rotate(
     let stored = stored(ledger, domain).await?;
     let keys = ledger.keys(domain).await?;
     let mut desired = stored.desired;
+    stays(&desired)?;
     if desired.remembered.parking.is_some() {
         return Err(RotateError::Parking);
     }
@@ -179,6 +183,7 @@ pub async fn come_back(
 ) -> Result<Desired, RotateError> {
     let stored = stored(ledger, domain).await?;
     let keys = ledger.keys(domain).await?;
+    stays(&stored.desired)?;
     let Purpose::Parked { rua } = &stored.desired.purpose else {
         return Err(RotateError::NotParked);
     };
@@ -209,6 +214,14 @@ pub async fn come_back(
     let entry = entry(&desired, "come-back", &[], changes);
     ledger.commit(entry, now).await?;
     Ok(desired)
+}
+
+/// Nothing begins at a domain that is on its way out.
+fn stays(desired: &Desired) -> Result<(), RotateError> {
+    match desired.remembered.departure {
+        Some(_) => Err(RotateError::Leaving),
+        None => Ok(()),
+    }
 }
 
 /// Who is asked whether a selector is free, and who makes its key.

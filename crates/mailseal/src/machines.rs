@@ -5,15 +5,18 @@ use protocols::answers::Failure;
 use protocols::dkim::Selector;
 use protocols::dmarc::LadderStep;
 use protocols::domain::desired::Desired;
+use protocols::domain::records::Role;
+use protocols::lifecycle::departure::DepartureWait;
 use protocols::lifecycle::dkim_key::KeyWait;
 use protocols::lifecycle::dmarc_ladder::LadderWait;
 use protocols::lifecycle::mta_sts::{HostMove, MtaStsChange, MtaStsWait};
 use protocols::lifecycle::parking::ParkingWait;
 use protocols::lifecycle::{Advanced, Key, KeyState, LeftKey, Moved, Waiting};
 use protocols::mta_sts::MxPattern;
+use protocols::rrset::RrSetKey;
 use protocols::time::Timestamp;
 
-use crate::wire::names::key_state;
+use crate::wire::names::{self, key_state};
 
 /// How much a note presses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub(crate) enum Machine {
     Dmarc,
     /// Whether there is mail at all, and where.
     Mail,
+    /// Whether the domain is looked after.
+    Departure,
 }
 
 /// One thing that moved or waits. Its words are `life-<code>`.
@@ -104,7 +109,11 @@ pub(crate) fn keys_moved(advanced: &Advanced) -> impl Iterator<Item = (&Selector
         | Moved::MailHosts(_)
         | Moved::ParkingBegun
         | Moved::ParkingCalledOff
-        | Moved::Parked => None,
+        | Moved::Parked
+        | Moved::DepartureBegun
+        | Moved::DepartureCalledOff
+        | Moved::LetGo(_)
+        | Moved::Left => None,
     })
 }
 
@@ -115,6 +124,7 @@ pub(crate) fn waiting(advanced: &Advanced) -> Vec<Note> {
         Waiting::MtaSts(wait) => mta_sts_note(wait),
         Waiting::Dmarc(wait) => dmarc_note(wait),
         Waiting::Parking(wait) => parking_note(wait),
+        Waiting::Departure(wait) => departure_note(wait),
     });
     waiting
         .chain(advanced.hosts.iter().map(host_note))
@@ -154,6 +164,12 @@ fn moved_note(moved: &Moved) -> Note {
         Moved::ParkingBegun => new(Machine::Mail, "parking-begun"),
         Moved::ParkingCalledOff => new(Machine::Mail, "parking-called-off"),
         Moved::Parked => new(Machine::Mail, "parked"),
+        Moved::DepartureBegun => new(Machine::Departure, "departure-begun"),
+        Moved::DepartureCalledOff => new(Machine::Departure, "departure-called-off"),
+        Moved::LetGo(role) => {
+            new(Machine::Departure, let_go(*role)).with("role", names::role(*role))
+        }
+        Moved::Left => new(Machine::Departure, "left"),
         Moved::MtaSts(change) => match change {
             MtaStsChange::Begun => new(Machine::MtaSts, "mta-sts-begun"),
             MtaStsChange::Mode { from, to } => new(Machine::MtaSts, "mta-sts-mode")
@@ -248,6 +264,43 @@ fn parking_note(wait: &ParkingWait) -> Note {
             note
         }
         ParkingWait::MtaSts => new("parking-mta-sts", Weight::Waits),
+    }
+}
+
+/// What is let go, with what can be said of it.
+fn let_go(role: Role) -> &'static str {
+    match role {
+        Role::Spf => "let-go-spf",
+        Role::ReportConsent => "let-go-consent",
+        Role::TlsRpt
+        | Role::DkimKey
+        | Role::Dmarc
+        | Role::PolicyHost
+        | Role::MtaSts
+        | Role::Tlsa
+        | Role::NullMx
+        | Role::KeyRevocation => "let-go",
+    }
+}
+
+fn departure_note(wait: &DepartureWait) -> Note {
+    let new = |code, weight| Note::new(Machine::Departure, code, weight);
+    let of = |note: Note, key: &RrSetKey| {
+        note.with("record", format!("{} {}", key.kind.word(), key.owner))
+    };
+    match wait {
+        DepartureWait::Withdrawn(key) => of(new("departure-withdrawn", Weight::Waits), key),
+        DepartureWait::Blocked(key) => of(new("departure-blocked", Weight::Alarm), key),
+        DepartureWait::NotSeen(key, failure) => {
+            let mut note = of(new("departure-not-seen", Weight::Unseen), key);
+            note.failure = Some(*failure);
+            note
+        }
+        DepartureWait::PolicyTtl(until) => new("departure-policy-ttl", Weight::Waits).until(*until),
+        DepartureWait::Unused => new("departure-unused", Weight::Asks),
+        DepartureWait::LastReports(until) => {
+            new("departure-last-reports", Weight::Waits).until(*until)
+        }
     }
 }
 

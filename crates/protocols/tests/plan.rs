@@ -359,6 +359,7 @@ fn may_replace(step: &PlanStep, requests: &Requests) -> bool {
         StepReason::Create
         | StepReason::Replace
         | StepReason::Withdraw
+        | StepReason::GiveBack
         | StepReason::TakeBack
         | StepReason::Restore => false,
     }

@@ -16,7 +16,7 @@ use app::drive::Ask;
 use app::ledger::{
     Change, KeyState, Ledger, LedgerError, OwnedValue, Page, Revision, StepId, StepKind, Steps,
 };
-use app::remove::remove;
+use app::remove::{Published, RemoveError, remove};
 use app::zone::{Why, Written, Zone, ZoneError};
 use protocols::answers::{Answer, Failure, Lookup, Outcome, Question, TxtRecord};
 use protocols::domain::desired::Desired;
@@ -728,15 +728,17 @@ async fn a_refused_apply_leaves_what_waits() {
 async fn a_domain_with_a_job_under_way_is_not_let_go() {
     let (ledger, _dir) = ledger().await;
     let id = cut_off(&ledger, vec![policy()]).await;
-    let removed = remove(&ledger, name("a.example"), clock()).await;
+    let removed = remove(&ledger, name("a.example"), Published::Stays, clock()).await;
     assert!(
-        matches!(&removed, Err(LedgerError::Unfinished(_, open)) if *open == id),
+        matches!(&removed, Err(RemoveError::Ledger(LedgerError::Unfinished(_, open))) if *open == id),
         "{removed:?}"
     );
     give_up(&ledger, &unfinished(&ledger).await.unwrap()[0], clock())
         .await
         .unwrap();
-    let removed = remove(&ledger, name("a.example"), clock()).await.unwrap();
+    let removed = remove(&ledger, name("a.example"), Published::Stays, clock())
+        .await
+        .unwrap();
     // Nobody knows whether it was written: so it is told.
     assert_eq!(removed.left_published, [ours("_dmarc.a.example", DMARC)]);
 }
@@ -751,7 +753,9 @@ async fn a_domain_is_let_go_with_what_waits() {
     start(&ledger, (&plan(Vec::new(), vec![waiting]), READ), clock())
         .await
         .unwrap();
-    remove(&ledger, name("a.example"), clock()).await.unwrap();
+    remove(&ledger, name("a.example"), Published::Stays, clock())
+        .await
+        .unwrap();
     assert!(unfinished(&ledger).await.unwrap().is_empty());
 }
 

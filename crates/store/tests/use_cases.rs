@@ -6,7 +6,7 @@ mod suite;
 use app::add::{AddError, AddRequest, MailRequest, MxSource, SelectorNames, add, sender};
 use app::keys::{KeyKind, MadeKey, MakeKeys, NotMade, SystemKeys, adopt, export_pem};
 use app::ledger::{Ledger, LedgerError, Page, StepKind, Steps};
-use app::remove::remove;
+use app::remove::{Published, RemoveError, remove};
 use protocols::answers::Failure;
 use protocols::dkim::KeyIntent;
 use protocols::dmarc::LadderStep;
@@ -170,7 +170,13 @@ async fn a_removed_domain_is_told_and_journaled() {
     let directory = Directory::new();
     let ledger = open(&directory).await;
     suite::add(&ledger, "example.com").await;
-    let removed = remove(&ledger, name("example.com"), Timestamp(2))
+    // Nobody would withdraw it any more.
+    let refused = remove(&ledger, name("example.com"), Published::Gone, Timestamp(2)).await;
+    assert_eq!(
+        refused,
+        Err(RemoveError::Published(vec![owned("example.com")]))
+    );
+    let removed = remove(&ledger, name("example.com"), Published::Stays, Timestamp(2))
         .await
         .unwrap();
     assert_eq!(removed.stored.desired, desired("example.com"));
@@ -178,8 +184,9 @@ async fn a_removed_domain_is_told_and_journaled() {
     assert_eq!(removed.left_published, [owned("example.com")]);
     let steps = ledger.steps(Steps::All, Page::first(1)).await.unwrap();
     assert_eq!(steps[0].kind, StepKind::Remove);
-    let again = remove(&ledger, name("example.com"), Timestamp(3)).await;
-    assert_eq!(again, Err(LedgerError::NoDomain(name("example.com"))));
+    let again = remove(&ledger, name("example.com"), Published::Gone, Timestamp(3)).await;
+    let unknown = LedgerError::NoDomain(name("example.com"));
+    assert_eq!(again, Err(RemoveError::Ledger(unknown)));
 }
 
 #[test]

@@ -156,6 +156,7 @@ enum ReasonV1 {
     MergeSeveral,
     TakeOver,
     Withdraw,
+    GiveBack,
     TakeBack,
     Restore,
 }

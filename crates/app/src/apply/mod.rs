@@ -107,7 +107,7 @@ impl Job {
     /// What we own once the job is done and did not before.
     fn gains(&self) -> Vec<OwnedValue> {
         self.values(|step| match step.reason {
-            StepReason::Restore => Vec::new(),
+            StepReason::Restore | StepReason::GiveBack => Vec::new(),
             StepReason::Create
             | StepReason::Replace
             | StepReason::Merge

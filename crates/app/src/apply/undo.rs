@@ -176,6 +176,7 @@ fn back(reason: StepReason) -> StepReason {
         StepReason::Create
         | StepReason::Replace
         | StepReason::Withdraw
+        | StepReason::GiveBack
         | StepReason::TakeBack
         | StepReason::Restore => StepReason::TakeBack,
     }

@@ -28,6 +28,8 @@ pub enum Adopted {
 pub enum AdoptError {
     /// The domain has no mail.
     Parked,
+    /// The domain is on its way out.
+    Leaving,
     /// Another key is wanted at the selector: two keys on one selector cannot be.
     OtherKey(MailcowKey),
     /// mailcow did not say.
@@ -40,6 +42,7 @@ impl fmt::Display for AdoptError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             AdoptError::Parked => f.write_str("the domain has no mail"),
+            AdoptError::Leaving => f.write_str("the domain is being left"),
             AdoptError::OtherKey(key) => {
                 write!(f, "another key is wanted at {}", key.selector)
             }
@@ -67,6 +70,9 @@ pub async fn adopt(
     now: Timestamp,
 ) -> Result<Adopted, AdoptError> {
     let stored = stored(ledger, domain).await?;
+    if stored.desired.remembered.departure.is_some() {
+        return Err(AdoptError::Leaving);
+    }
     let Some(key) = mailcow.key(domain).await.map_err(AdoptError::Mailcow)? else {
         return Ok(Adopted::NoKey);
     };

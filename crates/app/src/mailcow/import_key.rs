@@ -98,6 +98,10 @@ pub async fn import_key(
     which: &KeyToImport,
     now: Timestamp,
 ) -> Result<Imported, ImportError> {
+    let before = stored(ledger, domain).await.map_err(ImportError::Ledger)?;
+    if before.desired.remembered.departure.is_some() {
+        return Err(ImportError::Advance(AdvanceError::Leaving));
+    }
     let looked = advance(ledger, ask, domain, &Request::plain(), now).await;
     looked.map_err(ImportError::Advance)?;
     let key = ready(ledger, domain, which).await?;

@@ -87,28 +87,30 @@ async fn mail_again<A: Ask>(
 
 /// What was typed.
 pub(crate) fn request(args: &AdvanceAskedArgs) -> Result<Request, Failed> {
-    let confirmed: BTreeSet<Confirmed> = args.confirm.iter().map(|word| confirmed(*word)).collect();
     let mx = match args.mx.as_slice() {
         [] => None,
         hosts => Some(add::given_mx(hosts)?),
     };
     Ok(Request {
         aim: args.to.map(aim),
-        confirmed,
+        confirmed: confirmed(&args.confirm),
         mx,
         ..Request::plain()
     })
 }
 
-fn confirmed(word: ConfirmArg) -> Confirmed {
-    match word {
+/// What the owner says.
+pub(super) fn confirmed(words: &[ConfirmArg]) -> BTreeSet<Confirmed> {
+    let words = words.iter().map(|word| match word {
         ConfirmArg::Signing => Confirmed::Signing,
         ConfirmArg::Aligned => Confirmed::Aligned,
         ConfirmArg::Mailboxes => Confirmed::Mailboxes,
         ConfirmArg::CleanTls => Confirmed::CleanTls,
         ConfirmArg::NoMail => Confirmed::NoMail,
+        ConfirmArg::Unused => Confirmed::Unused,
         ConfirmArg::Early => Confirmed::Early,
-    }
+    });
+    words.collect()
 }
 
 fn aim(stage: StageArg) -> Aim {
@@ -149,5 +151,6 @@ fn is_reached(status: &Status, to: Option<StageArg>) -> bool {
         Aim::MtaSts(MtaStsGoal::Forward) => true,
         Aim::Parked => false,
         Aim::Mail => desired.remembered.parking.is_none(),
+        Aim::Stay => desired.remembered.departure.is_none(),
     }
 }

@@ -66,6 +66,7 @@ pub(crate) fn exit(status: &Status, is_open: bool) -> Exit {
 /// An error of the use cases in our words.
 pub(crate) fn failed(error: AdvanceError) -> Failed {
     match error {
+        AdvanceError::Leaving => Failed::new("error-leaving"),
         AdvanceError::Ledger(error) => ledger::failed(error),
         AdvanceError::Drive(error) => not_driven(error),
     }

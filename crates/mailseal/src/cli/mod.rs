@@ -16,6 +16,7 @@ pub(crate) mod flatten;
 mod help;
 mod history;
 mod keys;
+mod leave;
 pub(crate) mod ledger;
 mod lint;
 mod list;
@@ -25,7 +26,7 @@ mod man;
 pub(crate) mod plan;
 pub(crate) mod publish;
 pub(crate) mod records;
-mod remove;
+pub(crate) mod remove;
 pub(crate) mod resume;
 pub(crate) mod rotate;
 mod serve;
@@ -115,6 +116,7 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Status(args) => status::run(args, context),
         Verb::Advance(args) => advance::run(args, context),
         Verb::Rotate(args) => rotate::run(args, context),
+        Verb::Leave(args) => leave::run(args, context),
         Verb::Keys(args) => keys::run(args, context),
         Verb::Mailcow(args) => mailcow::run(&args.verb, context),
         Verb::Serve(args) => serve::run(args, context),

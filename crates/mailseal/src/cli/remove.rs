@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use app::ledger::{Ledger, OwnedValue};
-use app::remove::remove;
+use app::remove::{Published, RemoveError, may_be_removed, remove};
+use protocols::name::DomainName;
 use protocols::rrset::RrSetKey;
 
 use crate::cli::args::RemoveArgs;
@@ -16,8 +17,15 @@ use crate::wording::Arguments;
 
 pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
+    let kept = if args.keep_records {
+        Published::Stays
+    } else {
+        Published::Gone
+    };
     let removed = runtime()?.block_on(async {
         let (ledger, _) = ledger::known(&domain, context).await?;
+        let may = may_be_removed(&ledger, &domain, kept).await;
+        may.map_err(|error| failed(error, &domain))?;
         let keys = ledger.keys(&domain).await.map_err(ledger::failed)?;
         let published = ledger.owned(&domain).await.map_err(ledger::failed)?;
         if !args.yes {
@@ -31,15 +39,13 @@ pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> 
                 context,
             )?;
         }
-        remove(&ledger, domain.clone(), context.now)
-            .await
-            .map_err(ledger::failed)
+        let removed = remove(&ledger, domain.clone(), kept, context.now).await;
+        removed.map_err(|error| failed(error, &domain))
     })?;
     let words = &context.catalogue;
     let domain = Arguments::none().text("domain", domain.as_str());
     let mut text = format!("{}\n", words.say("remove-done", &domain));
-    let left = removed.left_published.iter().map(OwnedValue::key);
-    let left: BTreeSet<RrSetKey> = left.collect();
+    let left = keys_of(&removed.left_published);
     if !left.is_empty() {
         text.push_str(&format!("{}\n", words.word("remove-left")));
     }
@@ -48,4 +54,23 @@ pub(crate) fn run(args: &RemoveArgs, context: &Context) -> Result<Exit, Failed> 
     }
     context.print(&text)?;
     Ok(Exit::Fine)
+}
+
+fn keys_of(values: &[OwnedValue]) -> BTreeSet<RrSetKey> {
+    values.iter().map(OwnedValue::key).collect()
+}
+
+/// An error of the use case in our words.
+pub(crate) fn failed(error: RemoveError, domain: &DomainName) -> Failed {
+    let published = match error {
+        RemoveError::Published(published) => published,
+        RemoveError::Ledger(error) => return ledger::failed(error),
+    };
+    let records = keys_of(&published).into_iter();
+    let records: Vec<String> = records
+        .map(|key| format!("{} {}", key.kind.word(), key.owner))
+        .collect();
+    Failed::new("error-remove-published")
+        .text("domain", domain)
+        .text("records", records.join(", "))
 }

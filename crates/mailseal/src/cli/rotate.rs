@@ -71,6 +71,7 @@ pub(crate) fn failed(error: RotateError) -> Failed {
         RotateError::Drive(error) => look::not_driven(error),
         RotateError::Parked => Failed::new("error-rotate-parked"),
         RotateError::NotParked => Failed::new("error-rotate-not-parked"),
+        RotateError::Leaving => Failed::new("error-leaving"),
         RotateError::Parking => Failed::new("error-rotate-parking"),
         RotateError::UnderWay(selector) => {
             Failed::new("error-rotate-under-way").text("selector", selector)

@@ -141,6 +141,15 @@ fn machines_of(desired: &Desired, keys: &[Key], status: &Status, context: &Conte
         };
         out.push_str(&format!("  {stage}\n{mail}"));
     }
+    if let Some(departure) = &desired.remembered.departure {
+        let (key, date) = match departure.left {
+            Some(left) => ("life-stage-left", left),
+            None => ("life-stage-leaving", departure.since),
+        };
+        let date = Arguments::none().text("date", moment(date));
+        out.push_str(&format!("  {}\n", words.say(key, &date)));
+        out.push_str(&notes_of(&Machine::Departure, &notes, words));
+    }
     out
 }
 
@@ -158,7 +167,10 @@ fn line(note: &Note, words: &Catalogue) -> String {
         (Machine::Key(selector), Weight::Moved) => format!("DKIM {selector}: {text}"),
         (Machine::MtaSts, Weight::Moved) => format!("MTA-STS: {text}"),
         (Machine::Dmarc, Weight::Moved) => format!("DMARC: {text}"),
-        (Machine::Key(_) | Machine::MtaSts | Machine::Dmarc | Machine::Mail, _) => text,
+        (
+            Machine::Key(_) | Machine::MtaSts | Machine::Dmarc | Machine::Mail | Machine::Departure,
+            _,
+        ) => text,
     };
     match note.weight {
         Weight::Moved => format!("{} {text}", paint(GOOD, "+")),

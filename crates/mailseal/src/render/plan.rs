@@ -141,6 +141,7 @@ pub(crate) fn reason(step: &PlanStep, words: &Catalogue) -> String {
         StepReason::MergeSeveral => "plan-reason-merge-several",
         StepReason::TakeOver => "plan-reason-take-over",
         StepReason::Withdraw => "plan-reason-withdraw",
+        StepReason::GiveBack => "plan-reason-give-back",
         StepReason::TakeBack => "plan-reason-take-back",
         StepReason::Restore => "plan-reason-restore",
     };

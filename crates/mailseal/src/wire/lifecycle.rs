@@ -5,7 +5,7 @@ use protocols::dmarc::LadderStep;
 use protocols::domain::Purpose;
 use protocols::domain::desired::{Desired, DesiredKey, KeyPlace};
 use protocols::lifecycle::mta_sts::Leaving;
-use protocols::lifecycle::{Advanced, Key};
+use protocols::lifecycle::{Advanced, Departure, Key};
 use protocols::mta_sts::PolicyMode;
 use protocols::name::DomainName;
 use serde_json::{Map, Value as Json, json};
@@ -107,7 +107,18 @@ fn shape(desired: &Desired, keys: &[Key], status: &Status) -> Json {
             Leaving::RecordGoing { .. } => "record-going",
         }),
         "dmarc": dmarc,
+        "departure": desired.remembered.departure.as_ref().map(departure),
         "waiting": notes(&machines::waiting(&status.next)),
+    })
+}
+
+fn departure(departure: &Departure) -> Json {
+    let let_go = departure.let_go.iter().map(|role| names::role(*role));
+    json!({
+        "since": departure.since.0,
+        "let_go": let_go.collect::<Vec<_>>(),
+        "unused_since": departure.unused_since.map(|since| since.0),
+        "left": departure.left.map(|left| left.0),
     })
 }
 
@@ -121,6 +132,7 @@ fn note(note: &Note) -> Json {
         Machine::MtaSts => ("mta-sts", None),
         Machine::Dmarc => ("dmarc", None),
         Machine::Mail => ("mail", None),
+        Machine::Departure => ("departure", None),
     };
     let args: Map<String, Json> = note
         .values

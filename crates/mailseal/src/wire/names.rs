@@ -145,6 +145,7 @@ pub(crate) fn step_reason(reason: StepReason) -> &'static str {
         StepReason::MergeSeveral => "merge-several",
         StepReason::TakeOver => "take-over",
         StepReason::Withdraw => "withdraw",
+        StepReason::GiveBack => "give-back",
         StepReason::TakeBack => "take-back",
         StepReason::Restore => "restore",
     }

@@ -7,6 +7,7 @@
 mod access;
 mod aliases;
 mod crash;
+mod leaving;
 mod many;
 mod parked;
 mod place;

@@ -329,7 +329,15 @@ fn a_step_that_cannot_end_is_called_off_and_the_domain_is_free() {
     );
     assert_eq!(setting.zone("gone.test"), before);
 
+    // What stands is not forgotten unasked.
     let removed = setting.run(&["remove", "gone.test", "--yes"]);
+    assert_eq!(removed.status.code(), Some(2), "{}", text(&removed));
+    assert!(
+        errors(&removed).contains("mailseal leave gone.test"),
+        "{}",
+        errors(&removed)
+    );
+    let removed = setting.run(&["remove", "gone.test", "--yes", "--keep-records"]);
     assert_eq!(removed.status.code(), Some(0), "{}", errors(&removed));
     let said = text(&removed);
     assert!(said.contains("TXT   _dmarc.gone.test"), "{said}");

@@ -47,6 +47,12 @@ cli-list = Listet die aufgenommenen Domains.
 cli-show = Zeigt, was zu einer Domain gespeichert ist. Private Schlüssel werden nie gezeigt.
 cli-records = Gibt die zu veröffentlichenden Einträge aus.
 cli-plan = Zeigt, was sich im DNS ändern würde, und warum. Ändert nichts.
+cli-leave = Zieht Schritt für Schritt alles zurück, was mailseal für eine Domain veröffentlicht hat, ohne dass Mail Schaden nimmt.
+    .more =
+        DMARC geht sofort, MTA-STS über den Modus none, bis kein Absender mehr eine ältere Richtlinie hat (RFC 8461 §8.3). Die
+        Schlüssel und unser Teil des SPF-Eintrags bleiben, bis Sie bestätigen, dass niemand sie mehr braucht, jeder Schlüssel noch eine Woche länger;
+        TLS-Berichte bleiben so lange wie MTA-STS, Zustimmungen zu Berichten, bis der letzte Bericht versandt ist. Dieser Befehl schreibt nichts ins DNS:
+        mailseal plan zeigt jeden Schritt, mailseal apply schreibt ihn, mailseal advance geht weiter. Was andere veröffentlicht haben, bleibt.
 cli-remove = Vergisst eine Domain und ihre privaten Schlüssel. Ändert nichts im DNS.
 cli-status = Zeigt, wo Schlüssel, MTA-STS und DMARC einer Domain stehen, worauf sie warten und bis wann; ohne Domain für alle.
 cli-advance = Bringt Schlüssel, MTA-STS und DMARC einer Domain so weit voran, wie sie dürfen, und sagt, worauf der Rest wartet. Ändert nichts im DNS.
@@ -82,10 +88,13 @@ cli-arg-spf = Ein Term des SPF-Eintrags, etwa include:_spf.example.net; für meh
 cli-arg-add-dmarc = Die DMARC-Stufe zu Beginn: none, quarantine-test, quarantine, reject-test, reject [Vorgabe: was schon gilt, sonst none]
 cli-arg-adopt-selector = Ein DKIM-Selektor, mit dem andere signieren und der unberührt bleibt; für mehrere wiederholen
 cli-arg-policy-host = Der Host, der die MTA-STS-Richtlinie ausliefert: mta-sts.<domain> wird ein Alias auf ihn [Vorgabe: dieser Name wird anderweitig veröffentlicht]
+cli-arg-leave-confirm = Was Sie wissen und mailseal nicht: unused (niemand signiert mehr mit den Schlüsseln, und kein Absender braucht unseren Teil des SPF-Eintrags), no-mail (es wird keine Mail mehr gesendet)
+cli-arg-leave-abort = Bleiben: was aufgegeben war, ist wieder gewünscht
+cli-arg-keep-records = Die von mailseal veröffentlichten Einträge stehen lassen; niemand kümmert sich mehr um sie
 cli-arg-mailboxes = Unter der Domain haben Menschen Postfächer und schreiben vielleicht an Mailinglisten
 cli-arg-add-parked = Die Domain sendet und empfängt keine Mail
 cli-arg-to = Wohin eines davon soll: none, quarantine-test, quarantine, reject-test, reject (DMARC), testing, enforce, no-mta-sts (MTA-STS), parked, mail; ein Schritt zurück ist immer erlaubt
-cli-arg-confirm = Was Sie wissen und mailseal nicht: signing (der signierende Server verwendet die neuen Schlüssel), aligned (alle Ihre Absender bestehen), mailboxes (die Menschen wissen um Mailinglisten, RFC 9989 §7.4), clean-tls (TLS-Berichte sind sauber), no-mail (es wird keine Mail mehr gesendet), early (nicht auf Berichte warten)
+cli-arg-confirm = Was Sie wissen und mailseal nicht: signing (der signierende Server verwendet die neuen Schlüssel), aligned (alle Ihre Absender bestehen), mailboxes (die Menschen wissen um Mailinglisten, RFC 9989 §7.4), clean-tls (TLS-Berichte sind sauber), no-mail (es wird keine Mail mehr gesendet), unused (niemand signiert mehr mit den Schlüsseln oder braucht den SPF-Eintrag, bei einer Domain, die verlassen wird), early (nicht auf Berichte warten)
 cli-arg-advance-mx = Ein Server, der künftig Mail annehmen soll; für mehrere wiederholen [Vorgabe: wie bisher]
 cli-arg-algorithm = rsa2048, rsa3072, rsa4096 oder ed25519; für mehrere wiederholen [Vorgabe: die jetzt signierenden]
 cli-arg-rotate-selector = Der neue Selektor, für einen Algorithmus [Vorgabe: s oder e mit Jahr und Monat]
@@ -220,6 +229,16 @@ error-selector-stands = am Selektor { $selector } von { $domain } steht schon ei
     .next = Nennen Sie mit --selector einen anderen Selektor für die neuen Schlüssel.
 error-policy-host-itself = { $host } würde ein Alias auf sich selbst
     .next = Nennen Sie den Host, der die Richtlinien ausliefert, etwa mail.example.com; ohne --policy-host veröffentlichen Sie den Namen { $host } selbst.
+error-leaving = die Domain wird verlassen: dort beginnt nichts Neues
+    .next = mailseal leave --abort bricht das ab.
+error-leave-nothing = im DNS ist nichts bekannt, was mailseal für { $domain } veröffentlicht hätte
+    .next = mailseal remove { $domain } vergisst die Domain. Was Sie von Hand eingetragen haben, wird mit mailseal apply { $domain } zu einem Eintrag von mailseal und lässt sich dann zurückziehen.
+error-leave-not-leaving = { $domain } wird nicht verlassen
+    .next = mailseal status { $domain } zeigt, wo sie steht.
+error-leave-not-seen = der SPF-Eintrag von { $domain } war nicht zu lesen: { $reason }
+    .next = Versuchen Sie es erneut: nur mit ihm lässt sich sagen, welcher Teil davon von mailseal ist.
+error-remove-published = Einträge, die mailseal für { $domain } veröffentlicht hat, stehen noch: { $records }
+    .next = mailseal leave { $domain } zieht sie in der sicheren Reihenfolge zurück. Mit --keep-records bleiben sie stehen, und niemand kümmert sich mehr um sie.
 error-address = { $address } ist kein Postfach
     .next = Geben Sie eine Adresse wie dmarc@example.com an.
 error-spf-term = { $term } ist kein SPF-Term, der sich aufnehmen lässt

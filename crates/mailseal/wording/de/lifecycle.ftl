@@ -1,4 +1,4 @@
-# Was die Verben status, advance und rotate über den Stand der Abläufe sagen.
+# Was die Verben status, advance, rotate und leave über den Stand der Abläufe sagen.
 
 life-since = seit { $date }
 life-stage-none = keine
@@ -69,6 +69,28 @@ life-parked = die Domain ist geparkt
 life-parking-sending = der Schlüssel { $selector } signiert womöglich noch: Bestätigen Sie mit --confirm no-mail, dass keine Mail mehr gesendet wird
 life-parking-key = mit dem Schlüssel { $selector } signierte Mail kann bis { $until } unterwegs sein
 life-parking-mta-sts = MTA-STS ist auf dem Rückzug
+life-stage-leaving = Wird seit { $date } verlassen
+life-stage-left = Verlassen: seit { $date } steht nichts mehr da, was mailseal veröffentlicht hat; mailseal remove vergisst die Domain
+life-departure-begun = alles, was mailseal veröffentlicht hat, wird nach und nach zurückgezogen, in einer Reihenfolge, die keiner Mail schadet
+life-departure-called-off = die Domain bleibt: was aufgegeben war, ist wieder gewünscht; ausgemusterte Schlüssel bleiben ausgemustert
+life-let-go = nicht mehr gewünscht: { $role ->
+        [dmarc] der DMARC-Eintrag
+        [tlsa] die TLSA-Einträge
+        [tls-rpt] der TLS-RPT-Eintrag
+        [null-mx] der Null-MX
+        [key-revocation] der Eintrag, der alle DKIM-Schlüssel widerruft
+       *[other] { $role }
+    }
+life-let-go-spf = nicht mehr gewünscht: unser Teil des SPF-Eintrags; was andere eingetragen haben, bleibt
+life-let-go-consent = nicht mehr gewünscht: die Zustimmungen, Berichte über die Domain zu erhalten
+life-left = nichts von dem, was mailseal veröffentlicht hat, ist noch da
+life-departure-withdrawn = zurückzuziehen: { $record }
+life-departure-blocked = lässt sich nicht zurückziehen: { $record }; den Grund nennt mailseal plan
+life-departure-not-seen = ob er noch steht, war nicht zu sehen: { $record } ({ $failure })
+life-departure-policy-ttl = Empfänger behalten die DMARC-Richtlinie vielleicht bis { $until }: signieren Sie so lange weiter
+life-departure-unused = die Schlüssel und der SPF-Eintrag bleiben, bis Sie mit --confirm unused sagen, dass niemand mehr mit diesen Schlüsseln signiert und kein Absender den Eintrag braucht; Mail, für die sonst nichts bürgt, weisen große Empfänger ab
+life-departure-last-reports = die letzten DMARC-Berichte sind vielleicht bis { $until } unterwegs: so lange bleiben die Zustimmungen
+
 life-host-may-take-mail = { $host } darf in die MX-Einträge: keine Richtlinie, die Absender behalten, schließt ihn aus
 life-host-must-wait = { $host } darf nicht vor { $until } Mail annehmen: Absender können eine Richtlinie behalten, die ihn ausschließt
 life-host-must-wait-open = { $host } darf noch keine Mail annehmen: Absender können eine Richtlinie behalten, die ihn ausschließt; bis wann, steht fest, sobald die neue ausgeliefert wird

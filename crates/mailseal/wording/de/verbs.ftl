@@ -171,6 +171,7 @@ plan-reason-merge = in den bestehenden Eintrag eingefügt
 plan-reason-merge-several = aus mehreren Einträgen wird einer
 plan-reason-take-over = anstelle eines fremden, wie verlangt
 plan-reason-withdraw = unser Eintrag, nicht mehr gewünscht
+plan-reason-give-back = unser Teil geht, was andere eingetragen haben, bleibt
 plan-reason-take-back = zurückgenommen
 plan-reason-restore = wiederhergestellt
 plan-until-policy = wartet, bis { $url } die Richtlinie ausliefert, die mailseal records { $domain } ausgibt

@@ -47,6 +47,12 @@ cli-list = Lists the domains that were added.
 cli-show = Shows what is stored of a domain. Private keys are never shown.
 cli-records = Prints the records to publish.
 cli-plan = Shows what would change in the DNS, and why. Changes nothing.
+cli-leave = Withdraws all that mailseal published for a domain, step by step, so that no mail is harmed.
+    .more =
+        DMARC goes at once, MTA-STS by way of mode none until no sender has an older policy (RFC 8461 §8.3). The keys and
+        our part of the SPF record stay until you confirm that nothing needs them, each key a week longer; TLS reports stay as long as MTA-STS, consents
+        to reports until the last report is sent. This verb writes nothing to the DNS: mailseal plan shows each step,
+        mailseal apply writes it, mailseal advance goes on. What others published stays.
 cli-remove = Forgets a domain and its private keys. Changes nothing in the DNS.
 cli-status = Shows where keys, MTA-STS and DMARC of a domain stand, what they wait for and until when; without a domain, of all.
 cli-advance = Moves keys, MTA-STS and DMARC of a domain as far as they may go, and says what the rest waits for. Changes nothing in the DNS.
@@ -82,10 +88,13 @@ cli-arg-spf = A term of the SPF record, such as include:_spf.example.net; repeat
 cli-arg-add-dmarc = The DMARC step to begin with: none, quarantine-test, quarantine, reject-test, reject [default: what is in force, else none]
 cli-arg-adopt-selector = A DKIM selector that others sign with, to be left alone; repeat for several
 cli-arg-policy-host = The host that serves the MTA-STS policy: mta-sts.<domain> becomes an alias of it [default: that name is published otherwise]
+cli-arg-leave-confirm = What you know and mailseal does not: unused (nothing signs with the keys and no sender needs our part of the SPF record), no-mail (no mail is sent any more)
+cli-arg-leave-abort = Stay: what was let go is wanted again
+cli-arg-keep-records = Leave the records that mailseal published where they are; nobody looks after them any more
 cli-arg-mailboxes = People have mailboxes at the domain and may write to mailing lists
 cli-arg-add-parked = The domain sends and receives no mail
 cli-arg-to = Where one of them shall go: none, quarantine-test, quarantine, reject-test, reject (DMARC), testing, enforce, no-mta-sts (MTA-STS), parked, mail; a step back is always allowed
-cli-arg-confirm = What you know and mailseal does not: signing (whoever signs uses the new keys), aligned (all your senders pass), mailboxes (people know of mailing lists, RFC 9989 §7.4), clean-tls (TLS reports are clean), no-mail (no mail is sent any more), early (do not wait for reports)
+cli-arg-confirm = What you know and mailseal does not: signing (whoever signs uses the new keys), aligned (all your senders pass), mailboxes (people know of mailing lists, RFC 9989 §7.4), clean-tls (TLS reports are clean), no-mail (no mail is sent any more), unused (nothing signs with the keys or needs the SPF record, of a domain that is left), early (do not wait for reports)
 cli-arg-advance-mx = A host that shall take mail from now on; repeat for several [default: as before]
 cli-arg-algorithm = rsa2048, rsa3072, rsa4096 or ed25519; repeat for several [default: those that sign now]
 cli-arg-rotate-selector = The new selector, for one algorithm [default: s or e with year and month]
@@ -220,6 +229,16 @@ error-selector-stands = a key stands at the selector { $selector } of { $domain 
     .next = Name another selector for the new keys with --selector.
 error-policy-host-itself = { $host } would become an alias of itself
     .next = Name the host that serves the policies, such as mail.example.com; without --policy-host the name { $host } is published by you.
+error-leaving = the domain is being left: nothing new begins there
+    .next = mailseal leave --abort calls that off.
+error-leave-nothing = nothing in the DNS is known to be published by mailseal for { $domain }
+    .next = mailseal remove { $domain } forgets the domain. Records that you published by hand become mailseal's with mailseal apply { $domain }; then they can be left.
+error-leave-not-leaving = { $domain } is not being left
+    .next = mailseal status { $domain } shows where it stands.
+error-leave-not-seen = the SPF record of { $domain } could not be read: { $reason }
+    .next = Try again: only with it can be told which part of it is mailseal's.
+error-remove-published = records that mailseal published for { $domain } stand: { $records }
+    .next = mailseal leave { $domain } withdraws them in the safe order. With --keep-records they stay, and nobody looks after them.
 error-address = { $address } is no mailbox
     .next = Give an address such as dmarc@example.com.
 error-spf-term = { $term } is no SPF term that may be added

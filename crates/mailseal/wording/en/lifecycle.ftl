@@ -1,4 +1,4 @@
-# What the verbs status, advance and rotate say of the machines.
+# What the verbs status, advance, rotate and leave say of the machines.
 
 life-since = since { $date }
 life-stage-none = none
@@ -69,6 +69,28 @@ life-parked = the domain is parked
 life-parking-sending = the key { $selector } may still sign: say with --confirm no-mail that no mail is sent any more
 life-parking-key = mail signed with the key { $selector } may be under way until { $until }
 life-parking-mta-sts = MTA-STS is on its way out
+life-stage-leaving = Leaving since { $date }
+life-stage-left = Left: since { $date } nothing that mailseal published is there; mailseal remove forgets the domain
+life-departure-begun = all that mailseal published begins to be withdrawn, in an order that harms no mail
+life-departure-called-off = the domain stays: what was let go is wanted again; keys that have retired stay so
+life-let-go = no longer wanted: { $role ->
+        [dmarc] the DMARC record
+        [tlsa] the TLSA records
+        [tls-rpt] the TLS-RPT record
+        [null-mx] the null MX
+        [key-revocation] the record that revokes every DKIM key
+       *[other] { $role }
+    }
+life-let-go-spf = no longer wanted: our part of the SPF record; what others put there stays
+life-let-go-consent = no longer wanted: the consents to get reports on the domain
+life-left = nothing that mailseal published is left
+life-departure-withdrawn = to be withdrawn: { $record }
+life-departure-blocked = cannot be withdrawn: { $record }; mailseal plan says why
+life-departure-not-seen = whether it stands could not be seen: { $record } ({ $failure })
+life-departure-policy-ttl = receivers may keep the DMARC policy until { $until }: go on signing until then
+life-departure-unused = the keys and the SPF record stay until you say with --confirm unused that nothing signs with these keys and no sender needs the record; mail that nothing else vouches for is refused by large receivers
+life-departure-last-reports = the last DMARC reports may be under way until { $until }: the consents stay as long
+
 life-host-may-take-mail = { $host } may go into the MX records: no policy that senders keep refuses it
 life-host-must-wait = { $host } must not take mail before { $until }: senders may keep a policy that refuses it
 life-host-must-wait-open = { $host } must not take mail yet: senders may keep a policy that refuses it; until when is known when the new one is served

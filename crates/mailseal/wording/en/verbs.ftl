@@ -171,6 +171,7 @@ plan-reason-merge = merged into the record that stands
 plan-reason-merge-several = several records become one
 plan-reason-take-over = in place of another's, as asked
 plan-reason-withdraw = ours, no longer wanted
+plan-reason-give-back = ours goes, what others put there stays
 plan-reason-take-back = taken back
 plan-reason-restore = put back
 plan-until-policy = waits until { $url } serves the policy that mailseal records { $domain } prints

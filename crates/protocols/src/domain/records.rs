@@ -172,7 +172,8 @@ impl StandingRecords {
 /// The records that say what the owner wants, in the order of [`Role`].
 ///
 /// SPF is merged into the record that stands; everything else is published as it is wanted. MX
-/// records are not among them, nor the addresses of hosts: whoever runs the hosts publishes those.
+/// records are not among them, nor the addresses of hosts: whoever runs the hosts publishes those. Of a
+/// domain on its way out these are the records that are not let go yet.
 pub fn records(
     desired: &Desired,
     standing: &StandingRecords,
@@ -181,6 +182,9 @@ pub fn records(
         Purpose::Mail(intent) => mail(&desired.domain, intent, standing)?,
         Purpose::Parked { rua } => parked(&desired.domain, rua)?,
     };
+    if let Some(departure) = &desired.remembered.departure {
+        planned.retain(|record| !departure.let_go.contains(&record.role));
+    }
     planned.sort_by_key(|record| record.role);
     Ok(planned)
 }

@@ -6,9 +6,11 @@ use crate::answers::MxRecord;
 use crate::dkim::Selector;
 use crate::dmarc::{DmarcIntent, LadderStep};
 use crate::domain::desired::{Desired, MailIntent, Purpose};
+use crate::domain::records::Role;
 use crate::name::DomainName;
 use crate::time::Timestamp;
 
+use super::departure::DepartureWait;
 use super::dkim_key::{
     self, GivenUp, Key, KeyCase, KeyState, KeyStep, KeyWait, RECORD_KEPT_SECONDS, RecordWanted,
     SignerWord,
@@ -34,6 +36,8 @@ pub enum Aim {
     Parked,
     /// The domain's mail not to an end, after all.
     Mail,
+    /// The domain not away, after all.
+    Stay,
 }
 
 /// Something the owner says.
@@ -49,6 +53,9 @@ pub enum Confirmed {
     CleanTls,
     /// No mail is sent any more.
     NoMail,
+    /// Whoever signs uses none of the keys any more, and no sender needs what the SPF record says for
+    /// us.
+    Unused,
     /// Waiting for reports is not wanted.
     Early,
 }
@@ -89,7 +96,7 @@ impl Request {
         }
     }
 
-    fn says(&self, what: Confirmed) -> bool {
+    pub(super) fn says(&self, what: Confirmed) -> bool {
         self.confirmed.contains(&what)
     }
 
@@ -130,6 +137,14 @@ pub enum Moved {
     ParkingCalledOff,
     /// It is parked.
     Parked,
+    /// All that we published begins to be withdrawn.
+    DepartureBegun,
+    /// It is not withdrawn, after all.
+    DepartureCalledOff,
+    /// The records of this role are no longer wanted.
+    LetGo(Role),
+    /// Nothing that we published is left.
+    Left,
 }
 
 /// Something that waits.
@@ -148,6 +163,8 @@ pub enum Waiting {
     Dmarc(LadderWait),
     /// The end of mail.
     Parking(ParkingWait),
+    /// The end of our looking after the domain.
+    Departure(DepartureWait),
 }
 
 /// What became of a domain.
@@ -174,14 +191,17 @@ pub fn advance(
     now: Timestamp,
 ) -> Advanced {
     let mut out = Advanced::of(desired, keys);
-    out.take_wishes(request, now);
+    let mta_sts_goal = out.take_wishes(request, now);
+    out.hear_of_departure(request, now);
     out.move_keys(seen, request, now);
     out.leave_keys(&request.ceased);
     out.move_left_keys(seen, now);
-    out.move_mta_sts(seen, request, now);
-    match out.desired.remembered.parking {
-        Some(_) => out.park(now),
-        None => out.move_dmarc(seen, request, now),
+    out.move_mta_sts(seen, request, mta_sts_goal, now);
+    let remembered = &out.desired.remembered;
+    match (&remembered.departure, remembered.parking) {
+        (Some(_), _) => out.depart(seen, now),
+        (None, Some(_)) => out.park(now),
+        (None, None) => out.move_dmarc(seen, request, now),
     }
     out
 }
@@ -209,14 +229,22 @@ impl Advanced {
         }
     }
 
-    fn mail(&mut self) -> Option<&mut MailIntent> {
+    pub(super) fn mail(&mut self) -> Option<&mut MailIntent> {
         match &mut self.desired.purpose {
             Purpose::Mail(intent) => Some(intent),
             Purpose::Parked { .. } => None,
         }
     }
 
-    fn take_wishes(&mut self, request: &Request, now: Timestamp) {
+    pub(super) fn intent(&self) -> Option<&MailIntent> {
+        match &self.desired.purpose {
+            Purpose::Mail(intent) => Some(intent),
+            Purpose::Parked { .. } => None,
+        }
+    }
+
+    /// Takes in where the owner wants to go, and tells where MTA-STS is to go by that.
+    fn take_wishes(&mut self, request: &Request, now: Timestamp) -> MtaStsGoal {
         if let (Some(mx), Some(intent)) = (&request.mx, self.mail())
             && intent.mx != *mx
         {
@@ -225,17 +253,27 @@ impl Advanced {
             self.moved.push(Moved::MailHosts(hosts));
         }
         let is_mail = self.mail().is_some();
-        let parking = &mut self.desired.remembered.parking;
-        match (request.aim, *parking) {
+        let mut goal = MtaStsGoal::Forward;
+        let remembered = &mut self.desired.remembered;
+        match (request.aim, remembered.parking) {
             (Some(Aim::Parked), None) if is_mail => {
-                *parking = Some(now);
+                remembered.parking = Some(now);
                 self.moved.push(Moved::ParkingBegun);
             }
             (Some(Aim::Mail), Some(_)) => {
-                *parking = None;
+                remembered.parking = None;
                 self.moved.push(Moved::ParkingCalledOff);
+                // What parking began to take away begins anew.
+                goal = MtaStsGoal::Testing;
             }
-            (Some(Aim::Parked | Aim::Mail | Aim::Dmarc(_) | Aim::MtaSts(_)) | None, _) => {}
+            (Some(Aim::Stay), _) => goal = self.stay(),
+            (Some(Aim::MtaSts(wish)), _) => goal = wish,
+            (Some(Aim::Parked | Aim::Mail | Aim::Dmarc(_)) | None, _) => {}
+        }
+        let remembered = &self.desired.remembered;
+        match remembered.parking.is_some() || remembered.departure.is_some() {
+            true => MtaStsGoal::Leave,
+            false => goal,
         }
     }
 
@@ -333,7 +371,7 @@ impl Advanced {
     }
 
     /// Lets one key go.
-    fn give_up(&mut self, index: usize, now: Timestamp) {
+    pub(super) fn give_up(&mut self, index: usize, now: Timestamp) {
         match GivenUp::of(self.keys[index].state) {
             GivenUp::Already => {}
             GivenUp::Retiring => self.set_key(index, KeyState::Retiring, now),
@@ -367,19 +405,10 @@ impl Advanced {
         self.moved.push(Moved::KeyRecordDropped(selector.clone()));
     }
 
-    fn move_mta_sts(&mut self, seen: &Seen, request: &Request, now: Timestamp) {
-        let is_parking = self.desired.remembered.parking.is_some();
-        let is_called_off = self.moved.contains(&Moved::ParkingCalledOff);
+    fn move_mta_sts(&mut self, seen: &Seen, request: &Request, goal: MtaStsGoal, now: Timestamp) {
         let memory = self.desired.remembered.mta_sts.clone();
         let Some(intent) = self.mail() else {
             return;
-        };
-        let goal = match request.aim {
-            _ if is_parking => MtaStsGoal::Leave,
-            Some(Aim::MtaSts(goal)) => goal,
-            // What parking began to take away begins anew.
-            Some(Aim::Mail) if is_called_off => MtaStsGoal::Testing,
-            Some(Aim::Dmarc(_) | Aim::Parked | Aim::Mail) | None => MtaStsGoal::Forward,
         };
         let wanted_hosts = mail_hosts(&intent.mx);
         let case = MtaStsCase {
@@ -433,7 +462,9 @@ impl Advanced {
             step: from,
             aim: match request.aim {
                 Some(Aim::Dmarc(aim)) => aim,
-                Some(Aim::MtaSts(_) | Aim::Parked | Aim::Mail) | None => LadderStep::Reject,
+                Some(Aim::MtaSts(_) | Aim::Parked | Aim::Mail | Aim::Stay) | None => {
+                    LadderStep::Reject
+                }
             },
             record: &seen.dmarc,
             memory,

@@ -160,6 +160,7 @@ mod tests {
             }],
             mta_sts: MtaStsSeen::nothing(),
             dmarc: Standing::Unknown(Failure::NotAsked),
+            ours: Vec::new(),
         }
     }
 
@@ -183,7 +184,10 @@ mod tests {
     fn waits(advanced: &Advanced) -> Vec<KeyWait> {
         let of_key = |waiting: &Waiting| match waiting {
             Waiting::Key { wait, .. } => Some(wait.clone()),
-            Waiting::MtaSts(_) | Waiting::Dmarc(_) | Waiting::Parking(_) => None,
+            Waiting::MtaSts(_)
+            | Waiting::Dmarc(_)
+            | Waiting::Parking(_)
+            | Waiting::Departure(_) => None,
         };
         advanced.waiting.iter().filter_map(of_key).collect()
     }

@@ -5,6 +5,7 @@
 //! MTA-STS    none > testing > enforce, and back through mode none
 //! DMARC      none > quarantine t=y > quarantine > reject t=y > reject
 //! mail       in use > being parked > parked
+//! domain     looked after > being left > left
 //! ```
 //!
 //! Each machine is a function of what is wanted, what is remembered ([`Remembered`]), what was seen
@@ -12,6 +13,7 @@
 //! writes: a plan does, from what is wanted. A failure to see is never taken for an absence.
 
 pub mod advance;
+pub mod departure;
 pub mod dkim_key;
 pub mod dmarc_ladder;
 pub mod left_key;
@@ -24,6 +26,7 @@ pub mod vacancy;
 mod remembered;
 
 pub use advance::{Advanced, Aim, Confirmed, Moved, Patience, Request, Waiting, advance, call_off};
+pub use departure::Departure;
 pub use dkim_key::{Key, KeyState};
 pub use left_key::LeftKey;
 pub use remembered::Remembered;

@@ -2,6 +2,7 @@
 
 use crate::time::Timestamp;
 
+use super::departure::Departure;
 use super::dkim_key::KeyMemory;
 use super::dmarc_ladder::LadderMemory;
 use super::left_key::LeftKey;
@@ -22,6 +23,8 @@ pub struct Remembered {
     pub dmarc: Option<LadderMemory>,
     /// Since when the domain is being parked.
     pub parking: Option<Timestamp>,
+    /// How far the domain is on its way out.
+    pub departure: Option<Departure>,
 }
 
 impl Remembered {

@@ -12,6 +12,7 @@ use crate::limits::MX_HOSTS_MAX;
 use crate::mta_sts::fetch::{NotAccepted, accept, policy_host};
 use crate::mta_sts::{self, PolicyMode};
 use crate::name::DomainName;
+use crate::plan::{Ours, Owned, ours};
 use crate::time::Timestamp;
 
 use super::dkim_key::{Key, KeyRecordSeen, KeyState};
@@ -28,6 +29,8 @@ pub struct Seen {
     pub mta_sts: MtaStsSeen,
     /// The DMARC record, as to its rung.
     pub dmarc: Standing,
+    /// What stands of all that we published, while the domain is on its way out.
+    pub ours: Vec<Ours>,
 }
 
 impl Seen {
@@ -45,10 +48,12 @@ impl Seen {
 /// Looks at a domain.
 ///
 /// May ask: TXT at the names of keys that are not gone, of `_mta-sts` and of `_dmarc`; MX; the
-/// policy; and port 25 of the mail hosts while a policy is tried, [`MX_HOSTS_MAX`] of them.
+/// policy; port 25 of the mail hosts while a policy is tried, [`MX_HOSTS_MAX`] of them; and of a domain
+/// on its way out what [`ours`] asks.
 pub fn see(
     desired: &Desired,
     keys: &[Key],
+    owned: Owned<'_>,
     answers: &Answers,
     now: Timestamp,
 ) -> Result<Seen, Need> {
@@ -73,9 +78,14 @@ pub fn see(
         ),
         Purpose::Parked { .. } => (Some(MtaStsSeen::nothing()), Some(not_asked())),
     };
+    let ours = match &desired.remembered.departure {
+        Some(_) => needs.take(ours(desired, owned, answers)),
+        None => None,
+    };
     needs.settle()?;
     Ok(Seen {
         keys,
+        ours: ours.unwrap_or_default(),
         // Both are there once nothing is needed any more.
         mta_sts: mta_sts.unwrap_or_else(MtaStsSeen::nothing),
         dmarc: dmarc.unwrap_or_else(not_asked),

@@ -9,14 +9,14 @@ use crate::domain::records::{
 };
 use crate::mta_sts::fetch::{policy_host, policy_url};
 use crate::name::DomainName;
-use crate::rrset::{RecordKind, RrSetKey};
+use crate::rrset::{RecordData, RecordKind, RrSetKey};
 use crate::time::Timestamp;
 
 use super::consent::part;
 use super::judge::{Ground, Group, Judged, Outcome, judge, serves_wanted};
 use super::sight::{Sight, look};
 use super::wanted::{SeveralSpf, Wanted};
-use super::withdraw::{left_over, withdraw};
+use super::withdraw::{hold, left_over, withdraw};
 use super::{Blocked, BlockedWhy, Plan, PlanStep, Unobserved, WaitFor, WaitingStep};
 
 /// What would change in the DNS so that it says what the owner wants.
@@ -93,6 +93,11 @@ fn desired_records(
     answers: &Answers,
 ) -> Result<(Vec<PlannedRecord>, Option<Blocked>), Need> {
     let desired = wanted.desired;
+    if desired.remembered.departure.is_some() {
+        // Nothing is merged any more.
+        let planned = records(desired, &StandingRecords::default());
+        return Ok((planned.unwrap_or_default(), None));
+    }
     let standing = match StandingRecords::of(wanted.domain(), answers)? {
         Ok(standing) if !wanted.requests.take_over.contains(&Role::Spf) => standing,
         // Without an answer nothing is planned for SPF, whatever would be merged.
@@ -142,7 +147,10 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn add(&mut self, group: &Group, sight: &Sight) -> Result<(), Need> {
-        let judged = judge(group, sight, self.ground)?;
+        let judged = match self.is_held(group, sight) {
+            true => hold(group, sight, self.ground.wanted.owned),
+            false => judge(group, sight, self.ground)?,
+        };
         let is_settled = matches!(judged.outcome, Outcome::Settled);
         if group.role == Role::ReportConsent && !is_settled {
             self.without_consent.push(group.key.clone());
@@ -175,9 +183,30 @@ impl Drawing<'_> {
         Ok(())
     }
 
+    /// Whether nothing is to become of a set: the domain is on its way out. What stands of MTA-STS has
+    /// to say all the same that its policy has another content.
+    fn is_held(&self, group: &Group, sight: &Sight) -> bool {
+        let wanted = self.ground.wanted;
+        if wanted.desired.remembered.departure.is_none() {
+            return false;
+        }
+        let is_ours = |value: &RecordData| wanted.owned.has(&group.key.owner, value);
+        match sight {
+            Sight::Own(_, Some(set)) => {
+                group.role != Role::MtaSts || !set.values.iter().any(is_ours)
+            }
+            Sight::Failed(_, _) => group.role != Role::MtaSts,
+            Sight::Own(_, None)
+            | Sight::Wildcard(_, _)
+            | Sight::Alias(_, _)
+            | Sight::Blocked(_) => true,
+        }
+    }
+
     fn take_back(&mut self, key: &RrSetKey, sight: &Sight) {
         let role = super::judge::role_of(key);
-        let judged = withdraw(key, sight, self.ground.wanted.owned);
+        let wanted = self.ground.wanted;
+        let judged = withdraw(key, sight, wanted.desired, wanted.owned);
         let Some(step) = self.note(role, key, judged) else {
             return;
         };

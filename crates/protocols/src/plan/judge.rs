@@ -413,7 +413,7 @@ pub(super) fn is_of_kind(role: Role, value: &RecordData) -> bool {
     }
 }
 
-fn as_it_stands(record: &PlannedRecord, value: &RecordData) -> PlannedRecord {
+pub(super) fn as_it_stands(record: &PlannedRecord, value: &RecordData) -> PlannedRecord {
     let data = match value {
         RecordData::Txt(txt) => PublishedData::Txt(txt.text()),
         RecordData::Cname(name) => PublishedData::Cname(name.clone()),

@@ -10,6 +10,7 @@ pub mod standing;
 mod consent;
 mod draw;
 mod judge;
+mod ours;
 mod owned;
 mod policy_host;
 mod risk;
@@ -24,6 +25,7 @@ use crate::rrset::{RrSetChange, RrSetKey};
 use crate::time::Timestamp;
 
 pub use draw::plan;
+pub use ours::{Ours, Stands, ours};
 pub use owned::{Owned, OwnedValue};
 pub use risk::{Risk, risks};
 pub use wanted::{Requests, SeveralSpf, Wanted};
@@ -107,6 +109,9 @@ pub enum StepReason {
     TakeOver,
     /// What stands is ours and no longer wanted.
     Withdraw,
+    /// What stands was another's and ours together: what is ours goes, and the record is theirs again
+    /// (SPF).
+    GiveBack,
     /// An earlier step is taken back, and what comes back was ours.
     TakeBack,
     /// An earlier step is taken back, and what comes back is another's.

@@ -27,6 +27,7 @@ mod matching;
 mod merge;
 mod parse;
 mod proposed;
+mod share;
 mod term;
 mod typo;
 
@@ -41,6 +42,7 @@ pub use parse::{parse, parse_sound};
 pub use proposed::proposed;
 pub use ranges::{AddressSet, Ranges};
 pub use record::{Record, Selection, select};
+pub use share::{Made, Rest, Share};
 pub use survey::{Survey, survey};
 pub use tree::Tree;
 pub use verdict_map::{VerdictMap, verdict_map};

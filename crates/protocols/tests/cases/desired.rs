@@ -4,6 +4,7 @@
 use protocols::answers::MxRecord;
 use protocols::dkim::{Identities, KeyIntent, Selector, parse};
 use protocols::domain::{Desired, DesiredKey, DesiredTlsa, KeyPlace, Purpose, ReportAddresses};
+use protocols::lifecycle::Key;
 use protocols::name::DomainName;
 use protocols::report_uri::ReportUri;
 use protocols::spf::Authorised;
@@ -11,13 +12,16 @@ use protocols::time::Timestamp;
 
 use crate::document::Case;
 use crate::fields::Fields;
+use crate::life;
 use crate::world::NOW;
 
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 10] = [
     "parked",
     "mx",
     "key",
     "key-days",
+    "key-state",
+    "no-mta-sts",
     "policy-host",
     "tlsa",
     "reports",
@@ -25,7 +29,7 @@ const NAMES: [&str; 8] = [
 ];
 
 /// What the block says: `parked: yes`; or `mx:` hosts, `key:` selector and record, `key-days:`
-/// how long ago it was made, `policy-host:` the target of the alias, `tlsa:` host and record, `reports:`
+/// how long ago it was made, `key-state:` its state where we hold it, `no-mta-sts: yes`, `policy-host:` the target of the alias, `tlsa:` host and record, `reports:`
 /// where DMARC reports go, `spf:` who else may send.
 pub(crate) fn read(case: &Case, domain: &DomainName, place: &str) -> Option<Desired> {
     let block = case.blocks.iter().find(|block| block.info == "desired")?;
@@ -55,6 +59,9 @@ pub(crate) fn read(case: &Case, domain: &DomainName, place: &str) -> Option<Desi
     if let Purpose::Mail(intent) = &mut desired.purpose {
         let senders = fields.get("spf").unwrap_or_default().split_whitespace();
         intent.spf.senders.extend(senders.map(sender));
+        if fields.get("no-mta-sts").is_some() {
+            intent.mta_sts = None;
+        }
         intent.policy_host = fields.get("policy-host").map(|name| name.parse().unwrap());
         intent.tlsa = fields
             .get("tlsa")
@@ -63,6 +70,27 @@ pub(crate) fn read(case: &Case, domain: &DomainName, place: &str) -> Option<Desi
             .collect();
     }
     Some(desired)
+}
+
+/// The keys that we hold of those that are wanted: none without `key-state:`.
+pub(crate) fn held_keys(case: &Case, desired: &Desired, place: &str) -> Vec<Key> {
+    let Some(block) = case.blocks.iter().find(|block| block.info == "desired") else {
+        return Vec::new();
+    };
+    let fields = Fields::read(block, &NAMES, place);
+    let (Some(state), Purpose::Mail(intent)) = (fields.get("key-state"), &desired.purpose) else {
+        return Vec::new();
+    };
+    let state = life::key_state(state, place);
+    let held = |key: &DesiredKey| {
+        Some(Key {
+            selector: key.selector.clone(),
+            public: key.public()?.clone(),
+            state,
+            since: key.made,
+        })
+    };
+    intent.keys.iter().filter_map(held).collect()
 }
 
 fn key(fields: &Fields<'_>, text: &str) -> DesiredKey {

@@ -7,6 +7,7 @@ pub(crate) struct Case {
 }
 
 /// One fenced block.
+#[derive(Clone)]
 pub(crate) struct Block {
     /// What stands behind the opening fence.
     pub(crate) info: String,

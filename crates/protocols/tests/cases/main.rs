@@ -9,6 +9,7 @@
 mod desired;
 mod document;
 mod fields;
+mod life;
 mod plan;
 mod policy;
 mod selectors;
@@ -22,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use document::{Block, Case, read};
+use life::Life;
 use protocols::domain::{CheckOptions, Expectation};
 use protocols::finding::{Finding, RecordKind, Severity, corrected};
 use protocols::name::DomainName;
@@ -88,7 +90,8 @@ impl Run {
     fn case(&mut self, file: &Path, case: &Case) {
         let mut last_record: Option<(RecordKind, String)> = None;
         let mut findings: Vec<Finding> = Vec::new();
-        for block in &case.blocks {
+        let mut life: Option<Life> = None;
+        for (index, block) in case.blocks.iter().enumerate() {
             let place = format!("{}:{} {}", file.display(), block.line, case.heading);
             let word = block.info.split_whitespace().next().unwrap_or("");
             match word {
@@ -130,8 +133,14 @@ impl Run {
                     self.expect(&place, &wanted.join("\n"), &lines.join("\n"));
                 }
                 "plan" => {
-                    let drawn = plan::drawn(case, block, &place);
+                    let case = life::at(case, index);
+                    let drawn = plan::drawn(&case, block, life.as_ref(), &place);
                     self.expect(&place, &block.body, &drawn);
+                }
+                "life" => {
+                    let case = life::at(case, index);
+                    let moved = life::moved(&mut life, &case, block, &place);
+                    self.expect(&place, &block.body, &moved);
                 }
                 _ if world::is_world_block(word) => {}
                 _ => match record_kind(word) {

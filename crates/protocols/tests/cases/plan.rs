@@ -14,11 +14,13 @@ use zonefile::{Data, Zone};
 
 use crate::desired;
 use crate::document::{Block, Case};
+use crate::life::Life;
 use crate::world::{NOW, World};
 
 /// The plan of a case in lines. `merge-spf`, `take-over=dmarc,…` and `looked-after=NAME` behind the
-/// domain are what the owner asks for.
-pub(crate) fn drawn(case: &Case, block: &Block, place: &str) -> String {
+/// domain are what the owner asks for. Where the domain has lived, the plan is for what is wanted of it
+/// since.
+pub(crate) fn drawn(case: &Case, block: &Block, life: Option<&Life>, place: &str) -> String {
     let mut words = block.info.split_whitespace().skip(1);
     let domain = words.next().unwrap_or_default();
     let domain: DomainName = domain.parse().unwrap_or_else(|e| panic!("{place}: {e}"));
@@ -36,7 +38,9 @@ pub(crate) fn drawn(case: &Case, block: &Block, place: &str) -> String {
             _ => panic!("{place}: {word:?} is not understood"),
         }
     }
-    let desired = desired::read(case, &domain, place)
+    let lived = life.map(|life| life.desired.clone());
+    let desired = lived
+        .or_else(|| desired::read(case, &domain, place))
         .unwrap_or_else(|| panic!("{place}: a plan needs a `desired` block"));
     let owned = owned(case, place);
     let wanted = Wanted::new(&desired, Owned(&owned), &requests).unwrap();
@@ -58,7 +62,7 @@ fn role(word: &str, place: &str) -> Role {
 }
 
 /// The `owned` block: records in the form of a master file that we published.
-fn owned(case: &Case, place: &str) -> Vec<OwnedValue> {
+pub(crate) fn owned(case: &Case, place: &str) -> Vec<OwnedValue> {
     let blocks = case.blocks.iter().filter(|block| block.info == "owned");
     let zones = blocks.map(|block| {
         Zone::parse(&block.body, None, "owned").unwrap_or_else(|e| panic!("{place}: {e}"))
@@ -119,6 +123,7 @@ fn step_lines(prefix: &str, step: &PlanStep) -> String {
         StepReason::MergeSeveral => "merge several",
         StepReason::TakeOver => "take over",
         StepReason::Withdraw => "withdraw",
+        StepReason::GiveBack => "give back",
         StepReason::TakeBack => "take back",
         StepReason::Restore => "restore",
     };

@@ -15,20 +15,27 @@ use protocols::answers::MxRecord;
 use protocols::dkim::{KeyIntent, KeyType, PublicKey, RsaPublicKey, Selector};
 use protocols::dmarc::LadderStep;
 use protocols::domain::desired::{Desired, DesiredKey, KeyPlace, Purpose, ReportAddresses};
+use protocols::domain::records::Role;
+use protocols::lifecycle::departure::LAST_REPORTS_SECONDS;
 use protocols::lifecycle::dkim_key::RECORD_KEPT_SECONDS;
 use protocols::lifecycle::mta_sts::{HostMove, MtaStsGoal};
 use protocols::lifecycle::{
-    Advanced, Aim, Confirmed, Key, KeyState, Request, Vacancy, advance, call_off, see, vacancy,
+    Advanced, Aim, Confirmed, Departure, Key, KeyState, Moved, Request, Vacancy, advance, call_off,
+    see, vacancy,
 };
 use protocols::mta_sts::PolicyMode;
 use protocols::name::DomainName;
 use protocols::plan::{Owned, OwnedValue, PlanStep, Requests, StepReason, Wanted, plan};
+use protocols::report_uri::ReportUri;
 use protocols::rrset::{RecordData, RrSet, same_values};
+use protocols::spf::{Made, Share};
 use protocols::time::Timestamp;
 use world::{NEGATIVE_TTL, TTL, World, domain, mx_key, mx_set, name, set, txt, txt_key};
 
 const START: u64 = 1_795_521_600;
 const EVENTS: usize = 250;
+/// What the owner published before anybody else did.
+const SPF_BEFORE: &str = "v=spf1 include:_spf.example.net  ~all";
 
 /// SplitMix64: the same life for the same seed.
 struct Chance(u64);
@@ -60,8 +67,12 @@ struct Stored {
     desired: Desired,
     keys: Vec<Key>,
     owned: Vec<OwnedValue>,
+    /// What was withdrawn and is not seen to be gone everywhere yet.
+    withdrawn: Vec<OwnedValue>,
     /// Steps of a job that was journalled and is not done.
     job: Vec<PlanStep>,
+    /// The changes of the SPF record that were made, the newest first.
+    spf_made: Vec<Made>,
 }
 
 struct Life {
@@ -73,6 +84,8 @@ struct Life {
     may_take_mail: Vec<DomainName>,
     /// Values of others, which must stay.
     foreign: Vec<(DomainName, RecordData)>,
+    /// The SPF record of others that ours was merged into.
+    spf_before: Option<String>,
     made: u8,
     /// Whether the secondary lags for long.
     slow: bool,
@@ -87,9 +100,8 @@ impl Life {
         let mut world = World::new();
         let mut foreign = Vec::new();
         let mut apex = vec![txt("MS=ms12345")];
-        if chance.one_in(2) {
-            apex.push(txt("v=spf1 include:_spf.example.net ~all"));
-        }
+        let spf_before = chance.one_in(2).then(|| SPF_BEFORE.to_owned());
+        apex.extend(spf_before.as_deref().map(txt));
         foreign.push((domain(), txt("MS=ms12345")));
         for zone in &mut world.servers {
             zone.insert(txt_key("example.com"), set(apex.clone()));
@@ -98,19 +110,31 @@ impl Life {
             preference: 10,
             exchange: Some(name("mx1.example.com")),
         };
-        let reports = ReportAddresses::of(&domain());
+        let mut reports = ReportAddresses::of(&domain());
+        if chance.one_in(2) {
+            reports
+                .dmarc
+                .extend(ReportUri::mailbox("d@reports.example.net"));
+        }
+        let mut desired = Desired::first(domain(), vec![mx], Vec::new(), reports);
+        if let (Purpose::Mail(intent), true) = (&mut desired.purpose, chance.one_in(2)) {
+            intent.policy_host = Some(name("policies.example.net"));
+        }
         let mut life = Life {
             chance,
             world,
             stored: Stored {
-                desired: Desired::first(domain(), vec![mx], Vec::new(), reports),
+                desired,
                 keys: Vec::new(),
                 owned: Vec::new(),
+                withdrawn: Vec::new(),
                 job: Vec::new(),
+                spf_made: Vec::new(),
             },
             now: START,
             may_take_mail: Vec::new(),
             foreign,
+            spf_before,
             made: 0,
             slow: seed.is_multiple_of(3),
             told: Vec::new(),
@@ -154,6 +178,7 @@ impl Life {
             15 => self.move_mail(),
             16 if self.chance.one_in(4) => self.abort(),
             17 => self.resolvers_ask(),
+            18 if self.chance.one_in(3) && !is_written => self.leave(),
             18 => self.stranger_writes(),
             _ => {}
         }
@@ -195,10 +220,7 @@ impl Life {
         for selector in self.world.signs.clone() {
             self.world.last_used.insert(selector, self.now);
         }
-        let record = name("_mta-sts.example.com");
-        if (0..2).any(|server| !self.world.texts(server, &record).is_empty()) {
-            self.world.record_last = Some(self.now);
-        }
+        self.resolvers_see_policies();
         for sender in 0..2 {
             let server = self.chance.below(2);
             let refused = self.world.sender_refuses(sender, server, self.now);
@@ -206,14 +228,57 @@ impl Life {
         }
     }
 
+    /// The policies that resolvers find now, and keep for a while.
+    fn resolvers_see_policies(&mut self) {
+        let world = &mut self.world;
+        let is_found = |owner: &str| (0..2).any(|s| !world.texts(s, &name(owner)).is_empty());
+        let (mta_sts, dmarc) = (
+            is_found("_mta-sts.example.com"),
+            is_found("_dmarc.example.com"),
+        );
+        if mta_sts {
+            world.record_last = Some(self.now);
+        }
+        if dmarc {
+            world.dmarc_last = Some(self.now);
+        }
+    }
+
+    /// The owner wants to leave, or not after all.
+    fn leave(&mut self) {
+        if self.stored.desired.remembered.departure.is_some() {
+            let request = Request {
+                aim: Some(Aim::Stay),
+                ..Request::plain()
+            };
+            return self.advance_from(self.stored.desired.clone(), &request);
+        }
+        let apex = self.world.servers[0].get(&txt_key("example.com"));
+        let values = apex.map_or(Vec::new(), |set| set.values.clone());
+        let spf = values.iter().find(|value| is_spf(value)).map(text);
+        let share = match spf {
+            Some(text) => Share::of(&domain(), &text, &self.stored.spf_made),
+            None => Share::Terms(Vec::new()),
+        };
+        self.reached.insert("a departure begins");
+        let desired = Departure::begin(&self.stored.desired, share, Timestamp(self.now));
+        let request = self.request();
+        self.advance_from(desired, &request);
+    }
+
     fn advance(&mut self) {
         let request = self.request();
+        self.advance_from(self.stored.desired.clone(), &request);
+    }
+
+    fn advance_from(&mut self, desired: Desired, request: &Request) {
         let now = Timestamp(self.now);
         let stored = &self.stored;
+        let owned = Owned(&stored.owned);
         let seen = self
             .world
-            .drive(|answers| see(&stored.desired, &stored.keys, answers, now));
-        let advanced = advance(&stored.desired, &stored.keys, &seen, &request, now);
+            .drive(|answers| see(&desired, &stored.keys, owned, answers, now));
+        let advanced = advance(&desired, &stored.keys, &seen, request, now);
         self.tell(format!("advance {request:?} -> {:?}", advanced.moved));
         if self.chance.one_in(12) {
             return self.tell("and dies before it is stored");
@@ -235,8 +300,36 @@ impl Life {
                 HostMove::MustWait { .. } | HostMove::Refused { .. } => None,
             })
             .collect();
+        let has_left = advanced.moved.contains(&Moved::Left);
         self.stored.desired = advanced.desired;
         self.stored.keys = advanced.keys;
+        if has_left {
+            self.reached.insert("the domain is left");
+            self.stored.owned.clear();
+            self.stored.withdrawn.clear();
+            self.only_others_are_left();
+        }
+    }
+
+    /// The zone holds what others published, and nothing else.
+    fn only_others_are_left(&self) {
+        for server in 0..2 {
+            let zone = &self.world.servers[server];
+            for (key, set) in zone.iter().filter(|(key, _)| **key != mx_key()) {
+                for value in &set.values {
+                    let is_foreign = (key.owner.clone(), value.clone());
+                    let is_theirs = match is_spf(value) {
+                        true => Some(text(value)) == self.spf_before,
+                        false => self.foreign.contains(&is_foreign),
+                    };
+                    assert!(is_theirs, "left at server {server}: {key} {value:?}");
+                }
+            }
+        }
+        if let Some(before) = &self.spf_before {
+            let texts = self.world.texts(0, &domain());
+            assert!(texts.contains(before), "lost {before}: {texts:?}");
+        }
     }
 
     fn request(&mut self) -> Request {
@@ -259,11 +352,14 @@ impl Life {
         if has_visible && visible.all(|key| self.world.signs.contains(&key.selector)) {
             request.confirmed.insert(Confirmed::Signing);
         }
-        if self.stored.desired.remembered.parking.is_some() && self.chance.one_in(2) {
+        let remembered = &self.stored.desired.remembered;
+        let ends = remembered.parking.is_some() || remembered.departure.is_some();
+        if ends && self.chance.one_in(2) {
             self.world.signs.clear();
         }
         if self.world.signs.is_empty() {
-            request.confirmed.insert(Confirmed::NoMail);
+            let words = [Confirmed::NoMail, Confirmed::Unused];
+            request.confirmed.insert(self.chance.of(&words));
         }
         request.aim = match self.chance.below(30) {
             0 => Some(Aim::MtaSts(MtaStsGoal::Leave)),
@@ -292,7 +388,7 @@ impl Life {
         let Purpose::Mail(_) = &self.stored.desired.purpose else {
             return;
         };
-        if self.stored.desired.remembered.parking.is_some() || self.made > 200 {
+        if !self.goes_on() || self.made > 200 {
             return;
         }
         for key_type in [KeyType::Rsa, KeyType::Ed25519] {
@@ -352,9 +448,15 @@ impl Life {
         self.stored.keys = called_off.keys;
     }
 
+    /// Whether the domain's mail is to go on under our keys.
+    fn goes_on(&self) -> bool {
+        let remembered = &self.stored.desired.remembered;
+        remembered.parking.is_none() && remembered.departure.is_none()
+    }
+
     /// Whoever signs is given the keys that are visible, in place of those of the same algorithm.
     fn install(&mut self) {
-        if self.stored.desired.remembered.parking.is_some() {
+        if !self.goes_on() {
             return;
         }
         let keys = self.stored.keys.clone();
@@ -373,7 +475,10 @@ impl Life {
     /// Applies what the plan shows, which may stop at any point.
     fn apply(&mut self) {
         if self.stored.job.is_empty() {
-            let requests = Requests::default();
+            let requests = Requests {
+                looked_after: BTreeSet::from([name("reports.example.net")]),
+                ..Requests::default()
+            };
             let owned = self.stored.owned.clone();
             let wanted = Wanted::new(&self.stored.desired, Owned(&owned), &requests).unwrap();
             let now = Timestamp(self.now);
@@ -404,12 +509,13 @@ impl Life {
                 self.stored.job = std::iter::once(step).chain(left).collect();
                 return;
             }
-            for value in step.change.added() {
+            let is_theirs = step.reason == StepReason::GiveBack;
+            for value in step.change.added().into_iter().filter(|_| !is_theirs) {
                 self.own(OwnedValue::of(&step.change.key.owner, value));
             }
             for value in step.change.removed() {
                 let gone = OwnedValue::of(&step.change.key.owner, value);
-                self.stored.owned.retain(|owned| *owned != gone);
+                self.stored.withdrawn.push(gone);
             }
         }
     }
@@ -426,12 +532,61 @@ impl Life {
             Some(set) => zone.insert(step.change.key.clone(), set.clone()),
             None => zone.remove(&step.change.key),
         };
-        if step.reason == StepReason::Withdraw {
-            self.reached.insert("a record is withdrawn");
+        match step.reason {
+            StepReason::Withdraw => self.reached.insert("a record is withdrawn"),
+            StepReason::GiveBack => self.reached.insert("a record is given back"),
+            StepReason::Create
+            | StepReason::Replace
+            | StepReason::Merge
+            | StepReason::MergeSeveral
+            | StepReason::TakeOver
+            | StepReason::TakeBack
+            | StepReason::Restore => false,
+        };
+        self.nothing_is_withdrawn_too_soon(step);
+        if step.role == Role::Spf {
+            self.write_spf(step);
         }
     }
 
+    fn write_spf(&mut self, step: &PlanStep) {
+        let of = |set: &Option<RrSet>| -> Vec<String> {
+            let values = set.iter().flat_map(|set| &set.values);
+            values.filter(|value| is_spf(value)).map(text).collect()
+        };
+        let (before, after) = (of(&step.change.before), of(&step.change.after).pop());
+        if after.as_deref() == Some("v=spf1 -all") {
+            // What is said of a domain without mail takes the place of every sender.
+            self.spf_before = None;
+        }
+        self.stored.spf_made.insert(0, Made { before, after });
+    }
+
+    /// What receivers need is there for as long as they may keep what makes them need it.
+    fn nothing_is_withdrawn_too_soon(&self, step: &PlanStep) {
+        let is_kept = |last: Option<u64>, seconds: u64| {
+            last.is_some_and(|last| self.now < last + TTL + seconds)
+        };
+        let is_withdrawn = matches!(step.reason, StepReason::Withdraw | StepReason::GiveBack);
+        let too_soon = match step.role {
+            Role::Spf => is_kept(self.world.dmarc_last, 0),
+            Role::ReportConsent => is_kept(self.world.dmarc_last, LAST_REPORTS_SECONDS),
+            Role::PolicyHost => is_kept(self.world.record_last, 0),
+            Role::TlsRpt
+            | Role::DkimKey
+            | Role::Dmarc
+            | Role::MtaSts
+            | Role::Tlsa
+            | Role::NullMx
+            | Role::KeyRevocation => false,
+        };
+        assert!(!is_withdrawn || !too_soon, "too soon: {}", step.change.key);
+    }
+
     fn own(&mut self, value: OwnedValue) {
+        self.stored
+            .withdrawn
+            .retain(|withdrawn| *withdrawn != value);
         if !self.stored.owned.contains(&value) {
             self.stored.owned.push(value);
         }
@@ -441,6 +596,9 @@ impl Life {
         // A resolver that asked just before keeps what it was told.
         self.resolvers_ask();
         self.world.servers[1] = self.world.servers[0].clone();
+        // A job is done when it is seen at every server.
+        let withdrawn = std::mem::take(&mut self.stored.withdrawn);
+        self.stored.owned.retain(|owned| !withdrawn.contains(owned));
     }
 
     /// Somebody puts the wanted policy on the host; it goes only when nothing is left of MTA-STS.
@@ -581,10 +739,7 @@ impl Life {
 
     /// Wherever the record is found, and for as long as resolvers keep it.
     fn a_record_has_a_policy(&mut self) {
-        let record = name("_mta-sts.example.com");
-        if (0..2).any(|server| !self.world.texts(server, &record).is_empty()) {
-            self.world.record_last = Some(self.now);
-        }
+        self.resolvers_see_policies();
         let is_found = self
             .world
             .record_last
@@ -616,6 +771,14 @@ impl Life {
             }
         }
     }
+}
+
+fn is_spf(value: &RecordData) -> bool {
+    text(value).starts_with("v=spf1")
+}
+
+fn text(value: &RecordData) -> String {
+    String::from_utf8_lossy(&value.identity()).into_owned()
 }
 
 /// Runs lives, and gives what came about in them.
@@ -659,6 +822,9 @@ fn in_every_moment_of_many_lives() {
         "mail moved",
         "MTA-STS is gone",
         "the domain is parked",
+        "a departure begins",
+        "a record is given back",
+        "the domain is left",
     ] {
         assert!(reached.contains(what), "never reached: {what}");
     }

@@ -49,6 +49,8 @@ pub(crate) struct World {
     pub(crate) host_answers: bool,
     /// When the `_mta-sts` record was last at a server.
     pub(crate) record_last: Option<u64>,
+    /// When the DMARC record was last at a server.
+    pub(crate) dmarc_last: Option<u64>,
     /// The selectors whoever signs uses now, and when each was last used.
     pub(crate) signs: BTreeSet<Selector>,
     pub(crate) last_used: BTreeMap<Selector, u64>,
@@ -94,6 +96,7 @@ impl World {
             served: None,
             host_answers: true,
             record_last: None,
+            dmarc_last: None,
             signs: BTreeSet::new(),
             last_used: BTreeMap::new(),
             negative: BTreeMap::new(),
@@ -108,7 +111,7 @@ impl World {
             Question::Txt(owner) => Answer::Txt(self.lookup(owner, RecordKind::Txt, as_txt)),
             Question::Mx(owner) => Answer::Mx(self.lookup(owner, RecordKind::Mx, as_mx)),
             Question::Cname(owner) => {
-                Answer::Cname(self.lookup(owner, RecordKind::Cname, |_| None))
+                Answer::Cname(self.lookup(owner, RecordKind::Cname, as_cname))
             }
             Question::Tlsa(owner) => Answer::Tlsa(self.lookup(owner, RecordKind::Tlsa, |_| None)),
             Question::Ns(owner) if *owner == domain() => {
@@ -267,6 +270,13 @@ fn as_txt(data: &RecordData) -> Option<TxtRecord> {
     match data {
         RecordData::Txt(txt) => Some(txt.clone()),
         RecordData::Cname(_) | RecordData::Mx(_) | RecordData::Tlsa(_) => None,
+    }
+}
+
+fn as_cname(data: &RecordData) -> Option<DomainName> {
+    match data {
+        RecordData::Cname(target) => Some(target.clone()),
+        RecordData::Txt(_) | RecordData::Mx(_) | RecordData::Tlsa(_) => None,
     }
 }
 

@@ -4,6 +4,8 @@
 //! {"version": 1, "keys": [{"selector": "s1", "seen_since": 1795521600, "negative_ttl_seconds": 300}]}
 //! ```
 
+mod departure;
+
 use protocols::dkim::{PublicKey, Selector};
 use protocols::dmarc::LadderStep;
 use protocols::lifecycle::dkim_key::KeyMemory;
@@ -15,6 +17,8 @@ use protocols::mta_sts::{Policy, PolicyMode};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use departure::DepartureV1;
 
 use super::{LadderStepV1, PolicyModeV1, WireError};
 use crate::wire_text::{Text, texts, values};
@@ -34,6 +38,9 @@ pub(super) struct RememberedV1 {
     mta_sts: MemoryV1,
     dmarc: Option<RungV1>,
     parking: Option<u64>,
+    /// Absent where the domain stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    departure: Option<DepartureV1>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -119,6 +126,7 @@ pub(super) fn write(remembered: &Remembered) -> Option<RememberedV1> {
             since: rung.since.0,
         }),
         parking: remembered.parking.map(seconds),
+        departure: remembered.departure.as_ref().map(departure::write),
     })
 }
 
@@ -146,6 +154,7 @@ pub(super) fn read(wire: RememberedV1) -> Result<Remembered, WireError> {
             since: Timestamp(rung.since),
         }),
         parking: wire.parking.map(Timestamp),
+        departure: wire.departure.map(departure::read),
     })
 }
 

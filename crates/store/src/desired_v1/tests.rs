@@ -10,6 +10,11 @@ use protocols::lifecycle::dmarc_ladder::LadderMemory;
 use protocols::lifecycle::mta_sts::{Leaving, Lingering, MtaStsMemory};
 use protocols::lifecycle::{LeftKey, Remembered};
 
+use protocols::domain::records::Role;
+use protocols::lifecycle::Departure;
+use protocols::lifecycle::departure::{MtaStsBefore, PolicyMemory};
+use protocols::spf::Share;
+
 use super::*;
 
 fn name() -> impl Strategy<Value = DomainName> + Clone {
@@ -268,14 +273,60 @@ fn remembered() -> impl Strategy<Value = Remembered> {
         memory(),
         option::of(rung),
         option::of(moment()),
+        option::of(departure()),
     );
-    parts.prop_map(|(keys, left, mta_sts, dmarc, parking)| Remembered {
-        keys,
-        left,
-        mta_sts,
-        dmarc,
-        parking,
-    })
+    parts.prop_map(
+        |(keys, left, mta_sts, dmarc, parking, departure)| Remembered {
+            keys,
+            left,
+            mta_sts,
+            dmarc,
+            parking,
+            departure,
+        },
+    )
+}
+
+fn departure() -> impl Strategy<Value = Departure> {
+    let share = prop_oneof![
+        Just(Share::Whole),
+        vec("[a-z0-9:.]{1,12}", 0..3).prop_map(Share::Terms),
+    ];
+    let before = option::of(name()).prop_map(|policy_host| MtaStsBefore { policy_host });
+    let roles = [
+        Role::TlsRpt,
+        Role::ReportConsent,
+        Role::DkimKey,
+        Role::Spf,
+        Role::Dmarc,
+        Role::PolicyHost,
+        Role::MtaSts,
+        Role::Tlsa,
+        Role::NullMx,
+        Role::KeyRevocation,
+    ];
+    let policy = (any::<u32>(), option::of(moment()))
+        .prop_map(|(ttl_seconds, gone)| PolicyMemory { ttl_seconds, gone });
+    let parts = (
+        moment(),
+        share,
+        option::of(before),
+        proptest::sample::subsequence(roles.to_vec(), 0..roles.len()),
+        option::of(policy),
+        option::of(moment()),
+        option::of(moment()),
+    );
+    parts.prop_map(
+        |(since, spf, mta_sts, let_go, policy, unused_since, left)| Departure {
+            since,
+            spf,
+            mta_sts,
+            let_go: let_go.into_iter().collect(),
+            policy,
+            unused_since,
+            left,
+        },
+    )
 }
 
 proptest! {

@@ -58,7 +58,21 @@ pub(crate) enum ConfirmArg {
     Mailboxes,
     CleanTls,
     NoMail,
+    Unused,
     Early,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LeaveArgs {
+    pub(crate) domain: String,
+    #[arg(long, value_enum, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) confirm: Vec<ConfirmArg>,
+    #[arg(long, conflicts_with = "confirm")]
+    pub(crate) abort: bool,
+    #[arg(long, value_enum, default_value_t = PlainFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) look: LookArgs,
 }
 
 #[derive(Debug, Args)]

@@ -15,8 +15,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use backup::{BackupArgs, RestoreArgs};
 pub(crate) use change::{AlignmentArg, ChangeArgs, ChangeAskedArgs, OthersArg, WritersArg};
 pub(crate) use lives::{
-    AdvanceArgs, AdvanceAskedArgs, AlgorithmArg, ConfirmArg, RotateArgs, RotateAskedArgs, StageArg,
-    StatusArgs,
+    AdvanceArgs, AdvanceAskedArgs, AlgorithmArg, ConfirmArg, LeaveArgs, RotateArgs,
+    RotateAskedArgs, StageArg, StatusArgs,
 };
 pub(crate) use look::{
     CheckArgs, CheckFormat, DmarcArgs, ExplainArgs, FailOn, FlattenArgs, KindArg, LintArgs,
@@ -99,6 +99,7 @@ pub(crate) enum Verb {
     Status(StatusArgs),
     Advance(AdvanceArgs),
     Rotate(RotateArgs),
+    Leave(LeaveArgs),
     Keys(KeysArgs),
     Mailcow(MailcowArgs),
     Serve(ServeArgs),
@@ -200,6 +201,8 @@ pub(crate) enum RecordsFormat {
 #[derive(Debug, Args)]
 pub(crate) struct RemoveArgs {
     pub(crate) domain: String,
+    #[arg(long)]
+    pub(crate) keep_records: bool,
     #[arg(long)]
     pub(crate) yes: bool,
 }

@@ -35,6 +35,7 @@ pub(crate) fn run(args: &MailcowDomainArgs, context: &Context) -> Result<Exit, F
 fn failed(error: AdoptError) -> Failed {
     match error {
         AdoptError::Parked => Failed::new("error-rotate-parked"),
+        AdoptError::Leaving => Failed::new("error-leaving"),
         AdoptError::OtherKey(key) => {
             Failed::new("error-mailcow-other-key").text("selector", key.selector)
         }

@@ -6,7 +6,7 @@ use app::keys::SystemKeys;
 use app::ledger::{Key, Ledger, LedgerError, OwnedValue, Page, StoredDomain};
 use app::people::Scope;
 use app::records::{ToPublish, to_publish};
-use app::remove::{Removed, remove};
+use app::remove::{Published, Removed, remove};
 use protocols::domain::{InForce, StandingRecords};
 use protocols::name::DomainName;
 
@@ -15,6 +15,7 @@ use crate::cli::add::{self as adding, Asked};
 use crate::cli::change as changing;
 use crate::cli::ledger;
 use crate::cli::records::{Seen, seen_in, unmakeable};
+use crate::cli::remove as removing;
 use crate::context::now;
 use crate::failure::Failed;
 use crate::server::caller::Caller;
@@ -150,15 +151,16 @@ impl Desk {
         Ok(self.means.outside.look(look).await?.0)
     }
 
-    /// Lets a domain go. The DNS is not touched.
+    /// Lets a domain go. The DNS is not touched, so nothing of ours may stand there unless it is to stay.
     pub(crate) async fn remove(
         &self,
         caller: &Caller,
         domain: &DomainName,
+        published: Published,
     ) -> Result<Removed, Failed> {
         caller.may(Scope::Admin)?;
         let _turn = self.turns.of(domain).await;
-        let removed = remove(self.ledger(), domain.clone(), now()).await;
-        removed.map_err(ledger::failed)
+        let removed = remove(self.ledger(), domain.clone(), published, now()).await;
+        removed.map_err(|error| removing::failed(error, domain))
     }
 }

@@ -89,6 +89,7 @@ fn notes(step: &PlanStep, domain: &DomainName, words: Words) -> String {
         | StepReason::MergeSeveral
         | StepReason::TakeOver
         | StepReason::Withdraw
+        | StepReason::GiveBack
         | StepReason::TakeBack
         | StepReason::Restore => notes.push(reason(step, words.catalogue())),
     }
