@@ -55,6 +55,8 @@ pub struct Changed {
 pub enum ChangeError {
     /// A domain without mail has only reports of forged mail to wish for.
     Parked(DomainName),
+    /// The domain is on its way out.
+    Leaving,
     /// The ledger refused or failed.
     Ledger(LedgerError),
 }
@@ -63,6 +65,7 @@ impl fmt::Display for ChangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ChangeError::Parked(domain) => write!(f, "{domain} has no mail"),
+            ChangeError::Leaving => f.write_str("the domain is being left"),
             ChangeError::Ledger(error) => error.fmt(f),
         }
     }
@@ -84,6 +87,9 @@ pub async fn change(
     now: Timestamp,
 ) -> Result<Changed, ChangeError> {
     let stored = stored(ledger, domain).await?;
+    if stored.desired.remembered.departure.is_some() {
+        return Err(ChangeError::Leaving);
+    }
     let after = wished(&stored.desired, wishes)?;
     if after != stored.desired {
         nothing_under_way(ledger, domain).await?;

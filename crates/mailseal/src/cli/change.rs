@@ -78,6 +78,7 @@ pub(crate) fn wishes(asked: &ChangeAskedArgs, domain: &DomainName) -> Result<Vec
 pub(crate) fn failed(error: ChangeError) -> Failed {
     match error {
         ChangeError::Parked(domain) => Failed::new("error-change-parked").text("domain", domain),
+        ChangeError::Leaving => Failed::new("error-leaving"),
         ChangeError::Ledger(error) => ledger::failed(error),
     }
 }

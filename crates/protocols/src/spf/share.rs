@@ -41,12 +41,16 @@ pub enum Rest {
 impl Share {
     /// What of the record that stands at `domain` is ours, by the changes we made, the newest first.
     ///
+    /// An `all` that took the place of another, or that its owner asked for, goes on as theirs: without
+    /// its end a record says something else.
+    ///
     /// Only a change whose record stands, or was what the change after it began with, was made for
     /// certain. Where somebody edited the record in between it is theirs from there on, and so is all
     /// that was in it.
     pub fn of(domain: &DomainName, standing: &str, newest_first: &[Made]) -> Share {
         let mut ours: Vec<String> = Vec::new();
         let mut at = standing.to_owned();
+        let mut origin = Origin::Theirs;
         for made in newest_first {
             if made.after.as_ref() != Some(&at) {
                 continue;
@@ -59,14 +63,25 @@ impl Share {
             }
             match made.before.as_slice() {
                 [one] => at.clone_from(one),
+                [] => {
+                    origin = Origin::Ours;
+                    break;
+                }
                 [..] => break,
             }
         }
-        let standing = terms(standing);
-        if !ours.is_empty() && standing.iter().all(|term| ours.contains(term)) {
+        let (ends, senders): (Vec<String>, Vec<String>) =
+            terms(standing).into_iter().partition(|term| is_all(term));
+        let are_ours = |terms: &[String]| terms.iter().all(|term| ours.contains(term));
+        let is_whole = match origin {
+            Origin::Ours => are_ours(&senders),
+            // Nothing of theirs was kept when the domain was parked.
+            Origin::Theirs => senders.is_empty() && !ends.is_empty() && are_ours(&ends),
+        };
+        if is_whole {
             return Share::Whole;
         }
-        ours.retain(|term| standing.contains(term));
+        ours.retain(|term| senders.contains(term));
         Share::Terms(ours)
     }
 
@@ -97,6 +112,18 @@ impl Share {
             false => Rest::Record(text),
         }
     }
+}
+
+/// Who put a record there first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Ours,
+    Theirs,
+}
+
+fn is_all(term: &str) -> bool {
+    let mechanism = term.trim_start_matches(['+', '-', '~', '?']);
+    mechanism.eq_ignore_ascii_case("all")
 }
 
 /// The terms that a merge into these records keeps.
@@ -175,6 +202,18 @@ mod tests {
         let (before, merged) = ("v=spf1 a ~all", "v=spf1 a mx ~all");
         let newest = [made(&[merged], parked), made(&[before], merged)];
         assert_eq!(rest(parked, &newest), Rest::Nothing);
+    }
+
+    #[test]
+    fn an_end_that_was_changed_stays_the_end() {
+        let (before, merged) = ("v=spf1 a ~all", "v=spf1 a mx ~all");
+        let stricter = "v=spf1 a mx -all";
+        let newest = [made(&[merged], stricter), made(&[before], merged)];
+        assert_eq!(rest(stricter, &newest), left("v=spf1 a -all"));
+        // Of a record that is ours it is ours.
+        let (first, then) = ("v=spf1 mx ~all", "v=spf1 mx -all");
+        let newest = [made(&[first], then), made(&[], first)];
+        assert_eq!(rest(then, &newest), Rest::Nothing);
     }
 
     #[test]
