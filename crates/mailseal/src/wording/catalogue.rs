@@ -141,14 +141,13 @@ impl Catalogue {
     /// An attribute without a finding at hand: `<name>` stands where an argument would.
     pub(crate) fn manual(&self, key: &str, name: &str) -> Option<String> {
         let text = self.attribute(key, name, &Arguments::none())?;
-        let mut out = String::with_capacity(text.len());
-        for (index, piece) in text.split("{$").enumerate() {
-            match piece.split_once('}') {
-                Some((name, rest)) if index > 0 => out.push_str(&format!("<{name}>{rest}")),
-                Some(_) | None => out.push_str(piece),
-            }
-        }
-        Some(out)
+        Some(with_gaps(&text, |name| format!("<{name}>")))
+    }
+
+    /// What a rule finds, without a finding at hand: `…` stands where an argument would.
+    pub(crate) fn rule_title(&self, rule_id: &str) -> String {
+        let text = self.say(&key_of(rule_id), &Arguments::none());
+        with_gaps(&text, |_| "…".to_owned())
     }
 
     /// The line that says what a finding found.
@@ -173,6 +172,21 @@ impl Catalogue {
             .format_pattern(pattern, Some(&arguments.0), &mut errors);
         Some(text.into_owned())
     }
+}
+
+/// A text in which placeables stand that had no argument.
+fn with_gaps(text: &str, gap: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, piece) in text.split("{$").enumerate() {
+        match piece.split_once('}') {
+            Some((name, rest)) if index > 0 => {
+                out.push_str(&gap(name));
+                out.push_str(rest);
+            }
+            Some(_) | None => out.push_str(piece),
+        }
+    }
+    out
 }
 
 /// Which part of a message.

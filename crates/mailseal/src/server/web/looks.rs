@@ -1,9 +1,7 @@
 //! What is known of a domain from the last look at it: pages show that, and ask for a new one in the
 //! background. A page never waits long for the world.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use app::advance::Status;
 use app::ledger::{Page, Revision, StepId, Steps};
@@ -11,7 +9,6 @@ use app::plan::Asked;
 use protocols::domain::CheckOptions;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
-use tokio::sync::watch;
 
 use crate::context::now;
 use crate::failure::Failed;
@@ -20,12 +17,13 @@ use crate::server::House;
 use crate::server::caller::Caller;
 use crate::server::desk::{Desk, Proposal};
 
+pub(crate) use super::background::Asking;
+use super::background::{Background, Dated};
+
 /// Domains whose last look is kept; the oldest goes first. One holds a few hundred kilobytes at the most.
 const LOOKS_KEPT_MAX: usize = 256;
 /// What was seen this long ago, in seconds, is shown without asking anew.
 const FRESH_SECONDS: u64 = 300;
-/// How long a page waits for a look that is under way.
-const PATIENCE: Duration = Duration::from_secs(3);
 
 /// One look at a domain.
 pub(crate) struct Look {
@@ -62,15 +60,6 @@ pub(crate) enum Seen {
     Failed(Failed),
 }
 
-/// Whether the world is being asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Asking {
-    /// It is.
-    Yes,
-    /// It is not.
-    No,
-}
-
 /// Whether what was seen lately will do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Want {
@@ -81,135 +70,59 @@ pub(crate) enum Want {
 }
 
 /// The last looks.
-pub(crate) struct Looks {
-    house: House,
-    entries: Mutex<BTreeMap<DomainName, Entry>>,
-}
+pub(crate) struct Looks(Arc<Background<DomainName, Look>>);
 
-#[derive(Default)]
-struct Entry {
-    last: Option<Result<Arc<Look>, Failed>>,
-    /// Closed when the look that is under way is over.
-    running: Option<watch::Receiver<()>>,
+impl Dated for Look {
+    fn at(&self) -> Timestamp {
+        self.at
+    }
 }
 
 impl Looks {
     /// None yet.
     pub(crate) fn new(house: &House) -> Arc<Looks> {
-        Arc::new(Looks {
-            house: house.clone(),
-            entries: Mutex::default(),
-        })
+        Arc::new(Looks(Background::new(house, LOOKS_KEPT_MAX)))
     }
 
     /// What there is to show of a domain that is looked after.
     pub(crate) async fn of(
-        self: &Arc<Self>,
+        &self,
         desk: &Arc<Desk>,
         domain: &DomainName,
         want: Want,
     ) -> Result<Seen, Failed> {
         let basis = basis(desk, domain).await?;
-        let running = self.begin(desk, domain, basis, want);
-        if let Some(mut running) = running {
-            // It ends by being closed; whoever waits too long sees what there was before.
-            let ended = tokio::time::timeout(PATIENCE, running.changed());
-            let (Ok(_) | Err(_)) = ended.await;
-        }
-        Ok(self.seen(domain, basis))
-    }
-
-    /// The last look at a domain, however old.
-    pub(crate) fn last(&self, domain: &DomainName) -> Option<Arc<Look>> {
-        let entries = self.entries();
-        match &entries.get(domain)?.last {
-            Some(Ok(look)) => Some(look.clone()),
-            Some(Err(_)) | None => None,
-        }
-    }
-
-    /// The look that is under way, begun now where that is needed.
-    fn begin(
-        self: &Arc<Self>,
-        desk: &Arc<Desk>,
-        domain: &DomainName,
-        basis: Basis,
-        want: Want,
-    ) -> Option<watch::Receiver<()>> {
-        let mut entries = self.entries();
-        let entry = entries.entry(domain.clone()).or_default();
-        // One whose sender is gone is over, however it ended.
-        if let Some(running) = entry.running.as_ref().filter(|r| r.has_changed().is_ok()) {
-            return Some(running.clone());
-        }
-        let is_fresh = match &entry.last {
-            Some(Ok(look)) => {
-                look.rests_on == basis && now().0.saturating_sub(look.at.0) < FRESH_SECONDS
-            }
-            Some(Err(_)) | None => false,
+        let will_do = |look: &Look| {
+            let is_fresh = now().0.saturating_sub(look.at.0) < FRESH_SECONDS;
+            want == Want::Recent && look.rests_on == basis && is_fresh
         };
-        if is_fresh && want == Want::Recent {
-            return None;
-        }
-        let (ended, running) = watch::channel(());
-        entry.running = Some(running.clone());
-        let (looks, desk, domain) = (self.clone(), desk.clone(), domain.clone());
-        let stop = self.house.stop.clone();
-        self.house.tasks.spawn(async move {
-            tokio::select! {
-                () = stop.cancelled() => {}
-                look = look(&desk, &domain, basis) => looks.end(&domain, look.map(Arc::new)),
-            }
-            drop(ended);
-        });
-        Some(running)
-    }
-
-    fn end(&self, domain: &DomainName, look: Result<Arc<Look>, Failed>) {
-        let mut entries = self.entries();
-        let entry = entries.entry(domain.clone()).or_default();
-        entry.running = None;
-        entry.last = Some(look);
-        let over = entries.len().saturating_sub(LOOKS_KEPT_MAX);
-        let age = |entry: &Entry| match &entry.last {
-            Some(Ok(look)) => look.at,
-            Some(Err(_)) | None => Timestamp(0),
+        let work = || {
+            let (desk, domain) = (desk.clone(), domain.clone());
+            async move { look(&desk, &domain, basis).await }
         };
-        let idle = entries.iter().filter(|(_, entry)| entry.running.is_none());
-        let mut oldest: Vec<(Timestamp, DomainName)> = idle
-            .map(|(name, entry)| (age(entry), name.clone()))
-            .collect();
-        oldest.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        for (_, name) in oldest.into_iter().take(over) {
-            entries.remove(&name);
-        }
-    }
-
-    fn seen(&self, domain: &DomainName, basis: Basis) -> Seen {
-        let entries = self.entries();
-        let Some(entry) = entries.get(domain) else {
-            return Seen::Nothing;
-        };
-        let asking = match &entry.running {
-            Some(running) if running.has_changed().is_ok() => Asking::Yes,
-            Some(_) | None => Asking::No,
-        };
-        match (&entry.last, asking) {
+        self.0.begin(domain, will_do, work).await;
+        Ok(match self.0.last(domain) {
             // Of another state of what is wanted: a plan of it would be refused.
             (Some(Ok(look)), Asking::Yes) if look.rests_on.revision != basis.revision => {
                 Seen::Nothing
             }
-            (Some(Ok(look)), _) => Seen::Look {
-                look: look.clone(),
-                asking,
-            },
-            (Some(Err(failed)), Asking::No) => Seen::Failed(failed.clone()),
+            (Some(Ok(look)), asking) => Seen::Look { look, asking },
+            (Some(Err(failed)), Asking::No) => Seen::Failed(failed),
             (Some(Err(_)) | None, _) => Seen::Nothing,
-        }
+        })
     }
 
-    fn entries(&self) -> std::sync::MutexGuard<'_, BTreeMap<DomainName, Entry>> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The last look at a domain, however old.
+    pub(crate) fn last(&self, domain: &DomainName) -> Option<Arc<Look>> {
+        self.0.last(domain).0?.ok()
+    }
+
+    /// The domains whose last look has a finding of this rule, by name.
+    pub(crate) fn having(&self, rule_id: &str) -> Vec<DomainName> {
+        self.0.keys_where(|look| {
+            let mut findings = look.report.assessment.findings.iter();
+            findings.any(|finding| finding.rule.id == rule_id)
+        })
     }
 }
 

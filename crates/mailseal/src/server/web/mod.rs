@@ -12,6 +12,7 @@
 
 mod answer;
 mod assets;
+mod background;
 mod fields;
 mod frame;
 mod headers;
@@ -40,7 +41,7 @@ use crate::input;
 use looks::Looks;
 use notes::Notes;
 use pages::failed::FailedPage;
-use pages::{display, domain, history, plan, records, run};
+use pages::{display, domain, explain, history, plan, records, run};
 use visitor::Visitor;
 
 /// Octets of a form: its longest field is a key file of some kilobytes.
@@ -91,6 +92,8 @@ pub(crate) fn routes(web: Web) -> Router {
         .route("/domains/{domain}/records/{file}", get(records::file))
         .route("/domains/{domain}/history", get(history::of_domain))
         .route("/activity", get(history::of_all))
+        .route("/explain", get(explain::list))
+        .route("/explain/{room}/{fault}", get(explain::show))
         .route("/settings/display", get(display::show).post(display::save))
         .route("/help/keys", get(display::keys))
         .fallback(not_found)

@@ -3,6 +3,7 @@
 
 pub(crate) mod display;
 pub(crate) mod domain;
+pub(crate) mod explain;
 pub(crate) mod failed;
 pub(crate) mod history;
 pub(crate) mod plan;
