@@ -25,6 +25,7 @@ catalogue![
     "mailcow.ftl",
     "mta_sts.ftl",
     "pages.ftl",
+    "pages_check.ftl",
     "pages_explain.ftl",
     "people.ftl",
     "report.ftl",

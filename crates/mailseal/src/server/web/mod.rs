@@ -13,6 +13,7 @@
 mod answer;
 mod assets;
 mod background;
+mod checks;
 mod fields;
 mod frame;
 mod headers;
@@ -38,10 +39,11 @@ use super::House;
 use super::desk::Desk;
 use crate::failure::Failed;
 use crate::input;
+use checks::Checks;
 use looks::Looks;
 use notes::Notes;
 use pages::failed::FailedPage;
-use pages::{display, domain, explain, history, plan, records, run};
+use pages::{check, display, domain, explain, history, plan, records, run};
 use visitor::Visitor;
 
 /// Octets of a form: its longest field is a key file of some kilobytes.
@@ -52,6 +54,7 @@ const FORM_OCTETS_MAX: usize = 64 * 1024;
 pub(crate) struct Web {
     desk: Arc<Desk>,
     looks: Arc<Looks>,
+    checks: Arc<Checks>,
     notes: Arc<Notes>,
 }
 
@@ -61,6 +64,7 @@ impl Web {
         Web {
             desk,
             looks: Looks::new(house),
+            checks: Checks::new(house),
             notes: Arc::default(),
         }
     }
@@ -92,6 +96,9 @@ pub(crate) fn routes(web: Web) -> Router {
         .route("/domains/{domain}/records/{file}", get(records::file))
         .route("/domains/{domain}/history", get(history::of_domain))
         .route("/activity", get(history::of_all))
+        .route("/check", get(check::ask))
+        .route("/check/{domain}", get(check::show))
+        .route("/check/{domain}/answers.json", get(check::answers))
         .route("/explain", get(explain::list))
         .route("/explain/{room}/{fault}", get(explain::show))
         .route("/settings/display", get(display::show).post(display::save))

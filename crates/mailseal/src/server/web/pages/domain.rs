@@ -4,30 +4,24 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use protocols::assessment::{Assessment, ProtectionKind, State as Standing, Unknown};
-use protocols::dmarc::Policy;
-use protocols::domain::{Effect, Verdict, verdict};
 use protocols::name::DomainName;
 use serde::Deserialize;
 
 use crate::failure::Failed;
 use crate::input;
-use crate::output::{Forged, Report};
 use crate::server::web::Web;
 use crate::server::web::answer::{page, see};
 use crate::server::web::frame::{Frame, Place};
 use crate::server::web::looks::{Asking, Look, Seen, Want};
-use crate::server::web::parts::finding::{Card, Opened, Repair};
+use crate::server::web::parts::assessment::{cards, counts, forged, opened, verdict_of};
+use crate::server::web::parts::finding::{Card, Repair};
 use crate::server::web::parts::lives::Lives;
 use crate::server::web::parts::mark::Mark;
 use crate::server::web::parts::note::Note;
 use crate::server::web::parts::plan::{AskedFor, Plan, step_of};
-use crate::server::web::parts::protection::{self, Protections};
+use crate::server::web::parts::protection::Protections;
 use crate::server::web::visitor::Visitor;
 use crate::server::web::words::{Words, machine_time};
-use crate::told;
-use crate::wire::names;
-use crate::wording::Arguments;
 
 /// What a page of a domain may be asked with.
 #[derive(Debug, Default, Deserialize)]
@@ -140,24 +134,7 @@ async fn shown(
 
 /// The verdict, and whether the plan repairs it.
 fn lede(look: &Look, words: Words) -> String {
-    let verdict = verdict(&look.report.assessment);
-    let key = match verdict {
-        Verdict::Unseen => "pages-verdict-unseen",
-        Verdict::Broken(Effect::OwnMail) => "pages-verdict-own-mail",
-        Verdict::Broken(Effect::IncomingMail) => "pages-verdict-incoming",
-        Verdict::Broken(Effect::Forgery) => "pages-verdict-forgery",
-        Verdict::Broken(Effect::Encryption) => "pages-verdict-encryption",
-        Verdict::Broken(Effect::Order) => "pages-verdict-order",
-        Verdict::Forgeable => "pages-verdict-forgeable",
-        Verdict::Better(Effect::OwnMail) => "pages-verdict-better-own-mail",
-        Verdict::Better(Effect::IncomingMail) => "pages-verdict-better-incoming",
-        Verdict::Better(Effect::Forgery) => "pages-verdict-better-forgery",
-        Verdict::Better(Effect::Encryption) => "pages-verdict-better-encryption",
-        Verdict::Better(Effect::Order) => "pages-verdict-better-order",
-        Verdict::FineAsFarAsSeen => "pages-verdict-fine-as-far",
-        Verdict::Fine => "pages-verdict-fine",
-    };
-    let mut lede = words.t(key);
+    let mut lede = verdict_of(&look.report.assessment, words);
     let has_steps = look
         .proposal
         .as_ref()
@@ -197,63 +174,17 @@ fn body(look: &Look, asked: &Asked, domain: &DomainName, frame: &Frame) -> Body 
     Body {
         protections: Protections::of(&report.assessment, words),
         counts: counts(&report.assessment, words),
-        cards: cards(look, asked, words),
+        cards: cards(
+            report,
+            |finding| repair(look, finding, words),
+            opened(asked.open.as_deref()),
+            words,
+        ),
         plan,
         plan_note,
         lives: lives.filter(|lives| !lives.is_empty()),
         forged: forged(report, domain, words),
     }
-}
-
-/// How many of each severity, and how many open questions; nothing that is not there.
-fn counts(assessment: &Assessment, words: Words) -> Vec<(Mark, String)> {
-    use protocols::finding::Severity::{Critical, High, Info, Low, Medium};
-    let mut counts = Vec::new();
-    for severity in [Critical, High, Medium, Low, Info] {
-        let findings = assessment.findings.iter();
-        let count = findings
-            .filter(|finding| finding.severity == severity)
-            .count();
-        if count > 0 {
-            let mark = Mark::of_severity(severity);
-            let key = format!("pages-count-{}", names::severity(severity));
-            counts.push((mark, words.count(&key, count)));
-        }
-    }
-    let unknown = unknowns(assessment).len();
-    if unknown > 0 {
-        counts.push((Mark::Unknown, words.count("pages-count-unknown", unknown)));
-    }
-    counts
-}
-
-/// The findings, worst first; what could not be checked before what matters less; what is in force as
-/// one closed line.
-fn cards(look: &Look, asked: &Asked, words: Words) -> Vec<Card> {
-    use protocols::finding::Severity;
-    let report = &look.report;
-    let told = told::findings(&report.assessment.findings);
-    let all = match asked.open.as_deref() {
-        Some("all") => Opened::Yes,
-        Some(_) | None => Opened::No,
-    };
-    let card = |told: &told::Told<'_>| {
-        let repair = repair(look, told.finding, words);
-        Card::of(told, report.spf_tree.as_ref(), &repair, all, words)
-    };
-    let is_urgent = |told: &&told::Told<'_>| told.finding.severity >= Severity::High;
-    let mut cards: Vec<Card> = told.iter().filter(is_urgent).map(card).collect();
-    let open = unknowns(&report.assessment);
-    cards.extend(
-        open.iter()
-            .map(|(kind, unknowns)| Card::unknown(*kind, unknowns, words).opened(all)),
-    );
-    cards.extend(told.iter().filter(|told| !is_urgent(told)).map(card));
-    if let Some(first) = cards.first_mut() {
-        *first = first.clone().opened(Opened::Yes);
-    }
-    cards.extend(in_force(&report.assessment, words).map(|card| card.opened(all)));
-    cards
 }
 
 /// The step of the plan that repairs a finding; in the card where no step does.
@@ -273,71 +204,6 @@ fn repair(look: &Look, finding: &protocols::finding::Finding, words: Words) -> R
             text: words.count("pages-plan-step-link", step),
         },
     }
-}
-
-/// What stayed open, by protection.
-fn unknowns(assessment: &Assessment) -> Vec<(ProtectionKind, Vec<&Unknown>)> {
-    let mut by_kind: Vec<(ProtectionKind, Vec<&Unknown>)> = Vec::new();
-    for unknown in assessment.open_unknowns() {
-        match by_kind
-            .iter_mut()
-            .find(|(kind, _)| *kind == unknown.protection)
-        {
-            Some((_, all)) => all.push(unknown),
-            None => by_kind.push((unknown.protection, vec![unknown])),
-        }
-    }
-    by_kind
-}
-
-fn in_force(assessment: &Assessment, words: Words) -> Option<Card> {
-    let fine = assessment
-        .protections
-        .iter()
-        .filter(|line| assessment.state(line) == Standing::Fine);
-    let lines: Vec<(String, String)> = fine
-        .map(|line| {
-            let summary = crate::render::summary(line, assessment, words.catalogue());
-            (protection::name(line, words), summary)
-        })
-        .collect();
-    if lines.is_empty() {
-        return None;
-    }
-    let names: Vec<&str> = lines.iter().map(|(name, _)| name.as_str()).collect();
-    let title = words.with("pages-in-force-title", "protections", names.join(", "));
-    Some(Card::in_force(title, lines, words))
-}
-
-/// What happens to forged mail today.
-fn forged(report: &Report, domain: &DomainName, words: Words) -> Vec<String> {
-    let Some(Forged {
-        own,
-        subdomains,
-        missing,
-    }) = &report.forged
-    else {
-        return Vec::new();
-    };
-    let treated = |policy: Policy| {
-        words.t(match policy {
-            Policy::None => "pages-forged-none",
-            Policy::Quarantine => "pages-forged-quarantine",
-            Policy::Reject => "pages-forged-reject",
-        })
-    };
-    let line = |key: &str, policy: Policy| {
-        let arguments = Arguments::none()
-            .text("domain", domain.as_str())
-            .text("treated", treated(policy));
-        words.say(key, &arguments)
-    };
-    let mut lines = vec![line("pages-forged-own", *own)];
-    if (subdomains, missing) != (own, own) {
-        lines.push(line("pages-forged-subdomains", *subdomains));
-        lines.push(line("pages-forged-missing", *missing));
-    }
-    lines
 }
 
 /// A domain as it stands in a path.

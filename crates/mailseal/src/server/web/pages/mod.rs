@@ -1,6 +1,7 @@
 //! The pages, one question each. A handler asks the desk, makes the parts, and hands them to its
 //! template.
 
+pub(crate) mod check;
 pub(crate) mod display;
 pub(crate) mod domain;
 pub(crate) mod explain;

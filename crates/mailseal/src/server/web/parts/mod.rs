@@ -2,6 +2,7 @@
 //! Nothing is judged here; what a stranger wrote comes in cut and escaped, and the templates escape it
 //! once more for HTML.
 
+pub(crate) mod assessment;
 pub(crate) mod change;
 pub(crate) mod diff;
 pub(crate) mod field;
