@@ -28,6 +28,7 @@ mod scenario;
 mod scratch;
 mod tarpit;
 mod unbound;
+mod web_server;
 mod world;
 mod zone;
 
@@ -48,5 +49,6 @@ pub use powerdns::PowerDns;
 pub use rspamd::Rspamd;
 pub use tarpit::{SilentDns, Tactic, Tarpit};
 pub use unbound::{Root, Unbound};
+pub use web_server::{Source, WebServer};
 pub use world::World;
 pub use zone::Zone;

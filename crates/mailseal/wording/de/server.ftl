@@ -31,3 +31,7 @@ reason-certificate-another-key = das ist nicht der Schlüssel des Zertifikats in
 reason-certificate-too-many = darin sind mehr als { $limit } Zertifikate
 reason-certificate-not-for = das Zertifikat gilt nicht für { $name }
 reason-certificate-no-name = das Zertifikat nennt keinen Host
+error-policy-file-of-others = { $file } wurde nicht von mailseal geschrieben und bleibt, wie es ist
+error-policy-file-name = für { $host } wird keine Datei geschrieben: Das ist kein Hostname
+error-policy-files-remembered = { $file }, Zeile { $line }: Was geschrieben wurde, ist daraus nicht zu lesen
+    .next = Sollen die Richtlinien in diesem Verzeichnis die von mailseal sein, entfernen Sie sie und diese Datei.

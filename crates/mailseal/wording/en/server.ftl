@@ -31,3 +31,7 @@ reason-certificate-another-key = this is not the key of the certificate in { $ch
 reason-certificate-too-many = there are more than { $limit } certificates in it
 reason-certificate-not-for = the certificate is not for { $name }
 reason-certificate-no-name = the certificate names no host
+error-policy-file-of-others = { $file } was not written by mailseal, so it stays as it is
+error-policy-file-name = for { $host } no file is written: it is no name of a host
+error-policy-files-remembered = { $file }, line { $line }: what was written is not to be read from it
+    .next = If the policies in this directory are to be mailseal's, remove them and this file.

@@ -35,6 +35,10 @@ pub(super) const FILES_READ_EVERY: Duration = Duration::from_secs(60);
 /// Octets of a file with a certificate or a key: a chain of ten large certificates is below it.
 pub(super) const CERTIFICATE_FILE_OCTETS_MAX: u64 = 1024 * 1024;
 
+/// How often the files are looked at again, with mode files: one may have been removed, and what
+/// could not be written may be written now.
+pub(super) const FILES_TRIED_EVERY: Duration = Duration::from_secs(60);
+
 /// How long a client may take for its part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Times {

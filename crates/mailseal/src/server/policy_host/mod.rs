@@ -13,6 +13,7 @@ mod answer;
 mod counts;
 mod crowd;
 mod door;
+mod files;
 mod follow;
 mod given;
 pub(crate) mod limits;
@@ -36,6 +37,7 @@ use crate::failure::Failed;
 use counts::Counts;
 use crowd::Crowd;
 use door::{Door, Kind};
+use files::Files;
 use follow::Follower;
 use given::GivenFiles;
 use tls::Tls;
@@ -85,7 +87,13 @@ impl Opening {
                 let doors = Doors::new(config, config.connections, counts, house);
                 doors.open(Kind::BehindProxy, self.http);
             }
-            Mode::Files => {}
+            Mode::Files => {
+                if let Some(directory) = &config.directory {
+                    let files = Files::open(directory)?;
+                    let policies = Arc::clone(&house.policies);
+                    house.tasks.spawn(files.go_on(policies, house.clone()));
+                }
+            }
         }
         house.tasks.spawn(follower.go_on(mark));
         Ok(())

@@ -2,5 +2,6 @@
 //! all.
 
 mod hostile;
+mod modes;
 mod served;
 mod setting;

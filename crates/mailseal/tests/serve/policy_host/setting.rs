@@ -17,7 +17,7 @@ pub(crate) const PATH: &str = "/.well-known/mta-sts.txt";
 /// Where a policy host's data, certificates and configuration lie.
 pub(crate) struct Setting {
     pub(crate) place: Place,
-    authority: Authority,
+    pub(crate) authority: Authority,
 }
 
 impl Setting {
