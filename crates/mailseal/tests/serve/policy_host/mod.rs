@@ -2,6 +2,7 @@
 //! all.
 
 mod hostile;
+mod many;
 mod modes;
 mod served;
 mod setting;
