@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use futures_util::stream::{self, StreamExt};
 use protocols::answers::Answers;
 use protocols::domain::desired::Desired;
 use protocols::lifecycle::{self, Advanced, Key, Moved, Request, see};
@@ -71,6 +72,29 @@ pub async fn status(
     let stored = stored(ledger, domain).await?;
     let desired = stored.desired.clone();
     look(ledger, ask, (stored, &desired), &Request::plain(), now).await
+}
+
+/// Says where many domains stand, `parallel` at a time and in their order, each with the `Ask` that
+/// `ask_of` makes for it. `each` is told of every one that came.
+pub async fn status_many<A: Ask>(
+    ledger: &impl Ledger,
+    domains: &[DomainName],
+    parallel: usize,
+    ask_of: impl Fn() -> A,
+    now: Timestamp,
+    mut each: impl FnMut(),
+) -> Vec<Result<Status, AdvanceError>> {
+    let looks = domains.iter().map(|domain| {
+        let ask = ask_of();
+        async move { status(ledger, &ask, domain, now).await }
+    });
+    let mut looks = stream::iter(looks).buffered(parallel);
+    let mut statuses = Vec::with_capacity(domains.len());
+    while let Some(status) = looks.next().await {
+        statuses.push(status);
+        each();
+    }
+    statuses
 }
 
 /// Moves a domain as far as it may go, and keeps what was seen. What comes back holds the state

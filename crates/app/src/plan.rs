@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use futures_util::stream::{self, StreamExt};
 use protocols::answers::{Answers, Need};
 use protocols::dmarc::DmarcIntent;
 use protocols::domain::desired::{Desired, Purpose};
 use protocols::domain::records::{RecordsError, Role};
 use protocols::name::DomainName;
-use protocols::plan::{Owned, OwnedValue, Plan, Requests, SeveralSpf, Wanted, plan as draw};
+use protocols::plan::{Owned, OwnedValue, Plan, Requests, SeveralSpf, Wanted, plan as planned};
 use protocols::time::Timestamp;
 
 use crate::drive::{Ask, DriveError, drive};
@@ -113,10 +114,65 @@ impl Planner {
         now: Timestamp,
     ) -> Result<Result<Plan, RecordsError>, Need> {
         match Wanted::new(&self.desired, Owned(&self.owned), &self.requests) {
-            Ok(wanted) => draw(&wanted, answers, now).map(Ok),
+            Ok(wanted) => planned(&wanted, answers, now).map(Ok),
             Err(error) => Ok(Err(error)),
         }
     }
+}
+
+/// A plan, and who serves the zone that the domain's own records are written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawn {
+    /// The plan.
+    pub plan: Plan,
+    /// The provider, where its name servers show one.
+    pub provider: Option<&'static Provider>,
+}
+
+impl Drawn {
+    /// By the answers that the plan was made of.
+    pub fn of(plan: Plan, answers: &Answers) -> Drawn {
+        let mut zones = plan.steps.iter().map(|step| &step.zone);
+        let zone = zones.find(|zone| plan.domain.is_at_or_below(zone));
+        let provider = provider(zone.unwrap_or(&plan.domain), answers);
+        Drawn { plan, provider }
+    }
+}
+
+/// Draws a plan by what `ask` says. To plan for writing, it has to ask every authoritative server.
+pub async fn draw(
+    planner: &Planner,
+    ask: &impl Ask,
+    answers: &mut Answers,
+    now: Timestamp,
+) -> Result<Drawn, PlanError> {
+    let drawn = drive(ask, answers, |answers| planner.draw(answers, now)).await;
+    let plan = drawn
+        .map_err(PlanError::Drive)?
+        .map_err(PlanError::Records)?;
+    Ok(Drawn::of(plan, answers))
+}
+
+/// Draws the plans of many domains, `parallel` at a time and in their order, each with the `Ask` that
+/// `ask_of` makes for it. `each` is told of every one that came.
+pub async fn draw_many<A: Ask>(
+    planners: &[Planner],
+    parallel: usize,
+    ask_of: impl Fn() -> A,
+    now: Timestamp,
+    mut each: impl FnMut(),
+) -> Vec<Result<Drawn, PlanError>> {
+    let plans = planners.iter().map(|planner| {
+        let ask = ask_of();
+        async move { draw(planner, &ask, &mut Answers::new(), now).await }
+    });
+    let mut plans = stream::iter(plans).buffered(parallel);
+    let mut drawn = Vec::with_capacity(planners.len());
+    while let Some(plan) = plans.next().await {
+        drawn.push(plan);
+        each();
+    }
+    drawn
 }
 
 /// A plan for a domain, by what `ask` says of it. To plan for writing, `ask` has to ask every
@@ -130,8 +186,7 @@ pub async fn plan(
     now: Timestamp,
 ) -> Result<Plan, PlanError> {
     let planner = Planner::of(ledger, domain, asked).await?;
-    let drawn = drive(ask, answers, |answers| planner.draw(answers, now)).await;
-    drawn.map_err(PlanError::Drive)?.map_err(PlanError::Records)
+    Ok(draw(&planner, ask, answers, now).await?.plan)
 }
 
 /// The provider of a zone, by the name servers that were seen while the plan was made.

@@ -98,7 +98,7 @@ async fn write(
             context,
         )?;
     }
-    let progress = publish::progress(jobs.len(), context);
+    let progress = publish::progress("apply-progress", jobs.len(), context);
     let outcomes = stream::iter(jobs.into_iter().map(|(plan, revision, accessible)| {
         let (publisher, progress) = (&publisher, &progress);
         async move {

@@ -1,30 +1,26 @@
 //! `mailseal plan DOMAIN…`
 
-use app::drive::{Ask, drive};
-use app::plan::{Asked, Planner, provider};
-use app::provider::Provider;
+use std::path::Path;
+
+use app::drive::Ask;
+use app::plan::{Asked, Drawn, PlanError, Planner, draw, draw_many};
 use protocols::answers::Answers;
 use protocols::domain::Role;
 use protocols::name::DomainName;
-use protocols::plan::{Plan, SeveralSpf};
+use protocols::plan::SeveralSpf;
 use protocols::time::Timestamp;
 
 use store::SqliteLedger;
 
 use crate::cli::args::{AskedArgs, PlainFormat, PlanArgs, RoleArg, WorldArgs};
 use crate::cli::check::worse;
+use crate::cli::publish::{self, PARALLEL};
 use crate::cli::world::{self, World};
 use crate::cli::{Exit, ledger, records, runtime};
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::wire::answers::Saved;
 use crate::{input, reason, render, wire};
-
-/// A plan, and who serves the zone of the domain.
-pub(crate) struct Drawn {
-    pub(crate) plan: Plan,
-    pub(crate) provider: Option<&'static Provider>,
-}
 
 pub(crate) fn run(args: &PlanArgs, context: &Context) -> Result<Exit, Failed> {
     let domains = args.domains.iter().map(|text| input::domain(text));
@@ -42,7 +38,8 @@ pub(crate) fn run(args: &PlanArgs, context: &Context) -> Result<Exit, Failed> {
             let drawn = planners.iter().map(|planner| {
                 let plan = planner.draw(&saved.answers, saved.now);
                 let plan = plan.map_err(|need| world::incomplete(path, &need, context))?;
-                Ok(of(plan.map_err(records::unmakeable)?, &saved.answers))
+                let plan = plan.map_err(records::unmakeable)?;
+                Ok(Drawn::of(plan, &saved.answers))
             });
             drawn.collect::<Result<Vec<Drawn>, Failed>>()?
         }
@@ -71,7 +68,7 @@ pub(crate) async fn planners(
     let mut planners = Vec::new();
     for domain in domains {
         let planner = Planner::of(ledger, domain, asked(args)).await;
-        planners.push(planner.map_err(failed)?);
+        planners.push(planner.map_err(|error| failed_for(error, domain))?);
     }
     Ok(planners)
 }
@@ -97,53 +94,41 @@ pub(crate) fn asked(args: &AskedArgs) -> Asked {
     }
 }
 
-/// One domain after the other: what was answered for one holds for the next.
+/// All that were asked for, several at a time, in their order.
 pub(crate) async fn live(
     planners: &[Planner],
     args: &WorldArgs,
     context: &Context,
 ) -> Result<Vec<Drawn>, Failed> {
     let world = World::of(args)?;
-    let mut answers = Answers::new();
-    let mut drawn = Vec::new();
-    for planner in planners {
-        let ask = world.for_one_domain(args);
-        drawn.push(draw(planner, &ask, &mut answers, context.now).await?);
-    }
-    save(args, context.now, answers)?;
-    Ok(drawn)
+    let progress = publish::progress("plan-progress", planners.len(), context);
+    let ask_of = || world.for_one_domain(args);
+    let drawn = match &args.save {
+        Some(path) => saved(planners, path, ask_of, context.now).await?,
+        None => draw_many(planners, PARALLEL, ask_of, context.now, || progress.inc(1)).await,
+    };
+    progress.finish_and_clear();
+    let of_domains = planners.iter().map(|planner| &planner.desired().domain);
+    let named = of_domains.zip(drawn);
+    named
+        .map(|(domain, drawn)| drawn.map_err(|error| failed_for(error, domain)))
+        .collect()
 }
 
-/// The plan of one domain, by what `ask` says.
-pub(crate) async fn draw(
-    planner: &Planner,
-    ask: &impl Ask,
-    answers: &mut Answers,
+/// One domain after the other, with one set of answers, so that a replay has just these.
+async fn saved<A: Ask>(
+    planners: &[Planner],
+    path: &Path,
+    ask_of: impl Fn() -> A,
     now: Timestamp,
-) -> Result<Drawn, Failed> {
-    let verdict = |answers: &Answers| planner.draw(answers, now);
-    let plan = drive(ask, answers, verdict).await;
-    let plan = plan.map_err(|error| {
-        Failed::new("error-drive-domain")
-            .text("domain", &planner.desired().domain)
-            .because(reason::of_drive(&error))
-    })?;
-    Ok(of(plan.map_err(records::unmakeable)?, answers))
-}
-
-fn save(args: &WorldArgs, now: Timestamp, answers: Answers) -> Result<(), Failed> {
-    match &args.save {
-        Some(path) => world::save(path, &Saved { now, answers }),
-        None => Ok(()),
+) -> Result<Vec<Result<Drawn, PlanError>>, Failed> {
+    let mut answers = Answers::new();
+    let mut all = Vec::new();
+    for planner in planners {
+        all.push(draw(planner, &ask_of(), &mut answers, now).await);
     }
-}
-
-/// With the provider of the zone that the domain's own records are written to.
-fn of(plan: Plan, answers: &Answers) -> Drawn {
-    let mut zones = plan.steps.iter().map(|step| &step.zone);
-    let zone = zones.find(|zone| plan.domain.is_at_or_below(zone));
-    let provider = provider(zone.unwrap_or(&plan.domain), answers);
-    Drawn { plan, provider }
+    world::save(path, &Saved { now, answers })?;
+    Ok(all)
 }
 
 fn exit_of(drawn: &Drawn) -> Exit {
@@ -157,12 +142,12 @@ fn exit_of(drawn: &Drawn) -> Exit {
 }
 
 /// Why nothing could be planned, in our words.
-pub(crate) fn failed(error: app::plan::PlanError) -> Failed {
+pub(crate) fn failed_for(error: PlanError, domain: &DomainName) -> Failed {
     match error {
-        app::plan::PlanError::Ledger(error) => ledger::failed(error),
-        app::plan::PlanError::Records(error) => records::unmakeable(error),
-        app::plan::PlanError::Drive(error) => {
-            Failed::new("error-drive").because(reason::of_drive(&error))
-        }
+        PlanError::Ledger(error) => ledger::failed(error),
+        PlanError::Records(error) => records::unmakeable(error),
+        PlanError::Drive(error) => Failed::new("error-drive-domain")
+            .text("domain", domain)
+            .because(reason::of_drive(&error)),
     }
 }

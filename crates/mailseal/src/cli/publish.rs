@@ -17,8 +17,8 @@ use crate::failure::Failed;
 use crate::input;
 use crate::places::{AccessPlaces, PlaceTerms};
 
-/// Domains written at once. How fast a provider is asked is up to whoever asks it; this only bounds
-/// what is under way.
+/// Domains looked at or written at once. How fast a server is asked is up to whoever asks it; this only
+/// bounds what is under way.
 pub(crate) const PARALLEL: usize = 16;
 
 /// Whoever writes: the places, and the eyes that look for what was written.
@@ -84,8 +84,8 @@ pub(crate) fn exit_of(applied: &Applied) -> Exit {
     }
 }
 
-/// A line on a terminal while domains are written; nothing elsewhere.
-pub(crate) fn progress(total: usize, context: &Context) -> ProgressBar {
+/// A line on a terminal while domains are looked at or written, in these words; nothing elsewhere.
+pub(crate) fn progress(words: &str, total: usize, context: &Context) -> ProgressBar {
     if context.detail == Detail::Quiet {
         return ProgressBar::hidden();
     }
@@ -95,7 +95,7 @@ pub(crate) fn progress(total: usize, context: &Context) -> ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     };
-    bar.set_message(context.catalogue.word("apply-progress"));
+    bar.set_message(context.catalogue.word(words));
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
 }

@@ -1,9 +1,10 @@
 //! `mailseal status [DOMAIN]`
 
-use app::advance::status;
+use app::advance::status_many;
 
 use crate::cli::args::{PlainFormat, StatusArgs};
 use crate::cli::look::{self, Look};
+use crate::cli::publish::{self, PARALLEL};
 use crate::cli::{Exit, ledger, runtime};
 use crate::context::Context;
 use crate::failure::Failed;
@@ -20,18 +21,24 @@ pub(crate) fn run(args: &StatusArgs, context: &Context) -> Result<Exit, Failed> 
                 ledger::known(domain, context).await?;
                 vec![domain.clone()]
             }
-            None => ledger::all_wanted(context).await?.into_keys().collect(),
+            None => ledger::all_wanted(context)
+                .await?
+                .into_keys()
+                .collect::<Vec<_>>(),
         };
         let Some(ledger) = ledger::find(context).await? else {
             return Ok(Vec::new());
         };
         let look = Look::of(&args.look)?;
-        let mut statuses = Vec::new();
-        for domain in domains {
-            let one = status(&ledger, &look.for_one_domain(), &domain, context.now).await;
-            statuses.push(one.map_err(look::failed)?);
-        }
-        Ok::<_, Failed>(statuses)
+        let progress = publish::progress("status-progress", domains.len(), context);
+        let ask_of = || look.for_one_domain();
+        let each = || progress.inc(1);
+        let statuses = status_many(&ledger, &domains, PARALLEL, ask_of, context.now, each).await;
+        progress.finish_and_clear();
+        let statuses = statuses
+            .into_iter()
+            .map(|status| status.map_err(look::failed));
+        statuses.collect::<Result<Vec<_>, Failed>>()
     })?;
     let text = match args.format {
         PlainFormat::Json => wire::lifecycle::statuses(&statuses),

@@ -1,13 +1,13 @@
 //! What `plan --instructions` prints: the steps of a plan for a person without access for programs,
 //! each record in the form of the provider that serves the zone.
 
+use app::plan::Drawn;
 use app::provider::Provider;
 use protocols::domain::PlannedRecord;
 use protocols::plan::PlanStep;
 use protocols::published::{Publication, TTL_SECONDS_DEFAULT};
 use protocols::rrset::RecordData;
 
-use crate::cli::plan::Drawn;
 use crate::context::Context;
 use crate::export::published;
 use crate::render::plan::{blocked, told, until};

@@ -1,6 +1,7 @@
 //! What `plan` prints for people: what would change as a difference, what waits for what, what is in
 //! the way and what to do about it.
 
+use app::plan::Drawn;
 use app::provider::Provider;
 use protocols::name::DomainName;
 use protocols::plan::{
@@ -8,7 +9,6 @@ use protocols::plan::{
 };
 use protocols::rrset::RecordData;
 
-use crate::cli::plan::Drawn;
 use crate::context::{Context, Detail};
 use crate::export::{one_string, published};
 use crate::render::question;

@@ -1,5 +1,6 @@
 //! What `plan --format json` prints.
 
+use app::plan::Drawn;
 use protocols::domain::PlannedRecord;
 use protocols::plan::{Blocked, BlockedWhy, PlanStep, Unobserved, WaitFor, WaitingStep};
 use protocols::published::PublishedData;
@@ -9,7 +10,6 @@ use serde_json::{Value as Json, json};
 
 use super::finding::published as publication;
 use super::names;
-use crate::cli::plan::Drawn;
 use crate::export::{one_string, published, quoted_strings};
 
 #[derive(Serialize)]

@@ -1,5 +1,7 @@
 //! A hundred domains in one command.
 
+use serde_json::Value;
+
 use crate::place::{NameServers, PRIMARY, Primary, Setting, errors, json, zone};
 
 const DOMAINS: usize = 100;
@@ -29,4 +31,19 @@ fn a_hundred_domains_in_one_command() {
     }
     let again = setting.within(&["apply", "--all", "--yes", "--format", "json"]);
     assert_eq!(again.status.code(), Some(0), "{}", errors(&again));
+
+    // In the order given, whichever comes first.
+    let named: Vec<&str> = domains.iter().rev().map(String::as_str).collect();
+    let line = [&["plan"], &named[..], &["--format", "json"]].concat();
+    let plans = json(&setting.within(&line));
+    assert_eq!(of_domains(&plans), named);
+    let statuses = json(&setting.within(&["status", "--format", "json"]));
+    let mut sorted = named;
+    sorted.sort_unstable();
+    assert_eq!(of_domains(&statuses["domains"]), sorted);
+}
+
+fn of_domains(said: &Value) -> Vec<&str> {
+    let all = said.as_array().unwrap().iter();
+    all.map(|one| one["domain"].as_str().unwrap()).collect()
 }

@@ -5,6 +5,8 @@ apply-asks = { $count ->
    *[other] Diese { $count } Änderungen
     } ins DNS schreiben? [j/N]
 apply-progress = schreiben und bei jedem Nameserver nachsehen
+plan-progress = jeder Nameserver wird angesehen
+status-progress = der Stand jeder Domain wird angesehen
 apply-nothing = nichts zu schreiben
 apply-adopted = { $count ->
     [one] ein Eintrag steht so da, wie er soll, und wird von nun an mitbetreut

@@ -5,6 +5,8 @@ apply-asks = Write { $count ->
    *[other] these { $count } changes
     } to the DNS? [y/N]
 apply-progress = writing and looking at every name server
+plan-progress = looking at every name server
+status-progress = looking at where each domain stands
 apply-nothing = nothing to write
 apply-adopted = { $count ->
     [one] one record stands as it is wanted and is looked after from now on

@@ -9,7 +9,7 @@ use app::apply::{
 use app::approval::Mark;
 use app::ledger::{Revision, Step, StepId};
 use app::people::Scope;
-use app::plan::{Asked, Planner};
+use app::plan::{Asked, Drawn, Planner, draw};
 use protocols::answers::Answers;
 use protocols::name::DomainName;
 
@@ -17,7 +17,7 @@ use super::Desk;
 use super::runs::RunState;
 use crate::cli::apply::{failed, failed_for};
 use crate::cli::ledger;
-use crate::cli::plan::{self, Drawn};
+use crate::cli::plan;
 use crate::cli::resume::{Ended, TakenUp};
 use crate::context::now;
 use crate::failure::Failed;
@@ -87,12 +87,13 @@ impl Desk {
 
     async fn draw(&self, domain: &DomainName, asked: Asked) -> Result<Proposal, Failed> {
         let planner = Planner::of(self.ledger(), domain, asked).await;
-        let planner = planner.map_err(plan::failed)?;
+        let planner = planner.map_err(|error| plan::failed_for(error, domain))?;
         let _room = self.room().await;
         let asker = Asker::new(&self.means.outside)?;
         let mut answers = Answers::new();
         let ask = asker.for_one_domain();
-        let drawn = plan::draw(&planner, &ask, &mut answers, now()).await?;
+        let drawn = draw(&planner, &ask, &mut answers, now()).await;
+        let drawn = drawn.map_err(|error| plan::failed_for(error, domain))?;
         let revision = planner.revision();
         Ok(Proposal {
             mark: Mark::of_plan(&drawn.plan, revision),
