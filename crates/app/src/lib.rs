@@ -16,6 +16,7 @@ pub mod keys;
 pub mod leave;
 pub mod ledger;
 pub mod mailcow;
+pub mod overview;
 pub mod people;
 pub mod plan;
 pub mod policy_host;

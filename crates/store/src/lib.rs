@@ -12,6 +12,7 @@ mod desired_v1;
 mod follow;
 mod ledger;
 mod master_key;
+mod overview;
 mod people;
 mod schema;
 mod seal;

@@ -6,6 +6,7 @@ const FILES: &[&[&str]] = &[
     &[include_str!("schema/0002_access.sql")],
     &[
         include_str!("schema/0003_certificates.sql"),
+        include_str!("schema/0003_overview.sql"),
         include_str!("schema/0003_people.sql"),
         include_str!("schema/0003_watch.sql"),
     ],

@@ -2,7 +2,7 @@
 
 mod change_v1;
 mod outbox;
-mod shapes;
+pub(crate) mod shapes;
 mod state_v1;
 
 use std::collections::BTreeSet;

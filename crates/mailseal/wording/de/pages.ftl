@@ -307,3 +307,77 @@ pages-failed-world = Die Welt antwortet nicht
 pages-failed-ours = Hier ist etwas schiefgegangen
 pages-failed-address = Unter { $path } gibt es nichts.
 pages-failed-home = Zur ersten Seite
+
+pages-add-domain = Domain hinzufügen
+pages-domains-empty = Noch keine Domain. Fügen Sie eine hinzu; bevor etwas geschrieben wird, sehen Sie, was da ist.
+pages-domains-all-fine = { $count ->
+        [one] Die Domain ist in Ordnung.
+       *[other] Alle { $number } Domains sind in Ordnung.
+    }
+pages-domains-need-you = { $count ->
+        [1] Eine Domain braucht Sie.
+        [2] Zwei Domains brauchen Sie.
+       *[other] { $number } Domains brauchen Sie.
+    }
+pages-domains-unknown = { $count ->
+        [1] Eine war nicht prüfbar.
+        [2] Zwei waren nicht prüfbar.
+       *[other] { $number } waren nicht prüfbar.
+    }
+pages-domains-waiting = { $count ->
+        [1] Eine wartet.
+        [2] Zwei warten.
+       *[other] { $number } warten.
+    }
+pages-domains-fine = { $count ->
+        [1] Eine ist in Ordnung.
+        [2] Zwei sind in Ordnung.
+       *[other] { $number } sind in Ordnung.
+    }
+pages-domains-found = { $count ->
+        [one] 1 Domain
+       *[other] { $number } Domains
+    }
+pages-domains-none = Noch keine Domain.
+pages-domains-no-match = So eine Domain gibt es nicht.
+pages-domains-no-match-text = Keine Domain passt zu „{ $text }“.
+pages-domains-show-all = { $count ->
+        [one] Die eine zeigen
+       *[other] Alle { $number } zeigen
+    }
+pages-domains-caption = Ihre Domains, die dringendsten zuerst
+pages-domains-what = Was zu tun ist
+pages-filter = Name oder ein Teil davon
+pages-filter-finding = mit dem Befund
+pages-filter-button = Filtern
+pages-tabs = Anzeigen
+pages-tab-all = Alle
+pages-tab-act = Braucht Sie
+pages-tab-unknown = Nicht prüfbar
+pages-tab-wait = Wartet
+pages-tab-fine = In Ordnung
+pages-pager-first = Erste Seite
+pages-pager-next = Weiter
+pages-row-new = Noch nicht angesehen
+pages-row-new-why = Öffnen Sie sie, um sie jetzt anzusehen.
+pages-row-unseen = Nicht prüfbar, { $protection }: { $failure }
+pages-row-more = { $count ->
+        [one] Ein weiterer Befund.
+       *[other] { $number } weitere Befunde.
+    }
+pages-row-plan = { $count ->
+        [one] Ein Plan mit 1 Änderung liegt bereit.
+       *[other] Ein Plan mit { $number } Änderungen liegt bereit.
+    }
+pages-row-waits = Wartet
+pages-row-waits-until = Wartet bis { $date }
+pages-row-waits-why = Bis dahin ist nichts zu tun.
+pages-row-fine = Alles ist in Kraft
+pages-row-parked = Geparkt: sendet keine Mail und sagt das auch
+pages-row-parked-why = Alle werden gebeten, Mail von diesem Namen abzulehnen.
+pages-causes = Gemeinsame Ursachen
+pages-causes-all = Alle zeigen
+pages-causes-lede = Befunde, die mehrere Domains haben, die häufigsten zuerst.
+pages-causes-none = Keine zwei Domains haben denselben Befund.
+pages-finding = Befund
+pages-severity = Schwere

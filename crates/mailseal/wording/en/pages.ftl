@@ -307,3 +307,77 @@ pages-failed-world = The world did not answer
 pages-failed-ours = Something failed here
 pages-failed-address = Nothing is served at { $path }.
 pages-failed-home = To the first page
+
+pages-add-domain = Add domain
+pages-domains-empty = No domain yet. Add one and see what is there before anything is written.
+pages-domains-all-fine = { $count ->
+        [one] The domain is in force.
+       *[other] All { $number } domains are in force.
+    }
+pages-domains-need-you = { $count ->
+        [1] One domain needs you.
+        [2] Two domains need you.
+       *[other] { $number } domains need you.
+    }
+pages-domains-unknown = { $count ->
+        [1] One could not be checked.
+        [2] Two could not be checked.
+       *[other] { $number } could not be checked.
+    }
+pages-domains-waiting = { $count ->
+        [1] One waits.
+        [2] Two wait.
+       *[other] { $number } wait.
+    }
+pages-domains-fine = { $count ->
+        [1] One is fine.
+        [2] Two are fine.
+       *[other] { $number } are fine.
+    }
+pages-domains-found = { $count ->
+        [one] 1 domain
+       *[other] { $number } domains
+    }
+pages-domains-none = No domain yet.
+pages-domains-no-match = No domain is like that.
+pages-domains-no-match-text = No domain matches “{ $text }”.
+pages-domains-show-all = { $count ->
+        [one] Show the one there is
+       *[other] Show all { $number }
+    }
+pages-domains-caption = Your domains, the most urgent first
+pages-domains-what = What to do
+pages-filter = Name or part of it
+pages-filter-finding = with the finding
+pages-filter-button = Filter
+pages-tabs = Show
+pages-tab-all = All
+pages-tab-act = Needs you
+pages-tab-unknown = Could not check
+pages-tab-wait = Waiting
+pages-tab-fine = Fine
+pages-pager-first = First page
+pages-pager-next = Next
+pages-row-new = Not looked at yet
+pages-row-new-why = Open it to look at it now.
+pages-row-unseen = Could not check { $protection }: { $failure }
+pages-row-more = { $count ->
+        [one] One more finding.
+       *[other] { $number } more findings.
+    }
+pages-row-plan = { $count ->
+        [one] A plan with 1 change is ready.
+       *[other] A plan with { $number } changes is ready.
+    }
+pages-row-waits = Waiting
+pages-row-waits-until = Waiting until { $date }
+pages-row-waits-why = Nothing to do until then.
+pages-row-fine = Everything is in force
+pages-row-parked = Parked: sends no mail, and says so
+pages-row-parked-why = Everybody is told to reject mail from this name.
+pages-causes = Shared causes
+pages-causes-all = All of them
+pages-causes-lede = Findings that several domains have, the most frequent first.
+pages-causes-none = No two domains share a finding.
+pages-finding = Finding
+pages-severity = Severity

@@ -21,6 +21,7 @@ pub mod mta_sts;
 pub mod parking;
 pub mod seen;
 pub mod standing;
+mod until;
 pub mod vacancy;
 
 mod remembered;

@@ -24,7 +24,7 @@ pub(super) fn name(text: &str) -> Option<DomainName> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Severity", rename_all = "kebab-case")]
-pub(super) enum SeverityV1 {
+pub(crate) enum SeverityV1 {
     Info,
     Low,
     Medium,
@@ -34,7 +34,7 @@ pub(super) enum SeverityV1 {
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "Failure", rename_all = "kebab-case")]
-pub(super) enum FailureV1 {
+pub(crate) enum FailureV1 {
     ServFail,
     Refused,
     Timeout,
@@ -48,7 +48,7 @@ pub(super) enum FailureV1 {
 
 #[derive(Serialize, Deserialize)]
 #[serde(remote = "ProtectionKind", rename_all = "kebab-case")]
-pub(super) enum ProtectionV1 {
+pub(crate) enum ProtectionV1 {
     Spf,
     Dkim,
     Dmarc,

@@ -15,6 +15,7 @@ mod accesses;
 mod domains;
 mod lives;
 mod looks;
+mod overview;
 mod plans;
 mod runs;
 mod turns;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::advance::Status;
 use app::ledger::{Page, Revision, StepId, Steps};
+use app::overview::{Looked, Summary};
 use app::plan::Asked;
 use protocols::domain::CheckOptions;
 use protocols::name::DomainName;
@@ -16,6 +17,7 @@ use crate::output::Report;
 use crate::server::House;
 use crate::server::caller::Caller;
 use crate::server::desk::{Desk, Proposal};
+use crate::wording::{Catalogue, Language};
 
 pub(crate) use super::background::Asking;
 use super::background::{Background, Dated};
@@ -135,13 +137,39 @@ async fn look(desk: &Arc<Desk>, domain: &DomainName, rests_on: Basis) -> Result<
         desk.plan(&caller, domain, Asked::default()),
         desk.status(&caller, domain),
     );
-    Ok(Look {
+    let look = Look {
         at,
         report: looked?.report,
         proposal,
         status,
         rests_on,
-    })
+    };
+    keep_line(desk, domain, &look).await;
+    Ok(look)
+}
+
+/// Keeps the domain's line of the list. That it could not be kept takes nothing from what was seen.
+async fn keep_line(desk: &Desk, domain: &DomainName, look: &Look) {
+    let Ok(status) = &look.status else {
+        return;
+    };
+    let summary = Summary::of(
+        &Looked {
+            desired: &status.stored.desired,
+            assessment: &look.report.assessment,
+            plan: look
+                .proposal
+                .as_ref()
+                .ok()
+                .map(|proposal| &proposal.drawn.plan),
+            lives: Some(&status.next),
+        },
+        look.at,
+    );
+    if let Err(failed) = desk.keep_summary(&summary).await {
+        let error = failed.what(Catalogue::shared(Language::English));
+        tracing::warn!(%domain, error, "the line of a domain in the list was not kept");
+    }
 }
 
 async fn basis(desk: &Desk, domain: &DomainName) -> Result<Basis, Failed> {

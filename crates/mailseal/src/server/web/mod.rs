@@ -43,7 +43,7 @@ use checks::Checks;
 use looks::Looks;
 use notes::Notes;
 use pages::failed::FailedPage;
-use pages::{check, display, domain, explain, history, plan, records, run};
+use pages::{check, display, domain, domains, explain, history, plan, records, run};
 use visitor::Visitor;
 
 /// Octets of a form: its longest field is a key file of some kilobytes.
@@ -82,6 +82,8 @@ impl Web {
 /// and lets no form through that does not carry its mark.
 pub(crate) fn routes(web: Web) -> Router {
     Router::new()
+        .route("/", get(domains::home))
+        .route("/domains", get(domains::show))
         .route("/domains/{domain}", get(domain::show))
         .route("/domains/{domain}/check", post(domain::check))
         .route("/domains/{domain}/plan", get(plan::show))

@@ -4,6 +4,7 @@
 pub(crate) mod check;
 pub(crate) mod display;
 pub(crate) mod domain;
+pub(crate) mod domains;
 pub(crate) mod explain;
 pub(crate) mod failed;
 pub(crate) mod history;
