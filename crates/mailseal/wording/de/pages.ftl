@@ -347,7 +347,7 @@ pages-domains-show-all = { $count ->
     }
 pages-domains-caption = Ihre Domains, die dringendsten zuerst
 pages-domains-what = Was zu tun ist
-pages-filter = Name oder ein Teil davon
+pages-filter-name = Name oder ein Teil davon
 pages-filter-finding = mit dem Befund
 pages-filter-button = Filtern
 pages-tabs = Anzeigen

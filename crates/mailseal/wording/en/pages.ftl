@@ -347,7 +347,7 @@ pages-domains-show-all = { $count ->
     }
 pages-domains-caption = Your domains, the most urgent first
 pages-domains-what = What to do
-pages-filter = Name or part of it
+pages-filter-name = Name or part of it
 pages-filter-finding = with the finding
 pages-filter-button = Filter
 pages-tabs = Show
