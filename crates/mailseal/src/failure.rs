@@ -8,7 +8,7 @@ use app::cause::Cause;
 use protocols::finding::Value;
 
 use crate::cli::Exit;
-use crate::wording::{Arguments, Catalogue};
+use crate::wording::{Arguments, Catalogue, Language};
 
 /// Why a command stopped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +100,16 @@ impl Failed {
         self.key == key
     }
 
+    /// Its key: the same in every language.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What is wrong, as the log has it.
+    pub(crate) fn in_english(&self) -> String {
+        self.what(Catalogue::shared(Language::English))
+    }
+
     /// What is wrong, without what to do about it.
     pub(crate) fn what(&self, catalogue: &Catalogue) -> String {
         if catalogue.has(&self.key) {
@@ -124,12 +134,16 @@ impl Failed {
         }
     }
 
+    /// What to do about it, where there is something.
+    pub(crate) fn next(&self, catalogue: &Catalogue) -> Option<String> {
+        catalogue.attribute(&self.key, "next", &self.arguments(catalogue))
+    }
+
     /// The words: what is wrong, and what to do.
     pub(crate) fn words(&self, catalogue: &Catalogue) -> String {
-        let arguments = self.arguments(catalogue);
         let text = self.what(catalogue);
         let mut words = catalogue.say("error", &Arguments::none().text("text", text));
-        if let Some(next) = catalogue.attribute(&self.key, "next", &arguments) {
+        if let Some(next) = self.next(catalogue) {
             words.push('\n');
             words.push_str(&next);
         }

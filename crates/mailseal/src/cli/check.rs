@@ -12,7 +12,7 @@ use protocols::domain::{CheckOptions, Expectation, Rooms, Viewpoint, assess};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
-use crate::cli::args::{CheckArgs, CheckFormat, PartArg};
+use crate::cli::args::{CheckArgs, CheckAskedArgs, CheckFormat, PartArg};
 use crate::cli::ledger;
 use crate::cli::verdict::exit_of;
 use crate::cli::world::{self, World};
@@ -120,7 +120,7 @@ async fn live(
     tally: &mut Tally<'_>,
 ) -> Result<(), Failed> {
     let world = World::of(&args.world)?;
-    let options = options(args)?;
+    let options = options_of(args)?;
     if let Some(path) = &args.world.save {
         return saved(args, path, jobs, &world, &options, context, tally).await;
     }
@@ -196,7 +196,7 @@ fn replayed(
     };
     let Saved { now, answers } = world::replay(path)?;
     let wanted = runtime()?.block_on(ledger::wanted(domain, context))?;
-    let assessment = assess(domain, wanted.as_ref(), &options(args)?, &answers, now);
+    let assessment = assess(domain, wanted.as_ref(), &options_of(args)?, &answers, now);
     let assessment = assessment.map_err(|need| world::incomplete(path, &need, context))?;
     let checked = Checked {
         domain: domain.clone(),
@@ -206,15 +206,21 @@ fn replayed(
     Ok((checked, now))
 }
 
-fn options(args: &CheckArgs) -> Result<CheckOptions, Failed> {
+fn options_of(args: &CheckArgs) -> Result<CheckOptions, Failed> {
+    let mut options = options(&args.asked)?;
+    if args.world.allow_private {
+        options.viewpoint = Viewpoint::Inside;
+    }
+    Ok(options)
+}
+
+/// What was typed. From where the check looks is for whoever makes it to say.
+pub(crate) fn options(args: &CheckAskedArgs) -> Result<CheckOptions, Failed> {
     let mut options = CheckOptions::default();
     if args.parked {
         options.expectation = Expectation::Parked;
     } else if args.mailboxes {
         options.expectation = Expectation::Mailboxes;
-    }
-    if args.world.allow_private {
-        options.viewpoint = Viewpoint::Inside;
     }
     if !args.only.is_empty() {
         options.rooms = Rooms::only(args.only.iter().map(|part| match part {

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &ExplainArgs, context: &Context) -> Result<Exit, Failed>
 }
 
 /// The rules whose ids begin so: a room such as `spf`, or more of an id.
-fn beginning_with(
+pub(crate) fn beginning_with(
     prefix: &str,
     all: &[&'static RuleInfo],
 ) -> Result<Vec<&'static RuleInfo>, Failed> {

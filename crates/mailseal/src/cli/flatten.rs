@@ -23,7 +23,7 @@ pub(crate) fn run(args: &FlattenArgs, context: &Context) -> Result<Exit, Failed>
     })?;
     let text = match args.format {
         PlainFormat::Text => render::flatten::text(&domain, &outcome, context),
-        PlainFormat::Json => wire::flatten::json(&domain, &outcome, context),
+        PlainFormat::Json => wire::flatten::json(&domain, &outcome, &context.catalogue),
     };
     context.print(&text)?;
     Ok(match &outcome {

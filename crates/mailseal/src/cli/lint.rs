@@ -2,6 +2,7 @@
 
 use protocols::finding::{Finding, RecordKind, corrected};
 use protocols::lint::lint;
+use protocols::name::DomainName;
 
 use crate::cli::Exit;
 use crate::cli::args::{CheckFormat, KindArg, LintArgs};
@@ -16,9 +17,7 @@ pub(crate) fn run(args: &LintArgs, context: &Context) -> Result<Exit, Failed> {
     let kind = kind_of(args.kind);
     let owner = args.owner.as_deref().map(input::domain).transpose()?;
     let text = input::record(args.record.as_deref())?;
-    // Every kind that can be typed is a text, so there is always a linter for it.
-    let mut findings = lint(kind, &text, owner.as_ref()).unwrap_or_default();
-    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.place.span));
+    let findings = findings(kind, &text, owner.as_ref());
     context.print(&shown(args, kind, &text, &findings, context))?;
     Ok(exit_of(&findings, 0, args.fail_on))
 }
@@ -41,7 +40,16 @@ fn shown(
     }
 }
 
-fn kind_of(kind: KindArg) -> RecordKind {
+/// What is wrong with a record, the worst first.
+pub(crate) fn findings(kind: RecordKind, text: &str, owner: Option<&DomainName>) -> Vec<Finding> {
+    // Every kind that can be typed is a text, so there is always a linter for it.
+    let mut findings = lint(kind, text, owner).unwrap_or_default();
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.place.span));
+    findings
+}
+
+/// The kind of record that a word means.
+pub(crate) fn kind_of(kind: KindArg) -> RecordKind {
     match kind {
         KindArg::Spf => RecordKind::Spf,
         KindArg::Dkim => RecordKind::DkimKey,

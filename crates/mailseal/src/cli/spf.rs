@@ -1,8 +1,11 @@
 //! `mailseal spf DOMAIN IP`
 
+use std::net::IpAddr;
+
 use protocols::name::DomainName;
 use protocols::spf::evaluate::{Receiver, Sender};
 use protocols::spf::{SpfQuery, SpfResult, SpfVerdict, check_host, proposed};
+use protocols::time::Timestamp;
 
 use crate::cli::Exit;
 use crate::cli::args::{PlainFormat, SpfArgs};
@@ -15,7 +18,12 @@ use crate::wire;
 
 pub(crate) fn run(args: &SpfArgs, context: &Context) -> Result<Exit, Failed> {
     let domain = input::domain(&args.domain)?;
-    let query = query(args, &domain, context);
+    let session = Session {
+        client: args.ip,
+        mail_from: args.mail_from.as_deref(),
+        helo: args.helo.as_deref(),
+    };
+    let query = query(&session, &domain, context.now);
     let verdict: SpfVerdict = evaluated(&args.world, context, |answers| match &args.what_if {
         Some(record) => check_host(&query, &proposed(&domain, record, answers)),
         None => check_host(&query, answers),
@@ -30,19 +38,30 @@ pub(crate) fn run(args: &SpfArgs, context: &Context) -> Result<Exit, Failed> {
     Ok(exit_of(verdict.result))
 }
 
-fn query(args: &SpfArgs, domain: &DomainName, context: &Context) -> SpfQuery {
-    let helo = args.helo.clone().unwrap_or_else(|| domain.to_string());
-    let sender = match args.mail_from.as_deref() {
+/// What a session says of itself.
+pub(crate) struct Session<'a> {
+    /// The address of the client.
+    pub(crate) client: IpAddr,
+    /// The sender; without one the domain itself is what is asked about.
+    pub(crate) mail_from: Option<&'a str>,
+    /// The name it says; without one the domain.
+    pub(crate) helo: Option<&'a str>,
+}
+
+/// What is asked of a domain's record about a session.
+pub(crate) fn query(session: &Session<'_>, domain: &DomainName, now: Timestamp) -> SpfQuery {
+    let helo = session.helo.unwrap_or(domain.as_str()).to_owned();
+    let sender = match session.mail_from {
         Some(address) => Sender::mail_from(address, &helo),
         // Without a sender the domain itself is what is asked about.
         None => Sender::helo(domain.as_str()),
     };
     SpfQuery {
-        client: args.ip,
+        client: session.client,
         sender,
         helo,
         receiver: Receiver::Unknown,
-        now: context.now,
+        now,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::net::IpAddr;
 
-use app::people::{Actor, Scope, Scopes};
+use app::access::Secret;
+use app::people::{Actor, AuditLine, Deed, Scope, Scopes, SecretDigest, Subject, Upshot, UserName};
 
 use crate::failure::Failed;
 use crate::wording::{Catalogue, Language};
@@ -18,6 +19,17 @@ pub(crate) struct Caller {
     pub(crate) from: Option<IpAddr>,
     /// The language of the answer.
     pub(crate) language: Language,
+    /// The session, where somebody is signed in with a browser.
+    pub(crate) session: Option<OwnSession>,
+}
+
+/// The session of whoever asks.
+#[derive(Debug, Clone)]
+pub(crate) struct OwnSession {
+    /// What the browser showed; what its forms carry is made of it.
+    pub(crate) secret: Secret,
+    /// By which it is kept.
+    pub(crate) digest: SecretDigest,
 }
 
 impl Caller {
@@ -28,6 +40,29 @@ impl Caller {
             scopes: Scopes::of(Scope::ALL),
             from: None,
             language: Language::English,
+            session: None,
+        }
+    }
+
+    /// Nobody we know.
+    pub(crate) fn stranger(from: IpAddr, language: Language) -> Caller {
+        Caller {
+            actor: Actor::Stranger,
+            scopes: Scopes::NONE,
+            from: Some(from),
+            language,
+            session: None,
+        }
+    }
+
+    /// A person, in whose name something is written down.
+    pub(crate) fn of_user(name: &UserName, scopes: Scopes, from: IpAddr) -> Caller {
+        Caller {
+            actor: Actor::User(name.clone()),
+            scopes,
+            from: Some(from),
+            language: Language::English,
+            session: None,
         }
     }
 
@@ -42,6 +77,26 @@ impl Caller {
                 Failed::new("error-not-allowed").text("scope", scope)
             }
         })
+    }
+
+    /// Refuses to give away more than they have.
+    pub(crate) fn may_give(&self, scopes: Scopes) -> Result<(), Failed> {
+        match self.scopes.covers(scopes) {
+            true => Ok(()),
+            false => Err(Failed::new("error-not-allowed").text("scope", scopes)),
+        }
+    }
+
+    /// A line of the audit log about what they did.
+    pub(crate) fn line(&self, deed: Deed, subject: Subject) -> AuditLine {
+        AuditLine {
+            actor: self.actor.clone(),
+            from: self.from,
+            deed,
+            subject,
+            upshot: Upshot::Done,
+            note: String::new(),
+        }
     }
 
     /// The words of their language.

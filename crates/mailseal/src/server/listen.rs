@@ -33,7 +33,6 @@ pub(crate) enum Door {
     /// Challenges of authorities, and policies behind a reverse proxy.
     Http,
     /// Pages and API.
-    #[allow(dead_code, reason = "its listener is about to come")]
     Web,
     /// Health and metrics.
     Ops,

@@ -10,11 +10,12 @@
 //!   policy_host  the MTA-STS policies
 //! ```
 
-#[allow(dead_code)] // Until the doors that need it are open.
+mod api;
 pub(crate) mod caller;
 pub(crate) mod config;
-#[allow(dead_code, unused_imports)] // Until the doors that need it are open.
+#[allow(dead_code, reason = "the pages that need the rest are about to come")]
 pub(crate) mod desk;
+mod door;
 mod health;
 mod http;
 mod listen;
@@ -23,13 +24,14 @@ mod log;
 mod metrics;
 mod notify;
 mod ops;
-#[allow(dead_code)] // Until the doors that need it are open.
 mod outside;
 mod policy_host;
+#[allow(dead_code, reason = "the pages that need the rest are about to come")]
+pub(crate) mod porter;
 mod reload;
 #[cfg(test)]
 mod tests;
-#[allow(dead_code, reason = "its routes come with the door of the pages")]
+#[allow(dead_code, reason = "the pages that need the rest are about to come")]
 mod web;
 
 use std::net::SocketAddr;
@@ -111,7 +113,7 @@ pub(crate) async fn run(
         stop: CancellationToken::new(),
         tasks: TaskTracker::new(),
     };
-    let doors = open(&mut sockets, &house).await?;
+    let doors = open(&mut sockets, &house, context).await?;
     let unclaimed = sockets.unclaimed().join(", ");
     if !unclaimed.is_empty() {
         tracing::warn!(
@@ -133,7 +135,11 @@ pub(crate) async fn run(
 }
 
 /// Opens every door that the configuration names, and says where each is.
-async fn open(sockets: &mut Sockets, house: &House) -> Result<Vec<String>, Failed> {
+async fn open(
+    sockets: &mut Sockets,
+    house: &House,
+    context: &Context,
+) -> Result<Vec<String>, Failed> {
     let config = house.config.borrow().clone();
     let mut doors = Vec::new();
     let mut of = |door: Door, addresses: Option<&[SocketAddr]>| {
@@ -149,11 +155,15 @@ async fn open(sockets: &mut Sockets, house: &House) -> Result<Vec<String>, Faile
         Ok::<_, Failed>(its)
     };
     ops::open(of(Door::Ops, Some(&config.ops.listen))?, house);
+    let web = of(Door::Web, Some(&config.web.listen))?;
     let policy_host = policy_host::Opening {
         https: of(Door::Https, config.policy_host.https())?,
         http: of(Door::Http, config.policy_host.http())?,
     };
     policy_host.open(&config.policy_host, house).await?;
+    if !web.is_empty() {
+        door::open(web, house, context).await?;
+    }
     Ok(doors)
 }
 

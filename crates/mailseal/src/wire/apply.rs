@@ -54,7 +54,7 @@ pub(crate) fn undone(
     }))
 }
 
-fn refusals(refused: &[UndoRefused], words: &Catalogue) -> Json {
+pub(crate) fn refusals(refused: &[UndoRefused], words: &Catalogue) -> Json {
     let refused = refused.iter().map(|why| {
         let kind = match why {
             UndoRefused::Overtaken { .. } => "overtaken",
@@ -71,25 +71,30 @@ fn refusals(refused: &[UndoRefused], words: &Catalogue) -> Json {
 
 /// What became of everything that was not finished.
 pub(crate) fn resumed(all: &[TakenUp], words: &Catalogue) -> String {
-    let ended = |taken: &TakenUp, end: &str| json!({ "step": taken.id.0, "domain": taken.domain.to_string(), "end": end });
-    let jobs = all.iter().map(|taken| match &taken.end {
+    let jobs: Vec<Json> = all.iter().map(|taken| taken_up(taken, words)).collect();
+    super::document(&json!({ "schema": "mailseal.resume/1", "jobs": jobs }))
+}
+
+/// What became of one job.
+pub(crate) fn taken_up(taken: &TakenUp, words: &Catalogue) -> Json {
+    let ended =
+        |end: &str| json!({ "step": taken.id.0, "domain": taken.domain.to_string(), "end": end });
+    match &taken.end {
         Ok(Ended::Resumed(Resumed::CarriedOut(applied, seen))) => job(applied, seen, words),
         Ok(Ended::Resumed(Resumed::Waits { id, job, until })) => waiting(*id, job, Some(until)),
-        Ok(Ended::Resumed(Resumed::Stale { .. })) => ended(taken, "stale"),
+        Ok(Ended::Resumed(Resumed::Stale { .. })) => ended("stale"),
         Ok(Ended::Resumed(Resumed::Refused { refused, .. })) => {
-            let mut shape = ended(taken, "refused");
+            let mut shape = ended("refused");
             shape["refused"] = refusals(refused, words);
             shape
         }
-        Ok(Ended::CalledOff) => ended(taken, "called-off"),
+        Ok(Ended::CalledOff) => ended("called-off"),
         Err(failed) => {
-            let mut shape = ended(taken, "error");
+            let mut shape = ended("error");
             shape["error"] = json!(failed.what(words));
             shape
         }
-    });
-    let jobs: Vec<Json> = jobs.collect();
-    super::document(&json!({ "schema": "mailseal.resume/1", "jobs": jobs }))
+    }
 }
 
 fn job(applied: &Applied, seen: &[Visibility], words: &Catalogue) -> Json {
@@ -182,7 +187,7 @@ fn says(standing: &Standing) -> Json {
 }
 
 /// A job that waits: for what it was shown to wait, or for what is left of that.
-fn waiting(id: StepId, job: &Job, until: Option<&[WaitFor]>) -> Json {
+pub(crate) fn waiting(id: StepId, job: &Job, until: Option<&[WaitFor]>) -> Json {
     let changes = job.changes.iter().map(|change| plan::step(&change.step));
     let shown = job
         .changes

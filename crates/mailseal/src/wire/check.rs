@@ -58,6 +58,12 @@ pub(crate) fn document(reports: &[Report], catalogue: &Catalogue) -> String {
     }
 }
 
+/// A list of them, however many there are.
+pub(crate) fn list(reports: &[Report], catalogue: &Catalogue) -> String {
+    let shapes: Vec<Shape> = reports.iter().map(|r| shape(r, catalogue)).collect();
+    super::document(&shapes)
+}
+
 /// One domain on one line.
 pub(crate) fn line(report: &Report, catalogue: &Catalogue) -> String {
     super::line(&shape(report, catalogue))

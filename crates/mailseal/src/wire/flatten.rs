@@ -5,11 +5,11 @@ use serde_json::{Value as Json, json};
 
 use super::finding::{published, question};
 use crate::cli::flatten::Outcome;
-use crate::context::Context;
 use crate::render::flatten::refusal;
+use crate::wording::Catalogue;
 
 /// One document.
-pub(crate) fn json(domain: &DomainName, outcome: &Outcome, context: &Context) -> String {
+pub(crate) fn json(domain: &DomainName, outcome: &Outcome, words: &Catalogue) -> String {
     let shape = match outcome {
         Outcome::Flattened { before, after } => {
             let publish: Vec<Json> = after.publications.iter().map(published).collect();
@@ -40,7 +40,7 @@ pub(crate) fn json(domain: &DomainName, outcome: &Outcome, context: &Context) ->
         Outcome::Refused(refused) => json!({
             "schema": "mailseal.flatten/1",
             "domain": domain.to_string(),
-            "refused": refusal(domain, refused, &context.catalogue),
+            "refused": refusal(domain, refused, words),
         }),
     };
     super::document(&shape)

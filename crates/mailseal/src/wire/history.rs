@@ -6,17 +6,27 @@ use app::ledger::{Step, StepKind};
 use protocols::finding::Value;
 use serde_json::{Map, Value as Json, json};
 
-use super::{names, plan};
+use super::{Next, names, plan};
 use crate::render::history::note;
 use crate::wording::Catalogue;
 
 /// The journal, newest first.
 pub(crate) fn json(steps: &[Step], words: &Catalogue) -> String {
-    let steps: Vec<Json> = steps.iter().map(|one| step(one, words)).collect();
-    super::document(&json!({ "schema": "mailseal.history/1", "steps": steps }))
+    super::document(&shape(steps, words))
 }
 
-fn step(step: &Step, words: &Catalogue) -> Json {
+/// A page of it, and after which step the next begins.
+pub(crate) fn page(steps: &[Step], next: Next, words: &Catalogue) -> String {
+    super::paged(shape(steps, words), next)
+}
+
+fn shape(steps: &[Step], words: &Catalogue) -> Json {
+    let steps: Vec<Json> = steps.iter().map(|one| step(one, words)).collect();
+    json!({ "schema": "mailseal.history/1", "steps": steps })
+}
+
+/// One step.
+pub(crate) fn step(step: &Step, words: &Catalogue) -> Json {
     let moments = step.moments.iter().map(|moment| {
         json!({
             "state": names::step_state(moment.state),

@@ -17,13 +17,16 @@ pub(crate) mod lifecycle;
 pub(crate) mod lint;
 pub(crate) mod manual;
 pub(crate) mod names;
+pub(crate) mod people;
 pub(crate) mod plan;
 pub(crate) mod records;
+pub(crate) mod run;
 pub(crate) mod sarif;
 pub(crate) mod spf;
 pub(crate) mod stored;
 
 use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 /// A document with a final line break.
 pub(crate) fn document(shape: &impl Serialize) -> String {
@@ -37,6 +40,24 @@ pub(crate) fn line(shape: &impl Serialize) -> String {
     let mut text = encode(serde_json::to_string(shape));
     text.push('\n');
     text
+}
+
+/// Where a list that comes in pages goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// What to ask for to get the next page.
+    After(String),
+    /// This was the last one.
+    End,
+}
+
+/// A page of a list: the list, and in `next` what to ask for to go on, or null at its end.
+pub(crate) fn paged(mut shape: Json, next: Next) -> String {
+    shape["next"] = match next {
+        Next::After(key) => json!(key),
+        Next::End => Json::Null,
+    };
+    document(&shape)
 }
 
 fn encode(result: serde_json::Result<String>) -> String {

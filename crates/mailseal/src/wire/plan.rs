@@ -1,5 +1,6 @@
 //! What `plan --format json` prints.
 
+use app::approval::Mark;
 use app::plan::Drawn;
 use protocols::domain::PlannedRecord;
 use protocols::plan::{Blocked, BlockedWhy, PlanStep, Unobserved, WaitFor, WaitingStep};
@@ -34,6 +35,13 @@ pub(crate) fn json(drawn: &[Drawn]) -> String {
         [one] => super::document(one),
         several => super::document(&several),
     }
+}
+
+/// A plan with the mark to approve it by.
+pub(crate) fn proposed(drawn: &Drawn, mark: &Mark) -> Json {
+    let mut shape = json!(shape(drawn));
+    shape["mark"] = json!(mark.to_string());
+    shape
 }
 
 fn shape(drawn: &Drawn) -> Shape {

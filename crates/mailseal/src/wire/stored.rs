@@ -1,12 +1,16 @@
 //! What `list` and `show` print for programs.
 
-use app::ledger::{Key, StoredDomain};
+use std::collections::BTreeSet;
+
+use app::ledger::{Key, OwnedValue, StoredDomain};
 use app::records::ToPublish;
+use app::remove::Removed;
 use protocols::domain::{Purpose, Writers};
+use protocols::rrset::RrSetKey;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{names, records};
+use super::{Next, names, records};
 
 #[derive(Serialize)]
 struct DomainShape {
@@ -24,8 +28,17 @@ struct DomainShape {
 
 /// Every domain.
 pub(crate) fn list(domains: &[StoredDomain]) -> String {
+    super::document(&listed(domains))
+}
+
+/// A page of them, and after which the next begins.
+pub(crate) fn page(domains: &[StoredDomain], next: Next) -> String {
+    super::paged(listed(domains), next)
+}
+
+fn listed(domains: &[StoredDomain]) -> Json {
     let domains: Vec<DomainShape> = domains.iter().map(shape).collect();
-    super::document(&json!({ "schema": "mailseal.domains/1", "domains": domains }))
+    json!({ "schema": "mailseal.domains/1", "domains": domains })
 }
 
 /// One domain with its keys and records.
@@ -36,6 +49,20 @@ pub(crate) fn show(stored: &StoredDomain, keys: &[Key], publish: &ToPublish) -> 
         "domain": shape(stored),
         "keys": keys,
         "records": records::shapes(publish),
+    }))
+}
+
+/// What there was of a domain that was let go.
+pub(crate) fn removed(removed: &Removed) -> String {
+    let keys: Vec<Json> = removed.keys.iter().map(key).collect();
+    let left: BTreeSet<RrSetKey> = removed.left_published.iter().map(OwnedValue::key).collect();
+    let left = left.into_iter();
+    let left = left.map(|key| json!({ "name": key.owner.to_string(), "type": key.kind.word() }));
+    super::document(&json!({
+        "schema": "mailseal.removed/1",
+        "domain": removed.stored.desired.domain.to_string(),
+        "keys": keys,
+        "left_published": left.collect::<Vec<Json>>(),
     }))
 }
 

@@ -11,4 +11,7 @@ pub(crate) use catalogue::{Arguments, Catalogue, Language, key_of};
 pub(crate) use escape::{escape, printed_octets};
 
 #[cfg(test)]
+pub(crate) use tests::error_keys;
+
+#[cfg(test)]
 mod tests;

@@ -132,6 +132,13 @@ fn keys_of_failures(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// The keys of every failure there are words for.
+pub(crate) fn error_keys() -> Vec<String> {
+    let keys = parts(ENGLISH).into_keys();
+    keys.filter(|key| key.starts_with("error-") && !key.contains('.'))
+        .collect()
+}
+
 #[test]
 fn every_failure_has_words() {
     let known = parts(ENGLISH);

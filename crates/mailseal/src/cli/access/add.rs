@@ -42,18 +42,7 @@ pub(crate) fn run(args: &AccessAddArgs, context: &Context) -> Result<Exit, Faile
 
 fn access(args: &AccessAddArgs) -> Result<Access, Failed> {
     let name = super::name(&args.name)?;
-    let unknown = || {
-        if let Some(unwritten) = Unwritten::of_word(&args.provider) {
-            return Failed::new("error-provider-unwritten")
-                .text("provider", unwritten.word)
-                .because(Failed::new(unwritten.why.words()));
-        }
-        let known = PlaceKind::ALL.map(PlaceKind::word).join(", ");
-        Failed::new("error-provider")
-            .text("provider", &args.provider)
-            .text("known", known)
-    };
-    let kind = PlaceKind::of_word(&args.provider).ok_or_else(unknown)?;
+    let kind = kind(&args.provider)?;
     let head = AccessHead {
         name,
         kind,
@@ -71,6 +60,32 @@ fn access(args: &AccessAddArgs) -> Result<Access, Failed> {
     access
         .check()
         .map_err(|error| wrong(&access, reason::of_access(&error)))?;
+    Ok(access)
+}
+
+/// The kind of place that a word means.
+pub(crate) fn kind(provider: &str) -> Result<PlaceKind, Failed> {
+    let unknown = || {
+        if let Some(unwritten) = Unwritten::of_word(provider) {
+            return Failed::new("error-provider-unwritten")
+                .text("provider", unwritten.word)
+                .because(Failed::new(unwritten.why.words()));
+        }
+        let known = PlaceKind::ALL.map(PlaceKind::word).join(", ");
+        Failed::new("error-provider")
+            .text("provider", provider)
+            .text("known", known)
+    };
+    PlaceKind::of_word(provider).ok_or_else(unknown)
+}
+
+/// An access whose fields are those of its kind, and that could be used. Nothing is asked. Within the
+/// runtime.
+pub(crate) fn checked(access: Access) -> Result<Access, Failed> {
+    access
+        .check()
+        .map_err(|error| wrong(&access, reason::of_access(&error)))?;
+    usable(&access)?;
     Ok(access)
 }
 

@@ -5,6 +5,7 @@ mod list;
 mod remove;
 mod test;
 
+pub(crate) use add::{checked, kind};
 pub(crate) use test::{NotRead, Tested, read, zones};
 
 use app::access::AccessName;
@@ -25,7 +26,7 @@ pub(crate) fn run(verb: &AccessVerb, context: &Context) -> Result<Exit, Failed> 
 }
 
 /// The name of an access as typed.
-fn name(text: &str) -> Result<AccessName, Failed> {
+pub(crate) fn name(text: &str) -> Result<AccessName, Failed> {
     AccessName::parse(text).map_err(|error| {
         Failed::new("error-access-name")
             .text("name", text)

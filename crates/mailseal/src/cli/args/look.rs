@@ -14,14 +14,8 @@ pub(crate) struct CheckArgs {
     pub(crate) from: Option<PathBuf>,
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub(crate) parallel: Option<u64>,
-    #[arg(long, value_name = "NAME")]
-    pub(crate) selector: Vec<String>,
-    #[arg(long, conflicts_with = "mailboxes")]
-    pub(crate) parked: bool,
-    #[arg(long)]
-    pub(crate) mailboxes: bool,
-    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
-    pub(crate) only: Vec<PartArg>,
+    #[command(flatten)]
+    pub(crate) asked: CheckAskedArgs,
     #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]
     pub(crate) format: CheckFormat,
     #[arg(long, value_enum, default_value_t = FailOn::Medium, value_name = "SEVERITY")]
@@ -30,6 +24,19 @@ pub(crate) struct CheckArgs {
     pub(crate) ignore: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) world: WorldArgs,
+}
+
+/// What is to be looked at, and what is known of the domain.
+#[derive(Debug, Default, Args)]
+pub(crate) struct CheckAskedArgs {
+    #[arg(long, value_name = "NAME")]
+    pub(crate) selector: Vec<String>,
+    #[arg(long, conflicts_with = "mailboxes")]
+    pub(crate) parked: bool,
+    #[arg(long)]
+    pub(crate) mailboxes: bool,
+    #[arg(long, value_enum, value_name = "PART", value_delimiter = ',')]
+    pub(crate) only: Vec<PartArg>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -19,8 +19,8 @@ pub(crate) use lives::{
     RotateAskedArgs, StageArg, StatusArgs,
 };
 pub(crate) use look::{
-    CheckArgs, CheckFormat, DmarcArgs, ExplainArgs, FailOn, FlattenArgs, KindArg, LintArgs,
-    PartArg, SpfArgs,
+    CheckArgs, CheckAskedArgs, CheckFormat, DmarcArgs, ExplainArgs, FailOn, FlattenArgs, KindArg,
+    LintArgs, PartArg, SpfArgs,
 };
 pub(crate) use publish::{
     AccessAddArgs, AccessListArgs, AccessRemoveArgs, AccessTestArgs, AccessVerb, ApplyArgs,

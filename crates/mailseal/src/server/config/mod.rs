@@ -10,6 +10,7 @@ mod fault;
 mod log;
 mod ops;
 mod policy_host;
+mod web;
 mod world;
 
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub(crate) use fault::Fault;
 pub(crate) use log::{Level, Log, LogFormat};
 pub(crate) use ops::Ops;
 pub(crate) use policy_host::{CertificateFiles, Mode, PolicyHost};
+pub(crate) use web::{Protection, PublicUrl, Web};
 pub(crate) use world::World;
 
 /// The whole file. Every section has defaults that start anywhere.
@@ -36,6 +38,8 @@ pub(crate) struct Config {
     pub(crate) log: Log,
     /// Health and metrics.
     pub(crate) ops: Ops,
+    /// The pages and the API.
+    pub(crate) web: Web,
     /// How the world is asked.
     pub(crate) world: World,
     /// Where and how the policies are served.
@@ -47,6 +51,7 @@ impl Config {
     fn check(&self) -> Result<(), Fault> {
         self.ops.check()?;
         self.policy_host.check()?;
+        self.web.check()?;
         self.world.check()
     }
 
@@ -56,6 +61,7 @@ impl Config {
         let sections = [
             self.log.needs_restart(&new.log),
             self.ops.needs_restart(&new.ops),
+            self.web.needs_restart(&new.web),
             self.world.needs_restart(&new.world),
             self.policy_host.needs_restart(&new.policy_host),
         ];

@@ -28,9 +28,9 @@ fn a_fault_is_told_with_its_place() {
          Probably listen is meant. There are: listen.",
     );
     check(
-        "[log]\nlevel = 'warn'\n\n[zebra]\n",
-        "error: m.toml, line 4, column 2: there is no setting zebra here\n\
-         There are: log, ops, world, policy-host.",
+        "[log]\nlevel = 'warn'\n\n[quark]\n",
+        "error: m.toml, line 4, column 2: there is no setting quark here\n\
+         There are: log, ops, web, world, policy-host.",
     );
     check(
         "# ä\n[log]\nlevel = \"loud\"\n",

@@ -39,10 +39,10 @@ use crate::failure::Failed;
 use crate::places::{AccessPlaces, PlaceTerms};
 
 pub(crate) use accesses::Tried;
-pub(crate) use domains::{Records, Shown};
+pub(crate) use domains::Records;
 pub(crate) use lives::{Rotated, Rotation};
 pub(crate) use looks::{Looked, Standing};
-pub(crate) use plans::{Applying, Begun, Proposal, TakeBack, TakingBack, Unfinished};
+pub(crate) use plans::{Applying, Proposal, TakeBack, TakingBack, Unfinished};
 pub(crate) use runs::{Run, RunState};
 
 use runs::Runs;
@@ -58,6 +58,17 @@ pub(crate) struct Means {
     pub(crate) outside: Outside,
     /// The file of accesses beside those of the ledger.
     pub(crate) access_file: Option<PathBuf>,
+    /// Whether strangers may check domains.
+    pub(crate) open_check: OpenCheck,
+}
+
+/// Whether strangers may check domains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OpenCheck {
+    /// A few a minute.
+    Yes,
+    /// Only who may read.
+    No,
 }
 
 /// See the module.

@@ -66,7 +66,12 @@ pub(crate) struct TakeBack {
 /// What became of an order to take a run back.
 pub(crate) enum TakingBack {
     /// It was begun, now or by the same order before.
-    Begun(StepId),
+    Begun {
+        /// Of which domain.
+        domain: DomainName,
+        /// The run that takes it back.
+        run: StepId,
+    },
     /// There is nothing to take back.
     Nothing(Box<TakeBack>),
     /// Another thing would be taken back now. Nothing was written.
@@ -174,13 +179,13 @@ impl Desk {
         if let Some(id) = before
             && matches!(self.runs.state(id), RunState::UnderWay)
         {
-            return Ok(TakingBack::Begun(id));
+            return Ok(TakingBack::Begun { domain, run: id });
         }
         let places = self.places().await?;
         let back = self.reversed(&places, id).await?;
         if !back.mark.is(shown) {
             return Ok(match before {
-                Some(id) => TakingBack::Begun(id),
+                Some(id) => TakingBack::Begun { domain, run: id },
                 None => TakingBack::Stale(Box::new(back)),
             });
         }
@@ -191,7 +196,7 @@ impl Desk {
         let id = id.map_err(failed)?;
         self.runs.approved(&domain, *shown, id);
         self.carry(id, back.job, places);
-        Ok(TakingBack::Begun(id))
+        Ok(TakingBack::Begun { domain, run: id })
     }
 
     /// Takes up what is not finished, of one domain or of all, each under its number. What is being
@@ -280,9 +285,7 @@ impl Desk {
         match &taken.end {
             Ok(_) => tracing::info!(run = taken.id.0, domain = %taken.domain, "a run ended"),
             Err(error) => {
-                let error = error.what(crate::wording::Catalogue::shared(
-                    crate::wording::Language::English,
-                ));
+                let error = error.in_english();
                 tracing::warn!(run = taken.id.0, domain = %taken.domain, error, "a run failed");
             }
         }

@@ -21,8 +21,8 @@ mod looks;
 mod notes;
 mod pages;
 mod parts;
-mod viewer;
-mod visitor;
+pub(crate) mod viewer;
+pub(crate) mod visitor;
 mod words;
 
 use std::sync::Arc;

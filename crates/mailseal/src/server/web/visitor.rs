@@ -56,6 +56,7 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
                     scopes: Scopes::NONE,
                     from: None,
                     language: viewer.language,
+                    session: None,
                 },
                 who: None,
                 viewer,

@@ -141,7 +141,7 @@ pub(crate) async fn take_back(
             .undo(&visitor.caller, StepId(number), &shown)
             .await?;
         Ok(match taking {
-            TakingBack::Begun(id) => see(&format!("/domains/{domain}/runs/{}", id.0)),
+            TakingBack::Begun { run, .. } => see(&format!("/domains/{domain}/runs/{}", run.0)),
             TakingBack::Stale(back) | TakingBack::Nothing(back) => stale(&back),
         })
     };
