@@ -73,6 +73,11 @@ const CONFLICT: &[Kind] = &kinds(
         "access-exists",
         "access-unusable",
         "advance-mx",
+        "change-parked",
+        "leave-not-leaving",
+        "leave-nothing",
+        "leaving",
+        "remove-published",
         "changed-meanwhile",
         "domain-exists",
         "export-no-key",
@@ -125,6 +130,7 @@ const UNPROCESSABLE: &[Kind] = &kinds(
         "records",
         "rotate-one-selector",
         "selector",
+        "spf-drop",
         "spf-term",
         "token-name",
         "user-name",
@@ -136,7 +142,13 @@ const TOO_MANY: &[Kind] = &kinds(
 );
 const UNAVAILABLE: &[Kind] = &kinds(
     StatusCode::SERVICE_UNAVAILABLE,
-    ["busy", "drive", "network", "rotate-not-seen"],
+    [
+        "busy",
+        "drive",
+        "leave-not-seen",
+        "network",
+        "rotate-not-seen",
+    ],
 );
 const INTERNAL: &[Kind] = &kinds(
     StatusCode::INTERNAL_SERVER_ERROR,
@@ -298,6 +310,7 @@ mod tests {
         "config-",
         "handed-",
         "mailcow-",
+        "policy-file",
         "restore-",
         "tell-",
     ];

@@ -31,7 +31,6 @@ use store::SqliteLedger;
 use tokio::sync::Semaphore;
 
 use super::House;
-use super::caller::Caller;
 use super::outside::Outside;
 use crate::cli::ledger;
 use crate::cli::publish::Looker;
