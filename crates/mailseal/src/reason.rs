@@ -73,6 +73,10 @@ pub(crate) fn of_damage(damage: &Damage) -> Failed {
             .text("domain", domain)
             .text("selector", selector),
         Damage::Access(name) => Failed::new("reason-damage-access").text("name", name),
+        Damage::Certificate(name) => Failed::new("reason-damage-certificate").text("name", name),
+        Damage::Account(directory) => {
+            Failed::new("reason-damage-account").text("directory", directory)
+        }
         // The reason in the value is for whoever mends mailseal; the remedy is the same.
         Damage::Desired(domain, _) => Failed::new("reason-damage-desired").text("domain", domain),
     }

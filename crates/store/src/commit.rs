@@ -18,7 +18,10 @@ use crate::text::Stored;
 /// The ids of the master keys that something is sealed under.
 pub(crate) const MASTER_KEYS_IN_USE: &str = "SELECT id FROM master_key WHERE EXISTS \
      (SELECT 1 FROM dkim_key WHERE dkim_key.master_key = master_key.id) OR EXISTS \
-     (SELECT 1 FROM access WHERE access.master_key = master_key.id)";
+     (SELECT 1 FROM access WHERE access.master_key = master_key.id) OR EXISTS \
+     (SELECT 1 FROM acme_account a WHERE a.master_key = master_key.id) OR EXISTS \
+     (SELECT 1 FROM certificate c WHERE c.master_key = master_key.id) OR EXISTS \
+     (SELECT 1 FROM certificate_order o WHERE o.master_key = master_key.id)";
 
 pub(crate) const ADD_MASTER_KEY: &str =
     "INSERT INTO master_key (id) VALUES ($1) ON CONFLICT DO NOTHING";
@@ -222,8 +225,8 @@ impl<B: Backend> SqlLedger<B> {
     }
 
     /// Seals every private key and the secrets of every access anew under the first master key of
-    /// the file, where they are sealed under another one; gives how many. All or nothing. Afterwards the other lines of the file
-    /// are no longer needed.
+    /// the file, where they are sealed under another one; gives how many. All or nothing. Afterwards
+    /// the other lines of the file are no longer needed.
     pub async fn reseal(&self) -> Result<u64, LedgerError> {
         let mut transaction = self.backend.begin().await?;
         let rows = transaction.run(MASTER_KEYS_IN_USE, Vec::new()).await?;
@@ -241,6 +244,13 @@ impl<B: Backend> SqlLedger<B> {
         }
         loop {
             match self.reseal_some_accesses(&mut transaction, current).await? {
+                0 => break,
+                some => count += some,
+            }
+        }
+        loop {
+            let some = self.reseal_some_of_certificates(&mut transaction, current);
+            match some.await? {
                 0 => break,
                 some => count += some,
             }

@@ -7,6 +7,7 @@
 
 mod access;
 mod backup;
+mod certificates;
 mod commit;
 mod desired_v1;
 mod follow;

@@ -29,6 +29,17 @@ pub(crate) struct KeyRow<'a> {
     pub(crate) selector: &'a Selector,
 }
 
+/// Another row that a private key is sealed for. It opens for no other.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Sealed<'a> {
+    /// An account at an authority.
+    Account { directory: &'a str, uri: &'a str },
+    /// The certificate of a name.
+    Certificate { name: &'a DomainName },
+    /// The order that is under way for a name.
+    Order { name: &'a DomainName, url: &'a str },
+}
+
 /// AES-GCM failed. Sealing fails only without randomness or memory; opening fails when key, row or
 /// octets are not those it was sealed with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +94,25 @@ impl MasterKey {
         self.open_octets(self.access_row(name), sealed)
     }
 
+    /// Seals a private key for a row.
+    pub(crate) fn seal_private(
+        &self,
+        row: Sealed<'_>,
+        key: &PrivateKey,
+    ) -> Result<Vec<u8>, SealError> {
+        self.seal_octets(self.sealed_row(row), key.expose_pkcs8())
+    }
+
+    /// Opens what was sealed for a row.
+    pub(crate) fn open_private(
+        &self,
+        row: Sealed<'_>,
+        sealed: &[u8],
+    ) -> Result<PrivateKey, SealError> {
+        let plain = self.open_octets(self.sealed_row(row), sealed)?;
+        Ok(PrivateKey::from_pkcs8(plain.to_vec()))
+    }
+
     fn seal_octets(&self, row: Aad<Vec<u8>>, plain: &[u8]) -> Result<Vec<u8>, SealError> {
         // The plaintext is overwritten by the ciphertext; room for the tag is there from the start,
         // so that no copy is left behind by growing.
@@ -121,6 +151,23 @@ impl MasterKey {
     fn key_row(&self, row: KeyRow<'_>) -> Aad<Vec<u8>> {
         let KeyRow { domain, selector } = row;
         Aad::from(format!("mailseal dkim key\0{}\0{domain}\0{selector}", self.id).into_bytes())
+    }
+
+    /// URLs come from headers and files of configuration; with a NUL in it one could be two parts.
+    fn sealed_row(&self, row: Sealed<'_>) -> Aad<Vec<u8>> {
+        let id = &self.id;
+        let text = match row {
+            Sealed::Account { directory, uri } => {
+                let (directory, uri) = (directory.escape_default(), uri.escape_default());
+                format!("mailseal acme account\0{id}\0{directory}\0{uri}")
+            }
+            Sealed::Certificate { name } => format!("mailseal certificate\0{id}\0{name}"),
+            Sealed::Order { name, url } => {
+                let url = url.escape_default();
+                format!("mailseal certificate order\0{id}\0{name}\0{url}")
+            }
+        };
+        Aad::from(text.into_bytes())
     }
 
     fn access_row(&self, name: &AccessName) -> Aad<Vec<u8>> {

@@ -91,6 +91,12 @@ pub enum Damage {
     Desired(DomainName, String),
     /// The secrets of this access do not open, although the master key is the right one.
     Access(AccessName),
+    /// The private key of this name's certificate, or of the order for it, does not open, although the
+    /// master key is the right one.
+    Certificate(DomainName),
+    /// The private key of the account at the authority with this directory does not open, although the
+    /// master key is the right one.
+    Account(String),
 }
 
 impl fmt::Display for Damage {
@@ -106,6 +112,12 @@ impl fmt::Display for Damage {
                 write!(f, "the desired state of {domain} does not read: {reason}")
             }
             Damage::Access(name) => write!(f, "the secrets of {name} do not open"),
+            Damage::Certificate(name) => {
+                write!(f, "the key of the certificate of {name} does not open")
+            }
+            Damage::Account(directory) => {
+                write!(f, "the key of the account at {directory} does not open")
+            }
         }
     }
 }

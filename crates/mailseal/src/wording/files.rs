@@ -16,6 +16,7 @@ catalogue![
     "apply.ftl",
     "backup.ftl",
     "change.ftl",
+    "certificates.ftl",
     "cli.ftl",
     "dane.ftl",
     "dkim.ftl",
