@@ -336,3 +336,42 @@ fn join<T: ToString>(values: &[T]) -> String {
     let values: Vec<String> = values.iter().map(ToString::to_string).collect();
     values.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use protocols::rrset::RecordKind;
+
+    use super::*;
+    use crate::wording::{Catalogue, Language};
+
+    #[test]
+    fn every_note_on_a_departure_has_words() {
+        let key = RrSetKey {
+            owner: "_dmarc.example.com".parse().unwrap(),
+            kind: RecordKind::Txt,
+        };
+        let waits = [
+            DepartureWait::Withdrawn(key.clone()),
+            DepartureWait::Blocked(key.clone()),
+            DepartureWait::NotSeen(key, Failure::Timeout),
+            DepartureWait::PolicyTtl(Timestamp(0)),
+            DepartureWait::Unused,
+            DepartureWait::LastReports(Timestamp(0)),
+        ];
+        let moved = [
+            Moved::DepartureBegun,
+            Moved::DepartureCalledOff,
+            Moved::LetGo(Role::Dmarc),
+            Moved::LetGo(Role::Spf),
+            Moved::LetGo(Role::ReportConsent),
+            Moved::Left,
+        ];
+        let notes = waits.iter().map(departure_note);
+        for note in notes.chain(moved.iter().map(moved_note)) {
+            for language in [Language::English, Language::German] {
+                let key = format!("life-{}", note.code);
+                assert!(Catalogue::of(language).has(&key), "{language:?}: {key}");
+            }
+        }
+    }
+}

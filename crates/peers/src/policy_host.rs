@@ -26,6 +26,8 @@ pub enum Delivery {
     Fresh,
     /// By a redirect to the same path at `mta-sts.good.test`.
     Redirect,
+    /// As it should be, with the media type that a mailcow gives.
+    LikeMailcow,
     /// As `text/html`.
     WrongType,
     /// Followed by unknown fields until it is over 64 KiB.
@@ -175,6 +177,7 @@ fn delivery(delivery: Delivery) -> &'static str {
     match delivery {
         Delivery::Sound | Delivery::Fresh | Delivery::TooBig => "default_type text/plain;",
         Delivery::Redirect => "return 301 https://mta-sts.good.test/.well-known/mta-sts.txt;",
+        Delivery::LikeMailcow => "default_type \"text/plain; charset=utf-8\";",
         Delivery::WrongType => "default_type text/html;",
         Delivery::NotFound => "return 404;",
         Delivery::Slow => "default_type text/plain; limit_rate 1;",
@@ -186,6 +189,7 @@ fn policy(host: &PolicyHost, mode: &str) -> String {
     let (mode, max_age) = match host.delivery {
         Delivery::Fresh => ("testing", 86_400),
         Delivery::Sound
+        | Delivery::LikeMailcow
         | Delivery::Redirect
         | Delivery::WrongType
         | Delivery::TooBig

@@ -61,9 +61,17 @@ impl fmt::Display for RowFault {
 impl std::error::Error for RowFault {}
 
 impl PolicyRow {
-    /// The row that says what is wanted.
-    pub fn of(intent: &MtaStsIntent, state: RowState) -> Result<PolicyRow, RowFault> {
-        let patterns: Vec<String> = intent.mx.iter().map(ToString::to_string).collect();
+    /// The row that says what is wanted. mailcow wants a host even for mode none, which lists nobody:
+    /// then it gets the `mail_hosts`, at which no sender looks in this mode (RFC 8461 §5).
+    pub fn of(
+        intent: &MtaStsIntent,
+        mail_hosts: &[DomainName],
+        state: RowState,
+    ) -> Result<PolicyRow, RowFault> {
+        let mut patterns: Vec<String> = intent.mx.iter().map(ToString::to_string).collect();
+        if intent.mode == PolicyMode::None && patterns.is_empty() {
+            patterns.extend(mail_hosts.iter().map(ToString::to_string));
+        }
         let mx = patterns.join(",");
         if mx.is_empty() {
             return Err(RowFault::NoMx);
@@ -127,7 +135,21 @@ mod tests {
             mx,
             max_age_seconds,
         };
-        PolicyRow::of(&intent, RowState::Served).map(|row| row.mx)
+        PolicyRow::of(&intent, &[], RowState::Served).map(|row| row.mx)
+    }
+
+    #[test]
+    fn mode_none_lists_somebody_all_the_same() {
+        let intent = MtaStsIntent {
+            mode: PolicyMode::None,
+            mx: Vec::new(),
+            max_age_seconds: 86_400,
+        };
+        let hosts = ["mx1.example.com", "mx2.example.com"].map(|host| host.parse().unwrap());
+        let row = PolicyRow::of(&intent, &hosts, RowState::Served);
+        assert_eq!(row.unwrap().mx, "mx1.example.com,mx2.example.com");
+        let nobody = PolicyRow::of(&intent, &[], RowState::Served);
+        assert_eq!(nobody, Err(RowFault::NoMx));
     }
 
     #[test]

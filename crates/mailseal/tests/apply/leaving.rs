@@ -127,10 +127,22 @@ fn the_zone_becomes_what_it_was_before() {
 
     // Receivers may keep the policy for an hour: mail needs its proofs.
     let unused = ["advance", DOMAIN, "--confirm", "unused"];
-    story.at(LEFT + 1, &["advance", DOMAIN]);
+    let early = text(&story.at(LEFT + 1, &["advance", DOMAIN]));
+    assert!(early.contains("go on signing until"), "{early}");
     story.apply();
     assert_eq!(story.texts(""), ["MS=ms1", sealed_spf]);
-    story.at(LEFT + 3, &unused);
+    let asked = text(&story.at(LEFT + 3, &["status", DOMAIN]));
+    assert!(
+        asked.contains("Leaving since") && asked.contains("--confirm unused"),
+        "{asked}"
+    );
+    let german = text(&story.at(LEFT + 3, &["--lang", "de", "status", DOMAIN]));
+    assert!(
+        german.contains("Wird seit") && german.contains("--confirm unused"),
+        "{german}"
+    );
+    let let_go = text(&story.at(LEFT + 3, &unused));
+    assert!(let_go.contains("our part of the SPF record"), "{let_go}");
     story.apply();
     assert_eq!(
         story.texts(""),

@@ -8,6 +8,7 @@ mod access;
 mod aliases;
 mod crash;
 mod leaving;
+mod mailcow;
 mod many;
 mod parked;
 mod place;

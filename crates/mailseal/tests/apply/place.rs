@@ -5,8 +5,8 @@ use std::net::{Ipv4Addr, SocketAddrV4};
 use std::process::{Command, Output};
 
 use peers::{
-    Authority, Delivery, DynamicServer, Fault, Namespace, OverIpv6, Place, PolicyHost,
-    PolicyServer, PowerDns, Signing, UpdateKey, Zone,
+    Authority, Delivery, DynamicServer, Fault, MailcowStandIn, MailcowState, Namespace, OverIpv6,
+    Place, PolicyHost, PolicyServer, PowerDns, Signing, UpdateKey, Zone,
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -117,14 +117,20 @@ impl Setting {
     }
 
     /// With the policies of these domains served as `add` wants them.
-    pub(crate) fn serving_policies(mut self, domains: &[&str]) -> Setting {
+    pub(crate) fn serving_policies(self, domains: &[&str]) -> Setting {
+        let fresh = domains.iter().map(|domain| (*domain, Delivery::Fresh));
+        self.serving(&fresh.collect::<Vec<_>>())
+    }
+
+    /// With the policies of these domains served in these ways.
+    pub(crate) fn serving(mut self, domains: &[(&str, Delivery)]) -> Setting {
         let authority = Authority::new("mailseal test authority");
         std::fs::write(&self.ca, authority.pem()).unwrap();
-        let hosts = domains.iter().map(|domain| PolicyHost {
+        let hosts = domains.iter().map(|(domain, delivery)| PolicyHost {
             domain: (*domain).to_owned(),
             mx: vec![format!("mail.{domain}")],
             certificate: authority.leaf(&[&format!("mta-sts.{domain}")], Fault::None),
-            delivery: Delivery::Fresh,
+            delivery: *delivery,
             over_ipv6: OverIpv6::Nothing,
         });
         let hosts: Vec<PolicyHost> = hosts.collect();
@@ -137,9 +143,23 @@ impl Setting {
     pub(crate) fn serves_wanted_policy(&self, domain: &str) -> String {
         let said = json(&self.run(&["records", domain, "--offline", "--format", "json"]));
         let policy = said["policy"]["text"].as_str().unwrap_or_default();
-        let server = self.policies.as_ref().expect("policies are served");
-        server.serve(domain, policy);
+        self.serves(domain, policy);
         policy.to_owned()
+    }
+
+    /// Serves this text as the policy of a domain.
+    pub(crate) fn serves(&self, domain: &str, text: &str) {
+        let server = self.policies.as_ref().expect("policies are served");
+        server.serve(domain, text);
+    }
+
+    /// A mailcow within, and an access to it.
+    pub(crate) fn beside_mailcow(&self, state: MailcowState) -> MailcowStandIn {
+        let mailcow = self.namespace.run(|| MailcowStandIn::start(state));
+        let url = format!("url={}", mailcow.url());
+        let fields = ["--provider", "mailcow", "--set", &url];
+        self.stores_access("cow", &fields, ("api-key", MailcowStandIn::KEY));
+        mailcow
     }
 
     /// With a second server that keeps the zones as they are now.

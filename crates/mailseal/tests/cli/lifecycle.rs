@@ -170,6 +170,22 @@ fn a_domain_is_parked_when_nothing_needs_it() {
 }
 
 #[test]
+fn a_domain_of_which_nothing_is_published_is_not_left() {
+    let place = Place::new();
+    added(&place);
+    let bare = bare(&place);
+    let leave = |more: &[&str]| {
+        let mut line = offline(&["leave", "seal.example"], &bare);
+        line.extend(more);
+        place.both(&line)
+    };
+    let mut shown = leave(&[]);
+    shown.push_str(&leave(&["--abort"]));
+    shown.push_str(&leave(&["--abort", "--confirm", "unused"]));
+    assert_snapshot!(without_moments(&shown));
+}
+
+#[test]
 fn what_programs_read() {
     let place = Place::new();
     let zone = signing(&place);

@@ -388,9 +388,12 @@ pub(crate) fn wanted_policy(desired: &Desired) -> Option<mta_sts::Policy> {
     }
 }
 
-/// Whether both policies mean the same to a sender.
+/// Whether both policies mean the same to a sender. RFC 8461 §5 on mode none: 'Sending MTAs should
+/// treat the Policy Domain as though it does not have any active policy', so whatever hosts it lists
+/// say nothing; mailcow lists some all the same.
 pub(crate) fn same_hosts(a: &mta_sts::Policy, b: &mta_sts::Policy) -> bool {
-    a.mode() == b.mode() && a.max_age_seconds() == b.max_age_seconds() && a.lists_the_same_hosts(b)
+    let same_list = || a.mode() == mta_sts::PolicyMode::None || a.lists_the_same_hosts(b);
+    a.mode() == b.mode() && a.max_age_seconds() == b.max_age_seconds() && same_list()
 }
 
 /// The policy host may have addresses of its own instead: then whatever is served there decides.

@@ -2,7 +2,10 @@
 
 use app::mailcow::{PolicyRow, RowFault, RowState, RowWritten, set_policy};
 use protocols::domain::Purpose;
-use protocols::mta_sts::MtaStsIntent;
+use protocols::lifecycle::advance::mail_hosts;
+use protocols::lifecycle::mta_sts::MAX_AGE_SECONDS_LEAVING;
+use protocols::mta_sts::{MtaStsIntent, PolicyMode};
+use protocols::name::DomainName;
 
 use super::About;
 use crate::cli::args::MailcowMtaStsArgs;
@@ -16,12 +19,14 @@ pub(crate) fn run(args: &MailcowMtaStsArgs, context: &Context) -> Result<Exit, F
     let domain = input::domain(&args.domain)?;
     let (row, written) = runtime()?.block_on(async {
         let (_, stored) = ledger::known(&domain, context).await?;
-        let intent = match &stored.desired.purpose {
-            Purpose::Mail(intent) => intent.mta_sts.as_ref(),
-            Purpose::Parked { .. } => None,
+        let (policy, hosts) = match &stored.desired.purpose {
+            Purpose::Mail(intent) => (intent.mta_sts.clone(), mail_hosts(&intent.mx)),
+            Purpose::Parked { .. } => (None, Vec::new()),
         };
+        // A row that is to go may say anything.
+        let policy = policy.or_else(|| args.take_over.then(no_policy));
         let none = || Failed::new("error-mailcow-no-policy").text("domain", &domain);
-        let row = row(intent.ok_or_else(none)?, args)?;
+        let row = row(&policy.ok_or_else(none)?, &hosts, args)?;
         let mailcow = super::server(&args.server, About::Domain(&domain), context).await?;
         let written = set_policy(&mailcow, &domain, &row).await;
         Ok((row, written.map_err(|error| super::failed(&error))?))
@@ -48,13 +53,26 @@ pub(crate) fn run(args: &MailcowMtaStsArgs, context: &Context) -> Result<Exit, F
     Ok(Exit::Fine)
 }
 
-fn row(intent: &MtaStsIntent, args: &MailcowMtaStsArgs) -> Result<PolicyRow, Failed> {
+/// RFC 8461 §8.3: 'mode' none, with a small 'max_age'.
+fn no_policy() -> MtaStsIntent {
+    MtaStsIntent {
+        mode: PolicyMode::None,
+        mx: Vec::new(),
+        max_age_seconds: MAX_AGE_SECONDS_LEAVING,
+    }
+}
+
+fn row(
+    policy: &MtaStsIntent,
+    mail_hosts: &[DomainName],
+    args: &MailcowMtaStsArgs,
+) -> Result<PolicyRow, Failed> {
     let state = if args.take_over {
         RowState::Off
     } else {
         RowState::Served
     };
-    PolicyRow::of(intent, state).map_err(|fault| match fault {
+    PolicyRow::of(policy, mail_hosts, state).map_err(|fault| match fault {
         RowFault::MxTooLong { octets } => {
             Failed::new("error-mailcow-mx-too-long").count("octets", octets)
         }

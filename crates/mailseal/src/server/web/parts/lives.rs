@@ -57,6 +57,7 @@ impl Lives {
             lives.extend(mta_sts_life(desired, intent, &notes, words));
         }
         lives.extend(mail_life(desired, &notes, words));
+        lives.extend(departure_life(desired, &notes, words));
         Lives {
             machines: lives,
             action: format!("/domains/{}/advance", desired.domain),
@@ -108,6 +109,7 @@ fn owners_word(note: &Note) -> Option<(&'static str, &'static str)> {
         "dmarc-owners-word" => Some(("aligned", "pages-say-aligned")),
         "dmarc-mailboxes" => Some(("mailboxes", "pages-say-mailboxes")),
         "parking-sending" => Some(("no-mail", "pages-say-no-mail")),
+        "departure-unused" => Some(("unused", "pages-say-unused")),
         _ => None,
     }
 }
@@ -200,6 +202,29 @@ fn mta_sts_life(
         words,
     );
     Some(life(line, &Machine::MtaSts, notes, words))
+}
+
+/// How far a domain is on its way out.
+fn departure_life(desired: &Desired, notes: &[Note], words: Words) -> Option<Life> {
+    let departure = desired.remembered.departure.as_ref()?;
+    let stages = [
+        "pages-departure-before",
+        "pages-departure-leaving",
+        "pages-departure-left",
+    ];
+    let (at, since, is_last) = match departure.left {
+        Some(left) => (2, left, true),
+        None => (1, departure.since, false),
+    };
+    let line = StateLine::new(
+        words.t("pages-departure"),
+        stages.map(|key| words.t(key)).into(),
+        at,
+        present(&Machine::Departure, notes, is_last),
+        words.day(since),
+        words,
+    );
+    Some(life(line, &Machine::Departure, notes, words))
 }
 
 /// Whether there is mail at all, where that is on its way to change, or something is to be said of
