@@ -4,5 +4,6 @@
 mod hostile;
 mod many;
 mod modes;
+mod sealed;
 mod served;
 mod setting;
