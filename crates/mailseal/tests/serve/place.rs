@@ -18,7 +18,10 @@ use tempfile::TempDir;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The sections with doors that are open by default, and their settings.
-const DOORS: [(&str, &[&str]); 1] = [("policy-host", &["listen", "listen-challenges"])];
+const DOORS: [(&str, &[&str]); 2] = [
+    ("policy-host", &["listen", "listen-challenges"]),
+    ("web", &["listen"]),
+];
 
 /// Where a server's data and configuration lie. It outlives the server.
 pub(crate) struct Place {

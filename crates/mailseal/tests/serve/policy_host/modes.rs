@@ -73,7 +73,7 @@ fn from_files_that_are_written_for_it() {
     };
 
     let mut server = setting.start_with(&settings, "");
-    assert_eq!(server.doors(), ["ops"], "nothing but files");
+    assert_eq!(server.doors(), ["ops", "web"], "none for policies");
     until("the policy", || served("mta-sts.example.com").is_some());
     assert_eq!(
         served("mta-sts.example.com"),
