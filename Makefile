@@ -1,6 +1,6 @@
 # The two commands that matter: `make run` and `make test`. Both do all the set-up.
 
-.PHONY: run test peers clean-peers lint doc deb bench fuzz world
+.PHONY: run test peers clean-peers lint doc deb bench soak fuzz world
 
 # Of the live domain to check; without it `make run` needs no network.
 DOMAIN ?=
@@ -55,6 +55,11 @@ deb:
 
 bench: peers
 	sh benches/run
+
+# All that strangers do to the policy host, for longer than a test run takes.
+SOAK_SECONDS ?= 1800
+soak: peers
+	SOAK_SECONDS=$(SOAK_SECONDS) cargo test --package mailseal --test serve soak -- --nocapture
 
 fuzz:
 	sh scripts/fuzz $(FUZZ_SECONDS)

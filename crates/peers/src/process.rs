@@ -111,6 +111,11 @@ impl Server {
         }
     }
 
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The last lines of its log.
     pub(crate) fn log_end(&self) -> String {
         let bytes = fs::read(&self.log).unwrap_or_default();

@@ -28,7 +28,7 @@ pub enum Source {
 #[derive(Debug)]
 pub struct WebServer {
     directory: PathBuf,
-    _server: Server,
+    server: Server,
 }
 
 impl WebServer {
@@ -50,10 +50,12 @@ impl WebServer {
         server.wait_until("connection", || {
             place.run(|| TcpStream::connect_timeout(&address, Duration::from_secs(1)).is_ok())
         });
-        WebServer {
-            directory,
-            _server: server,
-        }
+        WebServer { directory, server }
+    }
+
+    /// Its first process, the parent of the one that answers.
+    pub fn process(&self) -> u32 {
+        self.server.id()
     }
 
     /// The directory of its files, which it may read as whoever it runs as.
@@ -77,11 +79,13 @@ fn configuration(scratch: &Path, chain: &Path, address: SocketAddr, source: Sour
     };
     format!(
         "daemon off;
-worker_processes auto;
+worker_processes 1;
 pid {dir}/nginx.pid;
 events {{ worker_connections 4096; }}
 http {{
     access_log off;
+    open_file_cache max=1000;
+    keepalive_requests 1000000;
     client_body_temp_path {dir}/body;
     proxy_temp_path {dir}/proxy;
     fastcgi_temp_path {dir}/fastcgi;

@@ -8,5 +8,6 @@ mod frame;
 mod package;
 mod place;
 mod policy_host;
+mod soak;
 mod systemd;
 mod units;

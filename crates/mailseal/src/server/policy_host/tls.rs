@@ -146,3 +146,6 @@ fn config(certificates: Arc<dyn ResolvesServerCert>) -> Result<ServerConfig, rus
     config.session_storage = Arc::new(NoServerSessionStorage {});
     Ok(config)
 }
+
+#[cfg(test)]
+mod tests;

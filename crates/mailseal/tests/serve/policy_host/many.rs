@@ -51,7 +51,7 @@ fn certificates(setting: &Setting) -> String {
 }
 
 /// A value of `/proc/PID/status`, in KiB.
-pub(super) fn memory(process: u32, name: &str) -> u64 {
+pub(crate) fn memory(process: u32, name: &str) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let line = status.lines().find(|line| line.starts_with(name)).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()

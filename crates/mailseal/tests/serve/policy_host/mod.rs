@@ -2,8 +2,8 @@
 //! all.
 
 mod hostile;
-mod many;
+pub(crate) mod many;
 mod modes;
 mod sealed;
 mod served;
-mod setting;
+pub(crate) mod setting;
