@@ -24,5 +24,6 @@ pub mod provider;
 pub mod records;
 pub mod remove;
 pub mod rotate;
+pub mod spf_draft;
 pub mod watch;
 pub mod zone;
