@@ -28,6 +28,7 @@ catalogue![
     "pages.ftl",
     "pages_check.ftl",
     "pages_explain.ftl",
+    "pages_spf.ftl",
     "people.ftl",
     "report.ftl",
     "server.ftl",

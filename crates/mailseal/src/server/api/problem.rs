@@ -93,6 +93,7 @@ const CONFLICT: &[Kind] = &kinds(
         "selector-in-use",
         "selector-stands",
         "set-up-over",
+        "spf-draft",
         "stale-plan",
         "stale-undo",
         "step-not-open",

@@ -3,6 +3,7 @@
 use app::check::{Job, check};
 use app::ledger::Ledger;
 use app::people::{Actor, Scope};
+use app::spf_draft::{Choice, Draft, NoDraft, draft};
 use net::Deadline;
 use protocols::answers::Answers;
 use protocols::dmarc::{Discovery, discover_policy};
@@ -104,6 +105,21 @@ impl Desk {
         Ok(self.means.outside.look(verdict).await?.0)
     }
 
+    /// The SPF record of a domain as its owner is putting it together. Nothing is stored.
+    pub(crate) async fn spf_draft(
+        &self,
+        caller: &Caller,
+        domain: &DomainName,
+        choice: Option<&Choice>,
+    ) -> Result<Draft, Failed> {
+        caller.may(Scope::Read)?;
+        let desired = self.known(domain).await?.desired;
+        let _room = self.room().await;
+        let look = |answers: &Answers| draft(&desired, choice, answers);
+        let (drafted, _) = self.means.outside.look(look).await?;
+        drafted.map_err(|why| no_draft(&why, domain))
+    }
+
     /// An SPF record without its includes.
     pub(crate) async fn flatten(
         &self,
@@ -129,4 +145,16 @@ pub(crate) enum Standing<'a> {
     AsItIs,
     /// This one, as if it stood.
     Proposed(&'a str),
+}
+
+/// Why there is nothing to put together.
+fn no_draft(why: &NoDraft, domain: &DomainName) -> Failed {
+    let key = match why {
+        NoDraft::Parked => return Failed::new("error-change-parked").text("domain", domain),
+        NoDraft::Broken => "reason-spf-draft-broken",
+        NoDraft::Unseen(failure) => crate::render::question::failure_key(*failure),
+    };
+    Failed::new("error-spf-draft")
+        .text("domain", domain)
+        .because(Failed::new(key))
 }

@@ -43,7 +43,7 @@ use checks::Checks;
 use looks::Looks;
 use notes::Notes;
 use pages::failed::FailedPage;
-use pages::{check, display, domain, domains, explain, history, plan, records, run};
+use pages::{check, display, domain, domains, explain, history, plan, records, run, spf};
 use visitor::Visitor;
 
 /// Octets of a form: its longest field is a key file of some kilobytes.
@@ -96,6 +96,7 @@ pub(crate) fn routes(web: Web) -> Router {
         )
         .route("/domains/{domain}/records", get(records::show))
         .route("/domains/{domain}/records/{file}", get(records::file))
+        .route("/domains/{domain}/spf", get(spf::show).post(spf::save))
         .route("/domains/{domain}/history", get(history::of_domain))
         .route("/activity", get(history::of_all))
         .route("/check", get(check::ask))

@@ -11,3 +11,4 @@ pub(crate) mod history;
 pub(crate) mod plan;
 pub(crate) mod records;
 pub(crate) mod run;
+pub(crate) mod spf;
