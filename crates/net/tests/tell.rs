@@ -187,14 +187,12 @@ fn web(house: House) -> WebTerms {
 }
 
 fn webhook(base: &str, house: House) -> Channel {
-    Channel::Webhook(
-        Webhook::new(&WebhookTerms {
-            url: format!("{base}/hook?of=mailseal"),
-            secret: Secret::new(SECRET),
-            web: web(house),
-        })
-        .unwrap(),
-    )
+    let webhook = Webhook::new(&WebhookTerms {
+        url: format!("{base}/hook?of=mailseal"),
+        secret: Secret::new(SECRET),
+        web: web(house),
+    });
+    Channel::Webhook(Box::new(webhook.unwrap()))
 }
 
 fn matrix(base: &str) -> Channel {
@@ -305,7 +303,7 @@ async fn nothing_is_sent_into_the_house_unless_it_is_open() {
         secret: Secret::new(SECRET),
         web: web(House::Closed),
     };
-    let channel = Channel::Webhook(Webhook::new(&terms).unwrap());
+    let channel = Channel::Webhook(Box::new(Webhook::new(&terms).unwrap()));
     let why = channel.deliver(&parcel(), NOW).await.unwrap_err().why;
     assert!(why.contains("no address that may be reached"), "{why}");
     assert_eq!(stand_in.writes().len(), 0);

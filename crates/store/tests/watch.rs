@@ -15,8 +15,8 @@ use app::watch::limits::STIR_SECONDS;
 use app::watch::look::Notice;
 use app::watch::observe::{GapOf, QuestionId};
 use app::watch::part::{
-    Addresses, CertificateSeen, FindingKey, IncludeSeen, KeptRecords, KeptText, Part, PolicySeen,
-    RecordsFor, Value,
+    Addresses, CertificateSeen, FindingKey, FindingSeen, IncludeSeen, KeptRecords, KeptText, Part,
+    PolicySeen, RecordsFor, Value,
 };
 use app::watch::state::{Candidate, DomainWatch, Gap, PartState};
 use app::watch::store::{Kept, MessageId, MessageState, Timeline, WatchStore};
@@ -26,7 +26,7 @@ use app::watch::tell::{
 };
 use protocols::answers::Failure;
 use protocols::assessment::ProtectionKind;
-use protocols::finding::Severity;
+use protocols::finding::{Severity, Value as Argument};
 use protocols::mta_sts::PolicyMode;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
@@ -70,6 +70,13 @@ fn finding() -> FindingKey {
         rule: "spf/soft-fail".to_owned(),
         owner: Some(name("a.example")),
     }
+}
+
+fn arguments() -> Vec<(String, Argument)> {
+    vec![
+        ("name".to_owned(), Argument::Text("7".to_owned())),
+        ("count".to_owned(), Argument::Count(7)),
+    ]
 }
 
 fn certificate() -> CertificateSeen {
@@ -154,6 +161,7 @@ fn every_change() -> Vec<Change> {
         },
         Change::Found {
             finding: finding(),
+            arguments: arguments(),
             severity: Severity::Critical,
             since: NOW,
         },
@@ -162,6 +170,7 @@ fn every_change() -> Vec<Change> {
                 owner: None,
                 ..finding()
             },
+            arguments: Vec::new(),
             severity: Severity::Info,
             since: NOW,
         },
@@ -249,6 +258,10 @@ fn full_state() -> DomainWatch {
         is_open: true,
         addresses: Some(addresses(256)),
     };
+    let seen = FindingSeen {
+        severity: Severity::High,
+        arguments: arguments(),
+    };
     let values = [
         (
             Part::Records(RecordsFor::Mx, name("a.example")),
@@ -264,7 +277,7 @@ fn full_state() -> DomainWatch {
             Part::Include(name("_spf.b.example")),
             Value::Include(include),
         ),
-        (Part::Finding(finding()), Value::Finding(Severity::High)),
+        (Part::Finding(finding()), Value::Finding(seen)),
     ];
     for (part, value) in values {
         let candidate = Candidate {
@@ -318,6 +331,7 @@ fn posting(to: &str, bundle: Bundle, severity: Severity) -> Posting {
         notice: Notice {
             change: Change::Found {
                 finding: finding(),
+                arguments: Vec::new(),
                 severity,
                 since: NOW,
             },

@@ -1,7 +1,7 @@
 //! What changed, as data: the words are made where it is told.
 
 use protocols::answers::Failure;
-use protocols::finding::Severity;
+use protocols::finding::{Severity, Value as Argument};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
@@ -144,6 +144,8 @@ pub enum Change {
     Found {
         /// What.
         finding: FindingKey,
+        /// What fills the placeholders of its words.
+        arguments: Vec<(String, Argument)>,
         /// How bad.
         severity: Severity,
         /// When it was first seen.
@@ -153,6 +155,8 @@ pub enum Change {
     Mended {
         /// What.
         finding: FindingKey,
+        /// What fills the placeholders of its words.
+        arguments: Vec<(String, Argument)>,
         /// How bad it was.
         severity: Severity,
         /// Since when it was wrong.

@@ -35,3 +35,7 @@ pub const ENTRIES_OF_DOMAIN_MAX: u64 = 5_000;
 pub const STIR_SECONDS: u64 = 3_600;
 /// Rows that are let go of in one go, so that nobody waits long for the database.
 pub const LET_GO_ROWS_MAX: u64 = 5_000;
+/// Arguments of one finding's words; no rule has more.
+pub const ARGUMENTS_MAX: usize = 12;
+/// Octets of one argument, which may be a stranger's text.
+pub const ARGUMENT_OCTETS_MAX: usize = 256;

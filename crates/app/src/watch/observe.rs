@@ -20,8 +20,8 @@ use super::limits::{
     BLIND_MAX, CERTIFICATE_NAMES_MAX, FINDINGS_MAX, ISSUER_OCTETS_MAX, SERVERS_NAMED_MAX,
 };
 use super::part::{
-    CertificateSeen, FindingKey, KeptRecords, KeptText, Part, PolicySeen, RecordsFor, Value,
-    sha256_hex,
+    CertificateSeen, FindingKey, FindingSeen, KeptRecords, KeptText, Part, PolicySeen, RecordsFor,
+    Value, sha256_hex,
 };
 
 /// Findings that the watch tells in its own way: with the days that are left, and with the include
@@ -289,12 +289,13 @@ impl Observation {
                 rule: finding.rule.id.to_owned(),
                 owner: finding.place.owner.clone(),
             };
-            let worst = self
-                .known
-                .entry(Part::Finding(key))
-                .or_insert(Some(Value::Finding(finding.severity)));
-            if let Some(Value::Finding(known)) = worst {
-                *known = finding.severity.max(*known);
+            let seen = FindingSeen::of(finding.severity, &finding.args);
+            let worst = self.known.entry(Part::Finding(key));
+            let worst = worst.or_insert_with(|| Some(Value::Finding(seen.clone())));
+            if let Some(Value::Finding(known)) = worst
+                && known.severity < seen.severity
+            {
+                *known = seen;
             }
         }
     }

@@ -1,12 +1,12 @@
 //! What is watched of a domain, part by part, and what was seen of each.
 
 use aws_lc_rs::digest::{SHA256, digest};
-use protocols::finding::Severity;
+use protocols::finding::{Severity, Value as Argument};
 use protocols::mta_sts::PolicyMode;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
-use super::limits::{RECORDS_MAX, TEXT_OCTETS_MAX};
+use super::limits::{ARGUMENT_OCTETS_MAX, ARGUMENTS_MAX, RECORDS_MAX, TEXT_OCTETS_MAX};
 
 /// What records are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +68,35 @@ pub struct FindingKey {
     pub rule: String,
     /// The owner name, where it has one.
     pub owner: Option<DomainName>,
+}
+
+/// A finding as it was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FindingSeen {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What fills the placeholders of its words, by name.
+    pub arguments: Vec<(String, Argument)>,
+}
+
+impl FindingSeen {
+    /// With these arguments, kept within [`ARGUMENTS_MAX`] and [`ARGUMENT_OCTETS_MAX`].
+    pub fn of(severity: Severity, arguments: &[(&'static str, Argument)]) -> FindingSeen {
+        let kept = arguments.iter().take(ARGUMENTS_MAX).map(|(name, value)| {
+            let value = match value {
+                Argument::Text(text) => {
+                    let end = text.floor_char_boundary(ARGUMENT_OCTETS_MAX);
+                    Argument::Text(text[..end].to_owned())
+                }
+                Argument::Count(count) => Argument::Count(*count),
+            };
+            ((*name).to_owned(), value)
+        });
+        FindingSeen {
+            severity,
+            arguments: kept.collect(),
+        }
+    }
 }
 
 /// A part of what is watched.
@@ -209,7 +238,7 @@ pub enum Value {
     /// Of [`Part::Include`].
     Include(IncludeSeen),
     /// Of [`Part::Finding`].
-    Finding(Severity),
+    Finding(FindingSeen),
 }
 
 /// SHA-256 in hexadecimal.

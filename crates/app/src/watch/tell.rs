@@ -266,6 +266,7 @@ mod tests {
         Notice {
             change: Change::Found {
                 finding: finding(),
+                arguments: Vec::new(),
                 severity,
                 since: NOON,
             },
@@ -277,6 +278,7 @@ mod tests {
         Notice {
             change: Change::Mended {
                 finding: finding(),
+                arguments: Vec::new(),
                 severity,
                 since: NOON,
             },

@@ -121,7 +121,7 @@ pub enum Channel {
     /// Mail.
     Mail(Mail),
     /// A webhook.
-    Webhook(Webhook),
+    Webhook(Box<Webhook>),
     /// ntfy.
     Ntfy(Ntfy),
     /// A Matrix room.

@@ -2,7 +2,7 @@
 //!
 //! ```json
 //! {"version": 1, "found": {"finding": {"rule": "dmarc/record-missing", "owner": null},
-//!   "severity": "high", "since": 1795521600}}
+//!   "arguments": [["name", "a.example"]], "severity": "high", "since": 1795521600}}
 //! ```
 
 use app::ledger::StepId;
@@ -15,8 +15,9 @@ use protocols::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::shapes::{
-    AlarmKeyV1, ByV1, CertificateV1, FailureV1, FindingV1, GapOfV1, IncludeChangeV1, JobEndV1,
-    LifeNoteV1, PolicyV1, RecordsForV1, RecordsV1, SeverityV1, StageV1, name,
+    AlarmKeyV1, ArgumentsV1, ByV1, CertificateV1, FailureV1, FindingV1, GapOfV1, IncludeChangeV1,
+    JobEndV1, LifeNoteV1, PolicyV1, RecordsForV1, RecordsV1, SeverityV1, StageV1, arguments_in,
+    arguments_out, name,
 };
 
 const VERSION: u32 = 1;
@@ -93,12 +94,14 @@ enum ChangeV1 {
     },
     Found {
         finding: FindingV1,
+        arguments: ArgumentsV1,
         #[serde(with = "SeverityV1")]
         severity: Severity,
         since: u64,
     },
     Mended {
         finding: FindingV1,
+        arguments: ArgumentsV1,
         #[serde(with = "SeverityV1")]
         severity: Severity,
         since: u64,
@@ -246,19 +249,23 @@ fn out(change: &Change) -> ChangeV1 {
         },
         Change::Found {
             finding,
+            arguments,
             severity,
             since,
         } => ChangeV1::Found {
             finding: FindingV1::out(finding),
+            arguments: arguments_out(arguments),
             severity: *severity,
             since: since.0,
         },
         Change::Mended {
             finding,
+            arguments,
             severity,
             since,
         } => ChangeV1::Mended {
             finding: FindingV1::out(finding),
+            arguments: arguments_out(arguments),
             severity: *severity,
             since: since.0,
         },
@@ -363,19 +370,23 @@ fn into_change(shape: ChangeV1) -> Option<Change> {
         },
         ChangeV1::Found {
             finding,
+            arguments,
             severity,
             since,
         } => Change::Found {
             finding: finding.into_key()?,
+            arguments: arguments_in(arguments),
             severity,
             since: Timestamp(since),
         },
         ChangeV1::Mended {
             finding,
+            arguments,
             severity,
             since,
         } => Change::Mended {
             finding: finding.into_key()?,
+            arguments: arguments_in(arguments),
             severity,
             since: Timestamp(since),
         },

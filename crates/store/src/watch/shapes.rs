@@ -4,12 +4,12 @@ use app::watch::change::{AlarmKey, By, CertificateStage, JobEnd, LifeNote};
 use app::watch::includes::IncludeChange;
 use app::watch::observe::GapOf;
 use app::watch::part::{
-    Addresses, CertificateSeen, FindingKey, IncludeSeen, KeptRecords, KeptText, Part, PolicySeen,
-    RecordsFor, Value,
+    Addresses, CertificateSeen, FindingKey, FindingSeen, IncludeSeen, KeptRecords, KeptText, Part,
+    PolicySeen, RecordsFor, Value,
 };
 use protocols::answers::Failure;
 use protocols::assessment::ProtectionKind;
-use protocols::finding::Severity;
+use protocols::finding::{Severity, Value as Argument};
 use protocols::mta_sts::PolicyMode;
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
@@ -147,6 +147,47 @@ impl FindingV1 {
             },
         })
     }
+}
+
+/// What fills a placeholder: a text or a number.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum ArgumentV1 {
+    Count(u64),
+    Text(String),
+}
+
+/// By name.
+pub(super) type ArgumentsV1 = Vec<(String, ArgumentV1)>;
+
+pub(super) fn arguments_out(arguments: &[(String, Argument)]) -> ArgumentsV1 {
+    let shapes = arguments.iter().map(|(name, value)| {
+        let value = match value {
+            Argument::Text(text) => ArgumentV1::Text(text.clone()),
+            Argument::Count(count) => ArgumentV1::Count(*count),
+        };
+        (name.clone(), value)
+    });
+    shapes.collect()
+}
+
+pub(super) fn arguments_in(shapes: ArgumentsV1) -> Vec<(String, Argument)> {
+    let arguments = shapes.into_iter().map(|(name, value)| {
+        let value = match value {
+            ArgumentV1::Text(text) => Argument::Text(text),
+            ArgumentV1::Count(count) => Argument::Count(count),
+        };
+        (name, value)
+    });
+    arguments.collect()
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FindingSeenV1 {
+    #[serde(with = "SeverityV1")]
+    severity: Severity,
+    arguments: ArgumentsV1,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -392,7 +433,7 @@ pub(super) enum ValueV1 {
     Policy(PolicyV1),
     Lookups(u32),
     Include(IncludeV1),
-    Finding(#[serde(with = "SeverityV1")] Severity),
+    Finding(FindingSeenV1),
 }
 
 impl ValueV1 {
@@ -409,7 +450,10 @@ impl ValueV1 {
                 open: seen.is_open,
                 addresses: seen.addresses.map(AddressesV1::out),
             }),
-            Value::Finding(severity) => ValueV1::Finding(*severity),
+            Value::Finding(seen) => ValueV1::Finding(FindingSeenV1 {
+                severity: seen.severity,
+                arguments: arguments_out(&seen.arguments),
+            }),
         }
     }
 
@@ -426,7 +470,10 @@ impl ValueV1 {
                 is_open: seen.open,
                 addresses: seen.addresses.map(AddressesV1::into_addresses),
             }),
-            ValueV1::Finding(severity) => Value::Finding(severity),
+            ValueV1::Finding(seen) => Value::Finding(FindingSeen {
+                severity: seen.severity,
+                arguments: arguments_in(seen.arguments),
+            }),
         }
     }
 }

@@ -124,13 +124,21 @@ impl Looker<'_> {
     /// An alarm as a change, when it came to rest.
     fn as_it_stands(&self, key: &AlarmKey, alarm: &Alarm) -> Option<Change> {
         match (key, alarm.stands) {
-            (AlarmKey::Finding(finding), Stands::Raised) => Some(Change::Found {
-                finding: finding.clone(),
-                severity: alarm.severity,
-                since: alarm.since,
-            }),
+            (AlarmKey::Finding(finding), Stands::Raised) => {
+                let part = Part::Finding(finding.clone());
+                let Some(Value::Finding(seen)) = self.watch.value(&part) else {
+                    return None;
+                };
+                Some(Change::Found {
+                    finding: finding.clone(),
+                    arguments: seen.arguments.clone(),
+                    severity: alarm.severity,
+                    since: alarm.since,
+                })
+            }
             (AlarmKey::Finding(finding), Stands::Cleared) => Some(Change::Mended {
                 finding: finding.clone(),
+                arguments: Vec::new(),
                 severity: alarm.severity,
                 since: alarm.since,
             }),

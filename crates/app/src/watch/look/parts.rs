@@ -15,7 +15,9 @@ use crate::watch::explain::Ours;
 use crate::watch::includes;
 use crate::watch::limits::{BLIND_MAX, PARTS_MAX};
 use crate::watch::observe::{Blind, Observation};
-use crate::watch::part::{FindingKey, IncludeSeen, Part, RecordsFor, Value};
+use crate::watch::part::{
+    FindingKey, FindingSeen, IncludeSeen, KeptRecords, Part, RecordsFor, Value,
+};
 use crate::watch::state::{Candidate, PartState};
 
 /// After so many candidates that came to nothing a part no longer brings the next look forward: it is
@@ -45,9 +47,9 @@ impl Looker<'_> {
     pub(super) fn begin(&mut self, seen: &Observation) {
         let mut findings = 0;
         for (part, value) in seen.known.iter().take(PARTS_MAX) {
-            if let (Part::Finding(key), Some(Value::Finding(severity))) = (part, value) {
+            if let (Part::Finding(key), Some(Value::Finding(seen))) = (part, value) {
                 findings += 1;
-                self.stood_before(key, *severity, self.now);
+                self.stood_before(key, seen.severity, self.now);
             }
             if is_kept(part, value.as_ref()) {
                 let state = PartState::known(value.clone(), self.now);
@@ -267,7 +269,13 @@ impl Looker<'_> {
                 }
             }
             (Part::Finding(key), before, after) => {
-                self.finding(key, severity(before), severity(after), first, is_of_old);
+                let turned = Turned {
+                    before: finding(before),
+                    after: finding(after),
+                    first,
+                    is_of_old,
+                };
+                self.finding(key, turned);
             }
         }
     }
@@ -301,46 +309,54 @@ impl Looker<'_> {
         }
     }
 
-    fn finding(
-        &mut self,
-        finding: FindingKey,
-        before: Option<Severity>,
-        after: Option<Severity>,
-        first: Timestamp,
-        is_of_old: bool,
-    ) {
+    fn finding(&mut self, finding: FindingKey, turned: Turned) {
+        let Turned {
+            before,
+            after,
+            first,
+            is_of_old,
+        } = turned;
         let key = AlarmKey::Finding(finding.clone());
         match after {
-            Some(severity) if is_of_old && before.is_none() => {
-                self.stood_before(&finding, severity, first);
+            Some(seen) if is_of_old && before.is_none() => {
+                self.stood_before(&finding, seen.severity, first);
             }
-            Some(severity) => {
+            Some(seen) => {
                 let raised = Raised {
-                    severity,
-                    rank: rank(severity),
+                    severity: seen.severity,
+                    rank: rank(seen.severity),
                     since: first,
                 };
                 let change = Change::Found {
                     finding,
-                    severity,
+                    arguments: seen.arguments,
+                    severity: seen.severity,
                     since: first,
                 };
                 self.raise(key, raised, change);
             }
             None => {
                 let alarm = self.watch.alarms.get(&key);
+                let severity = before.as_ref().map(|seen| seen.severity);
+                let severity = alarm.map(|alarm| alarm.severity).or(severity);
                 let change = Change::Mended {
                     finding,
-                    severity: alarm
-                        .map(|alarm| alarm.severity)
-                        .or(before)
-                        .unwrap_or(Severity::Info),
+                    arguments: before.map(|seen| seen.arguments).unwrap_or_default(),
+                    severity: severity.unwrap_or(Severity::Info),
                     since: alarm.map_or(first, |alarm| alarm.since),
                 };
                 self.clear(&key, change);
             }
         }
     }
+}
+
+/// A finding that came, went or is worse.
+struct Turned {
+    before: Option<FindingSeen>,
+    after: Option<FindingSeen>,
+    first: Timestamp,
+    is_of_old: bool,
 }
 
 /// What was seen of a part, and how often it must be.
@@ -403,6 +419,10 @@ fn is_news(before: Option<&Value>, after: Option<&Value>) -> bool {
         (Some(Value::Lookups(before)), Some(Value::Lookups(after))) => {
             is_over_limit(*before) != is_over_limit(*after)
         }
+        // The days that are left, and other numbers, make no other finding of it.
+        (Some(Value::Finding(before)), Some(Value::Finding(after))) => {
+            before.severity != after.severity
+        }
         // Whether there is a record at all is said by itself.
         (Some(Value::Lookups(count)), None) | (None, Some(Value::Lookups(count))) => {
             is_over_limit(*count)
@@ -462,7 +482,7 @@ fn is_over_limit(lookups: u32) -> bool {
     usize::try_from(lookups).is_ok_and(|lookups| lookups > SPF_LOOKUPS_MAX)
 }
 
-fn records(value: Option<Value>) -> Option<crate::watch::part::KeptRecords> {
+fn records(value: Option<Value>) -> Option<KeptRecords> {
     match value {
         Some(Value::Records(records)) => Some(records),
         _ => None,
@@ -483,9 +503,9 @@ fn lookups(value: Option<Value>) -> u32 {
     }
 }
 
-fn severity(value: Option<Value>) -> Option<Severity> {
+fn finding(value: Option<Value>) -> Option<FindingSeen> {
     match value {
-        Some(Value::Finding(severity)) => Some(severity),
+        Some(Value::Finding(seen)) => Some(seen),
         _ => None,
     }
 }

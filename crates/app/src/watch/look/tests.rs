@@ -12,7 +12,7 @@ use crate::watch::change::{By, CertificateStage};
 use crate::watch::includes::IncludeChange;
 use crate::watch::observe::{Blind, GapOf, QuestionId, Unseen};
 use crate::watch::part::{
-    CertificateSeen, FindingKey, IncludeSeen, KeptRecords, Part, RecordsFor, Value,
+    CertificateSeen, FindingKey, FindingSeen, IncludeSeen, KeptRecords, Part, RecordsFor, Value,
 };
 use crate::watch::state::SETTLED_SECONDS;
 
@@ -68,7 +68,10 @@ impl Scene {
     }
 
     fn finding(self, rule: &str, severity: Severity) -> Scene {
-        self.with(Part::Finding(found(rule)), Some(Value::Finding(severity)))
+        self.with(
+            Part::Finding(found(rule)),
+            Some(Value::Finding(FindingSeen::of(severity, &[]))),
+        )
     }
 
     /// The domain's DNS does not answer for this part.
