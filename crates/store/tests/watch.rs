@@ -183,10 +183,6 @@ fn every_change() -> Vec<Change> {
             until: None,
             ..note()
         }),
-        Change::KeyOld {
-            selector: "s1".to_owned(),
-            made: NOW,
-        },
         Change::Rotated {
             selectors: vec!["s2".to_owned()],
         },
@@ -242,7 +238,6 @@ fn every_alarm() -> Vec<AlarmKey> {
         AlarmKey::SpfLookups,
         AlarmKey::Gap(GapOf::MailHost(name("mx.b.example"))),
         AlarmKey::Asks("s1".to_owned(), "key-signer".to_owned()),
-        AlarmKey::KeyOld("s1".to_owned()),
     ]
 }
 
@@ -462,9 +457,9 @@ async fn the_timeline_is_read_in_pages_and_by_side_and_time() {
     for (read, domain) in (0..20).flat_map(|n| [(n, "a.example"), (n, "b.example")]) {
         let mut look = kept(domain, read);
         look.entries = vec![match read % 2 {
-            0 => Change::KeyOld {
-                selector: format!("s{read}"),
-                made: NOW,
+            0 => Change::SpfWithinLimit {
+                after: 9,
+                since: NOW,
             },
             _ => Change::Rotated {
                 selectors: vec![format!("s{read}")],

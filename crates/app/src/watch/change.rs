@@ -181,13 +181,6 @@ pub enum Change {
     Moved(LifeNote),
     /// Something waits for the owner's word.
     Asks(LifeNote),
-    /// A key is older than it should be.
-    KeyOld {
-        /// Its selector.
-        selector: String,
-        /// When it was made.
-        made: Timestamp,
-    },
     /// A successor was made for a key because of its age.
     Rotated {
         /// The new selectors.
@@ -250,8 +243,6 @@ pub enum AlarmKey {
     Gap(GapOf),
     /// Something that waits for the owner, by machine and code.
     Asks(String, String),
-    /// The age of the key on this selector.
-    KeyOld(String),
 }
 
 impl Change {
@@ -294,7 +285,7 @@ impl Change {
                 JobEnd::Stale => Severity::Medium,
                 JobEnd::GivenUp => Severity::High,
             },
-            Change::Asks(_) | Change::KeyOld { .. } | Change::Rotated { .. } => Severity::Low,
+            Change::Asks(_) | Change::Rotated { .. } => Severity::Low,
             Change::Begun { .. } | Change::Certificate { .. } | Change::Moved(_) => Severity::Info,
         }
     }
@@ -317,8 +308,7 @@ impl Change {
             | Change::SpfWithinLimit { .. }
             | Change::Found { .. }
             | Change::Mended { .. }
-            | Change::Asks(_)
-            | Change::KeyOld { .. } => Side::Alarm,
+            | Change::Asks(_) => Side::Alarm,
             Change::Gap { .. } => Side::Gap,
         }
     }
@@ -353,7 +343,6 @@ impl Change {
             | Change::SpfWithinLimit { .. }
             | Change::Moved(_)
             | Change::Asks(_)
-            | Change::KeyOld { .. }
             | Change::Rotated { .. }
             | Change::Job { .. } => None,
         }

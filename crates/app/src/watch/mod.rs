@@ -7,6 +7,7 @@
 //!   look       the state of a domain and what was seen in: what changed, alarms and gaps out
 //!   tell       what changed and who wants to know of it in: who hears what, when, with what else
 //!   delivery   when a message is tried again
+//!   visit      all of it for one domain: checked, compared, kept
 //! ```
 //!
 //! All of it is pure: the moment, randomness and what was seen are arguments. Whoever drives it is the
@@ -26,3 +27,4 @@ pub mod schedule;
 pub mod state;
 pub mod store;
 pub mod tell;
+pub mod visit;

@@ -33,8 +33,10 @@ mod serve;
 mod show;
 pub(crate) mod spf;
 mod status;
+mod timeline;
 mod undo;
 pub(crate) mod verdict;
+mod watch;
 pub(crate) mod world;
 
 use std::ffi::OsString;
@@ -120,6 +122,8 @@ fn run_verb(verb: &Verb, context: &Context) -> Result<Exit, Failed> {
         Verb::Keys(args) => keys::run(args, context),
         Verb::Mailcow(args) => mailcow::run(&args.verb, context),
         Verb::Serve(args) => serve::run(args, context),
+        Verb::Timeline(args) => timeline::run(args, context),
+        Verb::Watch(verb) => watch::run(verb, context),
         Verb::Backup(args) => backup::run(args, context),
         Verb::Restore(args) => backup::restore(args, context),
         Verb::Check(args) => check::run(args, context),

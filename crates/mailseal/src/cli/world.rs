@@ -130,7 +130,7 @@ pub(crate) fn not_usable(error: &NetError) -> Failed {
 }
 
 /// The machine's name for EHLO, where it is a full one (RFC 5321 §4.1.1.1).
-fn host_name() -> Option<String> {
+pub(crate) fn host_name() -> Option<String> {
     let text = std::fs::read_to_string("/proc/sys/kernel/hostname").ok()?;
     let name = protocols::name::DomainName::parse(text.trim()).ok()?;
     (name.label_count() > 1 && name.is_host_name()).then(|| name.to_string())

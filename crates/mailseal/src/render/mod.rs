@@ -12,6 +12,7 @@ pub(crate) mod finding;
 pub(crate) mod flatten;
 pub(crate) mod history;
 pub(crate) mod instructions;
+pub(crate) mod letter;
 pub(crate) mod lifecycle;
 pub(crate) mod lint;
 pub(crate) mod mailcow;
@@ -23,6 +24,8 @@ pub(crate) mod signers;
 pub(crate) mod spf;
 pub(crate) mod stored;
 pub(crate) mod style;
+pub(crate) mod timeline;
+pub(crate) mod watch;
 
 use protocols::answers::Failure;
 use protocols::assessment::{Assessment, Protection, Unknown};

@@ -13,10 +13,10 @@ const FILE_NAME: &str = "serve.lock";
 
 /// Held while the server runs; the system lets go of it however the process ends.
 #[derive(Debug)]
-pub(super) struct Lock(#[allow(dead_code, reason = "it is the open file that holds")] File);
+pub(crate) struct Lock(#[allow(dead_code, reason = "it is the open file that holds")] File);
 
 /// Takes the lock of a data directory, or says that somebody has it.
-pub(super) fn take(directory: &Path) -> Result<Lock, Failed> {
+pub(crate) fn take(directory: &Path) -> Result<Lock, Failed> {
     let path = directory.join(FILE_NAME);
     let unusable = |error| {
         Failed::new("error-write")

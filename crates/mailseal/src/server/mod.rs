@@ -7,7 +7,7 @@
 //!   log      what happens, without secrets    ops      health and metrics, over HTTP
 //!   metrics  what is counted                  notify   what the service manager is told
 //!   health   how each part is                 lock     one server for a data directory
-//!   policy_host  the MTA-STS policies
+//!   policy_host  the MTA-STS policies               schedule  looks, moves, messages
 //! ```
 
 mod api;
@@ -19,16 +19,17 @@ mod door;
 mod health;
 mod http;
 mod listen;
-mod lock;
+pub(crate) mod lock;
 mod log;
 mod metrics;
 mod notify;
 mod ops;
-mod outside;
+pub(crate) mod outside;
 mod policy_host;
 #[allow(dead_code, reason = "the pages that need the rest are about to come")]
 pub(crate) mod porter;
 mod reload;
+pub(crate) mod schedule;
 #[cfg(test)]
 mod tests;
 #[allow(dead_code, reason = "the pages that need the rest are about to come")]
@@ -164,6 +165,7 @@ async fn open(
     if !web.is_empty() {
         door::open(web, house, context).await?;
     }
+    schedule::open(house, context)?;
     Ok(doors)
 }
 

@@ -24,6 +24,7 @@ pub(crate) mod run;
 pub(crate) mod sarif;
 pub(crate) mod spf;
 pub(crate) mod stored;
+pub(crate) mod watch;
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};

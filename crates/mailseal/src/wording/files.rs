@@ -37,4 +37,5 @@ catalogue![
     "tls_rpt.ftl",
     "verbs.ftl",
     "zone.ftl",
+    "watch.ftl",
 ];

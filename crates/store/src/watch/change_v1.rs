@@ -117,10 +117,6 @@ enum ChangeV1 {
     },
     Moved(LifeNoteV1),
     Asks(LifeNoteV1),
-    KeyOld {
-        selector: String,
-        made: u64,
-    },
     Rotated {
         selectors: Vec<String>,
     },
@@ -286,10 +282,6 @@ fn out(change: &Change) -> ChangeV1 {
         },
         Change::Moved(note) => ChangeV1::Moved(LifeNoteV1::out(note)),
         Change::Asks(note) => ChangeV1::Asks(LifeNoteV1::out(note)),
-        Change::KeyOld { selector, made } => ChangeV1::KeyOld {
-            selector: selector.clone(),
-            made: made.0,
-        },
         Change::Rotated { selectors } => ChangeV1::Rotated {
             selectors: selectors.clone(),
         },
@@ -407,10 +399,6 @@ fn into_change(shape: ChangeV1) -> Option<Change> {
         },
         ChangeV1::Moved(note) => Change::Moved(note.into_note()),
         ChangeV1::Asks(note) => Change::Asks(note.into_note()),
-        ChangeV1::KeyOld { selector, made } => Change::KeyOld {
-            selector,
-            made: Timestamp(made),
-        },
         ChangeV1::Rotated { selectors } => Change::Rotated { selectors },
         ChangeV1::Job { step, end } => Change::Job {
             step: StepId(step),

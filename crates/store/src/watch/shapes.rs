@@ -227,7 +227,6 @@ pub(super) enum AlarmKeyV1 {
     SpfLookups,
     Gap(GapOfV1),
     Asks(String, String),
-    KeyOld(String),
 }
 
 impl AlarmKeyV1 {
@@ -238,7 +237,6 @@ impl AlarmKeyV1 {
             AlarmKey::SpfLookups => AlarmKeyV1::SpfLookups,
             AlarmKey::Gap(of) => AlarmKeyV1::Gap(GapOfV1::out(of)),
             AlarmKey::Asks(machine, code) => AlarmKeyV1::Asks(machine.clone(), code.clone()),
-            AlarmKey::KeyOld(selector) => AlarmKeyV1::KeyOld(selector.clone()),
         }
     }
 
@@ -249,7 +247,6 @@ impl AlarmKeyV1 {
             AlarmKeyV1::SpfLookups => AlarmKey::SpfLookups,
             AlarmKeyV1::Gap(of) => AlarmKey::Gap(of.into_gap()?),
             AlarmKeyV1::Asks(machine, code) => AlarmKey::Asks(machine, code),
-            AlarmKeyV1::KeyOld(selector) => AlarmKey::KeyOld(selector),
         })
     }
 }

@@ -89,7 +89,7 @@ impl Looker<'_> {
         let stands = |key: &AlarmKey| conditions.iter().any(|(standing, _)| standing == key);
         // That it no longer waits was seen by whoever said the word.
         self.watch.alarms.retain(|key, _| match key {
-            AlarmKey::Asks(..) | AlarmKey::KeyOld(_) => stands(key),
+            AlarmKey::Asks(..) => stands(key),
             AlarmKey::Finding(_)
             | AlarmKey::Certificate(_)
             | AlarmKey::SpfLookups
@@ -179,7 +179,7 @@ impl Looker<'_> {
             }
             (AlarmKey::Gap(of), stands) => self.gap_as_it_stands(of, alarm, stands),
             // These are raised once and never turn.
-            (AlarmKey::Asks(..) | AlarmKey::KeyOld(_), _) => None,
+            (AlarmKey::Asks(..), _) => None,
         }
     }
 }

@@ -7,6 +7,7 @@ mod look;
 mod publish;
 mod serve;
 mod signers;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -32,6 +33,7 @@ pub(crate) use signers::{
     MailcowImportArgs, MailcowListArgs, MailcowMtaStsArgs, MailcowServerArgs, MailcowVerb,
     SignerFormat,
 };
+pub(crate) use watch::{SideArg, TimelineArgs, WatchNowArgs, WatchTestTellArgs, WatchVerb};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -103,6 +105,9 @@ pub(crate) enum Verb {
     Keys(KeysArgs),
     Mailcow(MailcowArgs),
     Serve(ServeArgs),
+    Timeline(TimelineArgs),
+    #[command(subcommand, disable_help_subcommand = true)]
+    Watch(WatchVerb),
     Backup(BackupArgs),
     Restore(RestoreArgs),
     Check(CheckArgs),

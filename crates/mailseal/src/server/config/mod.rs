@@ -9,8 +9,11 @@
 mod fault;
 mod log;
 mod ops;
+mod period;
 mod policy_host;
 mod web;
+mod tell;
+mod watch;
 mod world;
 
 #[cfg(test)]
@@ -26,8 +29,11 @@ use crate::input;
 pub(crate) use fault::Fault;
 pub(crate) use log::{Level, Log, LogFormat};
 pub(crate) use ops::Ops;
+pub(crate) use period::Period;
 pub(crate) use policy_host::{CertificateFiles, Mode, PolicyHost};
 pub(crate) use web::{Protection, PublicUrl, Web};
+pub(crate) use tell::{Surroundings, Tell};
+pub(crate) use watch::Watch;
 pub(crate) use world::World;
 
 /// The whole file. Every section has defaults that start anywhere.
@@ -44,6 +50,10 @@ pub(crate) struct Config {
     pub(crate) world: World,
     /// Where and how the policies are served.
     pub(crate) policy_host: PolicyHost,
+    /// How domains are looked at again.
+    pub(crate) watch: Watch,
+    /// Whom to tell what changed.
+    pub(crate) tell: Vec<Tell>,
 }
 
 impl Config {
@@ -52,6 +62,8 @@ impl Config {
         self.ops.check()?;
         self.policy_host.check()?;
         self.web.check()?;
+        self.watch.check()?;
+        tell::check(&self.tell)?;
         self.world.check()
     }
 

@@ -30,7 +30,7 @@ fn a_fault_is_told_with_its_place() {
     check(
         "[log]\nlevel = 'warn'\n\n[quark]\n",
         "error: m.toml, line 4, column 2: there is no setting quark here\n\
-         There are: log, ops, web, world, policy-host.",
+         There are: log, ops, web, world, policy-host, watch, tell.",
     );
     check(
         "# ä\n[log]\nlevel = \"loud\"\n",
@@ -52,6 +52,48 @@ fn a_fault_is_told_with_its_place() {
     check(
         "[ops]\nlisten = [",
         "error: m.toml, line 2, column 11: unclosed array, expected `]`",
+    );
+}
+
+#[test]
+fn whom_to_tell_is_told_with_what_is_missing() {
+    let tell = |rest: &str| format!("[[tell]]\nname = 'a'\n{rest}\n");
+    let refused = |rest: &str, why: &str| {
+        let expected = format!("error: m.toml, line 1, column 3: tell: {why}");
+        check(&tell(rest), &expected);
+    };
+    let webhook = "kind = 'webhook'\nurl = 'https://b.example/'\n";
+    refused(webhook, "a lacks secret");
+    let inline = format!("{webhook}secret = 'whsec_hunter2'");
+    refused(
+        &inline,
+        "a credential of a is not named by file:PATH or env:VARIABLE",
+    );
+    let other = format!("{webhook}secret = 'env:S'\nport = 25");
+    refused(&other, "a is of a kind that has no port");
+    let mail = "kind = 'mail'\nserver = 'b.example'\nfrom = 'c@b.example'\nto = ['d@b.example']\n";
+    refused(&format!("{mail}user = 'e'"), "a lacks password, user");
+    let twice = [tell(mail), tell(mail)].concat();
+    check(
+        &twice,
+        "error: m.toml, line 1, column 3: tell: a is the name of two",
+    );
+    parse(&tell(mail)).unwrap();
+    for bad in [
+        "quiet = '22-7'",
+        "digest = 'hourly'",
+        "zone = 'Mars/Olympus'",
+        "domains = ['a b']",
+    ] {
+        let fault = told(&tell(&format!("{mail}{bad}")));
+        assert!(
+            fault.contains("line 7") && fault.contains("expected"),
+            "{bad}: {fault}"
+        );
+    }
+    check(
+        "[watch]\nevery = '2 h'\nslowest = '1 h'",
+        "error: m.toml, line 3, column 1: watch.slowest: it must be at least watch.every",
     );
 }
 
