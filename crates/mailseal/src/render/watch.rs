@@ -411,10 +411,11 @@ impl Speaker<'_> {
 
     fn life(&self, key: &str, note: &LifeNote) -> Told {
         let what = match note.code.split('-').next() {
-            Some("key") => format!("DKIM {}", note.selector),
-            Some("mta") => "MTA-STS".to_owned(),
-            Some("dmarc") => "DMARC".to_owned(),
-            Some(_) | None => self.words.word("life-stage-mail"),
+            Some("key") => Some(format!("DKIM {}", note.selector)),
+            Some("mta") => Some("MTA-STS".to_owned()),
+            Some("dmarc") => Some("DMARC".to_owned()),
+            // Of the domain as a whole.
+            Some(_) | None => None,
         };
         let mut filled = Arguments::none();
         for (name, value) in &note.values {
@@ -429,7 +430,10 @@ impl Speaker<'_> {
             filled = filled.text("until", self.moment(until));
         }
         let text = self.words.say(&format!("life-{}", note.code), &filled);
-        self.plain(key, Arguments::none().text("what", what).text("text", text))
+        match what {
+            None => self.plain_text(text),
+            Some(what) => self.plain(key, Arguments::none().text("what", what).text("text", text)),
+        }
     }
 }
 

@@ -109,6 +109,7 @@ const MISDIRECTED: &[Kind] = &kinds(StatusCode::MISDIRECTED_REQUEST, ["other-hos
 const UNPROCESSABLE: &[Kind] = &kinds(
     StatusCode::UNPROCESSABLE_ENTITY,
     [
+        "date",
         "access-fields",
         "access-name",
         "access-no-zones",
@@ -314,6 +315,7 @@ mod tests {
         "policy-file",
         "restore-",
         "tell-",
+        "watch-",
     ];
 
     /// What only a command or the start of the server can run into.

@@ -11,9 +11,9 @@ mod log;
 mod ops;
 mod period;
 mod policy_host;
-mod web;
 mod tell;
 mod watch;
+mod web;
 mod world;
 
 #[cfg(test)]
@@ -31,9 +31,9 @@ pub(crate) use log::{Level, Log, LogFormat};
 pub(crate) use ops::Ops;
 pub(crate) use period::Period;
 pub(crate) use policy_host::{CertificateFiles, Mode, PolicyHost};
-pub(crate) use web::{Protection, PublicUrl, Web};
 pub(crate) use tell::{Surroundings, Tell};
 pub(crate) use watch::Watch;
+pub(crate) use web::{Protection, PublicUrl, Web};
 pub(crate) use world::World;
 
 /// The whole file. Every section has defaults that start anywhere.

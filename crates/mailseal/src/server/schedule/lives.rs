@@ -152,7 +152,7 @@ fn life_note(note: &Note) -> LifeNote {
     LifeNote {
         selector: match &note.machine {
             Machine::Key(selector) => selector.clone(),
-            Machine::MtaSts | Machine::Dmarc | Machine::Mail => String::new(),
+            Machine::MtaSts | Machine::Dmarc | Machine::Mail | Machine::Departure => String::new(),
         },
         code: note.code.to_owned(),
         values: values

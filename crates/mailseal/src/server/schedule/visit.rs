@@ -22,7 +22,6 @@ use crate::server::House;
 use crate::server::config::Watch;
 use crate::server::log;
 use crate::server::outside::{DOMAIN_TIME, Outside};
-use crate::wording::Language;
 
 /// Whoever visits domains.
 pub(super) struct Visitor {
@@ -158,7 +157,6 @@ impl Visitor {
         let terms = PlaceTerms {
             access_file: self.access_file.clone(),
             zones: self.outside.zone_terms(),
-            language: Language::English,
         };
         AccessPlaces::of(Some(self.house.ledger.as_ref()), terms).await
     }
