@@ -109,7 +109,6 @@ const MISDIRECTED: &[Kind] = &kinds(StatusCode::MISDIRECTED_REQUEST, ["other-hos
 const UNPROCESSABLE: &[Kind] = &kinds(
     StatusCode::UNPROCESSABLE_ENTITY,
     [
-        "date",
         "access-fields",
         "access-name",
         "access-no-zones",
@@ -117,6 +116,7 @@ const UNPROCESSABLE: &[Kind] = &kinds(
         "access-which-zone",
         "address",
         "body",
+        "date",
         "domain",
         "drive-domain",
         "mark",
