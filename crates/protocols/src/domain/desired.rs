@@ -57,8 +57,8 @@ pub struct MailIntent {
     pub tls_rpt: Option<TlsRptIntent>,
     /// The MTA-STS policy, when there is to be one.
     pub mta_sts: Option<MtaStsIntent>,
-    /// The host that serves the policy; `mta-sts.<domain>` becomes an alias of it. `None` when that
-    /// name is published otherwise.
+    /// The host that serves the policy; `mta-sts.<domain>` is an alias of it while there is MTA-STS
+    /// ([`Desired::has_mta_sts`]). `None` when that name is published otherwise.
     pub policy_host: Option<DomainName>,
     /// The TLSA records of MX hosts in zones of ours.
     pub tlsa: Vec<DesiredTlsa>,
@@ -209,6 +209,15 @@ impl Desired {
             purpose: Purpose::Mail(Box::new(intent)),
             remembered: Remembered::default(),
         }
+    }
+
+    /// Whether there is MTA-STS: a policy is wanted, or one is on its way out and its host has to stay.
+    pub fn has_mta_sts(&self) -> bool {
+        let is_wanted = match &self.purpose {
+            Purpose::Mail(intent) => intent.mta_sts.is_some(),
+            Purpose::Parked { .. } => false,
+        };
+        is_wanted || self.remembered.mta_sts.leaving.is_some()
     }
 
     /// A domain without mail.

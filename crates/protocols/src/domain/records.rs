@@ -182,6 +182,7 @@ pub fn records(
         Purpose::Mail(intent) => mail(&desired.domain, intent, standing)?,
         Purpose::Parked { rua } => parked(&desired.domain, rua)?,
     };
+    planned.extend(policy_alias(desired)?);
     if let Some(departure) = &desired.remembered.departure {
         planned.retain(|record| !departure.let_go.contains(&record.role));
     }
@@ -205,11 +206,6 @@ fn mail(
     if let Some(tls_rpt) = &intent.tls_rpt {
         planned.push(plan(Role::TlsRpt, tls_rpt.publication(domain)?));
     }
-    // The policy host stays when the record goes, until no resolver has the record any more.
-    if let Some(target) = &intent.policy_host {
-        let host = policy_host(domain)?;
-        planned.push(plan(Role::PolicyHost, alias(host, target)));
-    }
     if let Some(mta_sts) = &intent.mta_sts {
         let parts = mta_sts.publication(domain).map_err(RecordsError::MtaSts)?;
         planned.push(plan(Role::MtaSts, parts.record));
@@ -218,6 +214,20 @@ fn mail(
         planned.push(plan(Role::Tlsa, pin(tlsa)?));
     }
     Ok(planned)
+}
+
+/// The name of the policy host. It stays when the record goes, until no resolver has the record any
+/// more.
+fn policy_alias(desired: &Desired) -> Result<Option<PlannedRecord>, NameError> {
+    let Purpose::Mail(intent) = &desired.purpose else {
+        return Ok(None);
+    };
+    let target = intent.policy_host.as_ref();
+    let Some(target) = target.filter(|_| desired.has_mta_sts()) else {
+        return Ok(None);
+    };
+    let host = policy_host(&desired.domain)?;
+    Ok(Some(plan(Role::PolicyHost, alias(host, target))))
 }
 
 /// The SPF record: the wanted one, or what stands with the wanted senders merged into it.

@@ -427,9 +427,6 @@ impl Advanced {
         };
         let outcome = mta_sts::advance(&state, case, now);
         intent.mta_sts = outcome.state.intent;
-        if outcome.changes.contains(&MtaStsChange::Left) {
-            intent.policy_host = None;
-        }
         let is_enforceable = intent.mta_sts.is_some();
         self.desired.remembered.mta_sts = outcome.state.memory;
         self.moved

@@ -46,8 +46,8 @@ pub struct Departure {
     pub since: Timestamp,
     /// What of the SPF record is ours.
     pub spf: Share,
-    /// MTA-STS as it was wanted before, if it was: what begins anew when the departure is called off.
-    pub mta_sts: Option<MtaStsBefore>,
+    /// Whether MTA-STS was wanted before: then it begins anew when the departure is called off.
+    pub had_mta_sts: bool,
     /// The roles whose records are let go. Keys, MTA-STS and its host go by what is wanted of them.
     pub let_go: BTreeSet<Role>,
     /// What receivers may have of our DMARC policy; `None` where there was none.
@@ -56,13 +56,6 @@ pub struct Departure {
     pub unused_since: Option<Timestamp>,
     /// When nothing of ours was left.
     pub left: Option<Timestamp>,
-}
-
-/// MTA-STS as it was wanted before a departure.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MtaStsBefore {
-    /// The host that its name was an alias of.
-    pub policy_host: Option<DomainName>,
 }
 
 /// What receivers may have of a DMARC policy that is withdrawn.
@@ -96,18 +89,11 @@ impl Departure {
     pub fn begin(desired: &Desired, spf: Share, now: Timestamp) -> Desired {
         let mut desired = desired.clone();
         let leaves_already = desired.remembered.mta_sts.leaving.is_some();
-        let mta_sts = match &desired.purpose {
-            Purpose::Mail(intent) if intent.mta_sts.is_some() && !leaves_already => {
-                Some(MtaStsBefore {
-                    policy_host: intent.policy_host.clone(),
-                })
-            }
-            Purpose::Mail(_) | Purpose::Parked { .. } => None,
-        };
+        let had_mta_sts = desired.has_mta_sts() && !leaves_already;
         desired.remembered.departure = Some(Departure {
             since: now,
             spf,
-            mta_sts,
+            had_mta_sts,
             let_go: BTreeSet::new(),
             policy: None,
             unused_since: None,
@@ -166,12 +152,9 @@ impl Advanced {
         if let (DmarcIntent::Sending { step, .. }, false) = (&mut intent.dmarc, signs) {
             *step = LadderStep::Monitoring;
         }
-        match departure.mta_sts {
-            None => MtaStsGoal::Forward,
-            Some(before) => {
-                intent.policy_host = intent.policy_host.take().or(before.policy_host);
-                MtaStsGoal::Testing
-            }
+        match departure.had_mta_sts {
+            true => MtaStsGoal::Testing,
+            false => MtaStsGoal::Forward,
         }
     }
 
@@ -212,7 +195,7 @@ impl Advanced {
             self.let_go_consents(&mut departure, &mut waits, over, seen, now);
             waits.extend(self.left_standing(&departure, seen));
             let is_over = departure.let_go.contains(&Role::ReportConsent);
-            if waits.is_empty() && is_over && self.are_keys_gone() && !self.has_mta_sts() {
+            if waits.is_empty() && is_over && self.are_keys_gone() && !self.desired.has_mta_sts() {
                 departure.left = Some(now);
                 self.moved.push(Moved::Left);
             }
@@ -234,7 +217,7 @@ impl Advanced {
         for role in AT_ONCE {
             self.let_go(role, departure, seen);
         }
-        if !self.has_mta_sts() {
+        if !self.desired.has_mta_sts() {
             self.let_go(Role::TlsRpt, departure, seen);
         }
         match over {
@@ -283,8 +266,7 @@ impl Advanced {
     fn left_standing(&self, departure: &Departure, seen: &Seen) -> Vec<DepartureWait> {
         let is_let_go = |ours: &&Ours| match ours.role {
             Role::DkimKey => !self.is_key_spoken_of(&ours.key.owner),
-            Role::MtaSts => !self.has_mta_sts(),
-            Role::PolicyHost => !self.has_policy_host(),
+            Role::MtaSts | Role::PolicyHost => !self.desired.has_mta_sts(),
             Role::TlsRpt
             | Role::ReportConsent
             | Role::Spf
@@ -303,11 +285,6 @@ impl Advanced {
         all.filter_map(wait).collect()
     }
 
-    fn has_mta_sts(&self) -> bool {
-        let is_leaving = self.desired.remembered.mta_sts.leaving.is_some();
-        is_leaving || self.intent().is_some_and(|intent| intent.mta_sts.is_some())
-    }
-
     /// Whether the record of a key is wanted, or is waited for where the key is spoken of.
     fn is_key_spoken_of(&self, owner: &DomainName) -> bool {
         let domain = &self.desired.domain;
@@ -319,11 +296,6 @@ impl Advanced {
         let retiring = self.keys.iter();
         let mut retiring = retiring.filter(|key| key.state == KeyState::Retiring);
         is_wanted || retiring.any(|key| key.selector.owner(domain).as_ref() == Ok(owner))
-    }
-
-    fn has_policy_host(&self) -> bool {
-        self.intent()
-            .is_some_and(|intent| intent.policy_host.is_some())
     }
 
     /// Whether no record of a key that was to go is wanted. Those of keys that others hold and go on to

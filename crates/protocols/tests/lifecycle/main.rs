@@ -247,6 +247,7 @@ impl Life {
     /// The owner wants to leave, or not after all.
     fn leave(&mut self) {
         if self.stored.desired.remembered.departure.is_some() {
+            self.reached.insert("a departure is called off");
             let request = Request {
                 aim: Some(Aim::Stay),
                 ..Request::plain()
@@ -487,6 +488,13 @@ impl Life {
                 let data = RecordData::from(&record.publication.data);
                 self.own(OwnedValue::of(&record.publication.owner, &data));
             }
+            // Ours from before the first octet leaves, but for what is another's again.
+            let is_ours = |step: &&PlanStep| step.reason != StepReason::GiveBack;
+            for step in planned.steps.iter().filter(is_ours) {
+                for value in step.change.added() {
+                    self.own(OwnedValue::of(&step.change.key.owner, value));
+                }
+            }
             self.stored.job = planned.steps;
         }
         let job = std::mem::take(&mut self.stored.job);
@@ -508,10 +516,6 @@ impl Life {
                 self.tell("apply dies after it wrote");
                 self.stored.job = std::iter::once(step).chain(left).collect();
                 return;
-            }
-            let is_theirs = step.reason == StepReason::GiveBack;
-            for value in step.change.added().into_iter().filter(|_| !is_theirs) {
-                self.own(OwnedValue::of(&step.change.key.owner, value));
             }
             for value in step.change.removed() {
                 let gone = OwnedValue::of(&step.change.key.owner, value);
@@ -823,6 +827,7 @@ fn in_every_moment_of_many_lives() {
         "MTA-STS is gone",
         "the domain is parked",
         "a departure begins",
+        "a departure is called off",
         "a record is given back",
         "the domain is left",
     ] {

@@ -12,7 +12,7 @@ use protocols::lifecycle::{LeftKey, Remembered};
 
 use protocols::domain::records::Role;
 use protocols::lifecycle::Departure;
-use protocols::lifecycle::departure::{MtaStsBefore, PolicyMemory};
+use protocols::lifecycle::departure::PolicyMemory;
 use protocols::spf::Share;
 
 use super::*;
@@ -292,7 +292,6 @@ fn departure() -> impl Strategy<Value = Departure> {
         Just(Share::Whole),
         vec("[a-z0-9:.]{1,12}", 0..3).prop_map(Share::Terms),
     ];
-    let before = option::of(name()).prop_map(|policy_host| MtaStsBefore { policy_host });
     let roles = [
         Role::TlsRpt,
         Role::ReportConsent,
@@ -310,17 +309,17 @@ fn departure() -> impl Strategy<Value = Departure> {
     let parts = (
         moment(),
         share,
-        option::of(before),
+        any::<bool>(),
         proptest::sample::subsequence(roles.to_vec(), 0..roles.len()),
         option::of(policy),
         option::of(moment()),
         option::of(moment()),
     );
     parts.prop_map(
-        |(since, spf, mta_sts, let_go, policy, unused_since, left)| Departure {
+        |(since, spf, had_mta_sts, let_go, policy, unused_since, left)| Departure {
             since,
             spf,
-            mta_sts,
+            had_mta_sts,
             let_go: let_go.into_iter().collect(),
             policy,
             unused_since,

@@ -1,19 +1,16 @@
 //! A domain on its way out, as JSON.
 //!
 //! ```json
-//! {"since": 1795521600, "spf": {"terms": ["mx"]}, "mta_sts": {"policy_host": null}, "let_go": ["dmarc"],
+//! {"since": 1795521600, "spf": {"terms": ["mx"]}, "had_mta_sts": true, "let_go": ["dmarc"],
 //!   "policy": {"ttl_seconds": 3600, "gone": null}, "unused_since": null, "left": null}
 //! ```
 
 use protocols::domain::records::Role;
 use protocols::lifecycle::Departure;
-use protocols::lifecycle::departure::{MtaStsBefore, PolicyMemory};
-use protocols::name::DomainName;
+use protocols::lifecycle::departure::PolicyMemory;
 use protocols::spf::Share;
 use protocols::time::Timestamp;
 use serde::{Deserialize, Serialize};
-
-use crate::wire_text::Text;
 
 /// The shape. Moments are seconds since 1970.
 #[derive(Serialize, Deserialize)]
@@ -21,7 +18,7 @@ use crate::wire_text::Text;
 pub(super) struct DepartureV1 {
     since: u64,
     spf: ShareV1,
-    mta_sts: Option<MtaStsBeforeV1>,
+    had_mta_sts: bool,
     let_go: Vec<LetGoV1>,
     policy: Option<PolicyV1>,
     unused_since: Option<u64>,
@@ -33,12 +30,6 @@ pub(super) struct DepartureV1 {
 enum ShareV1 {
     Whole,
     Terms(Vec<String>),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MtaStsBeforeV1 {
-    policy_host: Option<Text<DomainName>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -75,9 +66,7 @@ pub(super) fn write(departure: &Departure) -> DepartureV1 {
             Share::Whole => ShareV1::Whole,
             Share::Terms(terms) => ShareV1::Terms(terms.clone()),
         },
-        mta_sts: departure.mta_sts.as_ref().map(|before| MtaStsBeforeV1 {
-            policy_host: before.policy_host.clone().map(Text),
-        }),
+        had_mta_sts: departure.had_mta_sts,
         let_go: departure.let_go.iter().copied().map(LetGoV1).collect(),
         policy: departure.policy.map(|policy| PolicyV1 {
             ttl_seconds: policy.ttl_seconds,
@@ -95,9 +84,7 @@ pub(super) fn read(wire: DepartureV1) -> Departure {
             ShareV1::Whole => Share::Whole,
             ShareV1::Terms(terms) => Share::Terms(terms),
         },
-        mta_sts: wire.mta_sts.map(|before| MtaStsBefore {
-            policy_host: before.policy_host.map(|name| name.0),
-        }),
+        had_mta_sts: wire.had_mta_sts,
         let_go: wire.let_go.into_iter().map(|role| role.0).collect(),
         policy: wire.policy.map(|policy| PolicyMemory {
             ttl_seconds: policy.ttl_seconds,
