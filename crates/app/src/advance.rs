@@ -14,7 +14,9 @@ use protocols::time::Timestamp;
 
 use crate::apply::nothing_under_way;
 use crate::drive::{Ask, DriveError, drive};
+use crate::journal::{Noted, What};
 use crate::ledger::{Change, Entry, Ledger, LedgerError, Line, StepKind, StepState, StoredDomain};
+use crate::machines::moves;
 
 /// Why nothing was moved.
 #[derive(Debug)]
@@ -111,7 +113,14 @@ pub async fn advance(
     if desired.remembered.departure.is_some() && request.aim.is_some() {
         return Err(AdvanceError::Leaving);
     }
-    advance_from(ledger, ask, (stored, &desired), request, ("advance", now)).await
+    advance_from(
+        ledger,
+        ask,
+        (stored, &desired),
+        request,
+        (What::Advance, now),
+    )
+    .await
 }
 
 /// Moves a domain on from `desired`, which is what is stored or what the owner just decided, and keeps
@@ -121,7 +130,7 @@ pub(crate) async fn advance_from(
     ask: &impl Ask,
     from: (StoredDomain, &Desired),
     request: &Request,
-    (what, now): (&str, Timestamp),
+    (what, now): (What, Timestamp),
 ) -> Result<Status, AdvanceError> {
     let status = look(ledger, ask, from, request, now).await?;
     let Status { stored, keys, next } = &status;
@@ -160,7 +169,7 @@ pub(crate) async fn keep(
     stored: &StoredDomain,
     keys: &[Key],
     next: &Advanced,
-    what: &str,
+    what: What,
     now: Timestamp,
 ) -> Result<(), LedgerError> {
     let moved = next.keys.iter().filter(|key| !keys.contains(key));
@@ -185,18 +194,22 @@ pub(crate) async fn keep(
         let owned = ledger.owned(&next.desired.domain).await?;
         changes.extend(owned.into_iter().map(Change::Disown));
     }
-    let entry = entry(&next.desired, what, &next.moved, changes);
+    let noted = Noted {
+        moved: moves(&next.moved),
+        ..Noted::of(what)
+    };
+    let entry = entry(&next.desired, &noted, changes);
     ledger.commit(entry, now).await?;
     Ok(())
 }
 
-/// The entry of a change, whose journal line names what was asked and how much moved.
-pub(crate) fn entry(desired: &Desired, what: &str, moved: &[Moved], changes: Vec<Change>) -> Entry {
+/// The entry of a change, whose journal line tells what it was.
+pub(crate) fn entry(desired: &Desired, noted: &Noted, changes: Vec<Change>) -> Entry {
     Entry {
         domain: desired.domain.clone(),
         line: Line::Open {
             kind: StepKind::Change,
-            payload: format!(r#"{{"version":1,"what":"{what}","moved":{}}}"#, moved.len()),
+            payload: noted.write(),
             state: StepState::Done,
         },
         changes,

@@ -15,6 +15,7 @@ use protocols::tls_rpt::TlsRptIntent;
 
 use crate::advance::{entry, stored};
 use crate::apply::nothing_under_way;
+use crate::journal::{Noted, What};
 use crate::ledger::{Change, Ledger, LedgerError};
 
 /// What an owner wants otherwise.
@@ -97,14 +98,34 @@ pub async fn change(
             desired: after.clone(),
             read: stored.revision,
         }];
-        ledger
-            .commit(entry(&after, "change", &[], changes), now)
-            .await?;
+        let noted = Noted {
+            parts: parts(wishes),
+            ..Noted::of(What::Change)
+        };
+        ledger.commit(entry(&after, &noted, changes), now).await?;
     }
     Ok(Changed {
         before: stored.desired,
         after,
     })
+}
+
+/// What wishes are about, each once.
+fn parts(wishes: &[Wish]) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for wish in wishes {
+        let part = match wish {
+            Wish::Allow(_) | Wish::Drop(_) | Wish::Others(_) => "SPF",
+            Wish::DmarcReports(_) | Wish::Adkim(_) | Wish::Aspf(_) => "DMARC",
+            Wish::TlsReports(_) => "TLS-RPT",
+            Wish::Writers(_) => "--writers",
+            Wish::PolicyHost(_) => "MTA-STS",
+        };
+        if parts.iter().all(|known| known != part) {
+            parts.push(part.to_owned());
+        }
+    }
+    parts
 }
 
 /// What is wanted with these wishes granted, one after the other.

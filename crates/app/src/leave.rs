@@ -16,6 +16,7 @@ use protocols::time::Timestamp;
 use crate::advance::{AdvanceError, Status, advance, advance_from, stored};
 use crate::apply::{ApplyError, JobChange, job_of};
 use crate::drive::{Ask, DriveError, drive};
+use crate::journal::What;
 use crate::ledger::{Ledger, LedgerError, OwnedValue, PAGE_ROWS_MAX, Page, StepKind, Steps};
 
 /// Why a domain was not left, or did not stay. Nothing was stored then.
@@ -83,7 +84,7 @@ pub async fn leave(
     }
     let share = share(ledger, ask, domain, &owned).await?;
     let desired = Departure::begin(&stored.desired, share, now);
-    let status = advance_from(ledger, ask, (stored, &desired), request, ("leave", now));
+    let status = advance_from(ledger, ask, (stored, &desired), request, (What::Leave, now));
     Ok(status.await?)
 }
 
@@ -103,7 +104,7 @@ pub async fn stay(
         aim: Some(Aim::Stay),
         ..Request::plain()
     };
-    let what = ("leave-abort", now);
+    let what = (What::LeaveAbort, now);
     Ok(advance_from(ledger, ask, (stored, &desired), &request, what).await?)
 }
 

@@ -14,6 +14,7 @@ use protocols::time::Timestamp;
 use crate::advance::{entry, keep, stored};
 use crate::apply::nothing_under_way;
 use crate::drive::{Ask, DriveError, drive};
+use crate::journal::{Noted, What};
 use crate::keys::{KINDS_DEFAULT, KeyKind, MakeKeys, NotMade, default_selector};
 use crate::ledger::{Change, Ledger, LedgerError, NewKey};
 
@@ -149,7 +150,11 @@ pub async fn rotate(
     }];
     changes.extend(added.into_iter().map(Change::AddKey));
     nothing_under_way(ledger, domain).await?;
-    let entry = entry(&desired, "rotate", &[], changes);
+    let noted = Noted {
+        parts: selectors(&wanted),
+        ..Noted::of(What::Rotate)
+    };
+    let entry = entry(&desired, &noted, changes);
     ledger.commit(entry, now).await?;
     Ok(wanted)
 }
@@ -168,7 +173,7 @@ pub async fn abort(
         return Err(RotateError::NothingUnderWay);
     }
     let next = call_off(&stored.desired, &keys, now);
-    keep(ledger, &stored, &keys, &next, "rotate-abort", now).await?;
+    keep(ledger, &stored, &keys, &next, What::RotateAbort, now).await?;
     Ok(next)
 }
 
@@ -196,7 +201,7 @@ pub async fn come_back(
     desired.remembered.keys = stored.desired.remembered.keys;
     desired.remembered.left = stored.desired.remembered.left;
     let makers = Makers { ask, maker };
-    let (_, added) = successors(
+    let (wanted, added) = successors(
         &mut desired,
         &makers,
         &keys,
@@ -211,7 +216,11 @@ pub async fn come_back(
     }];
     changes.extend(added.into_iter().map(Change::AddKey));
     nothing_under_way(ledger, domain).await?;
-    let entry = entry(&desired, "come-back", &[], changes);
+    let noted = Noted {
+        parts: selectors(&wanted),
+        ..Noted::of(What::ComeBack)
+    };
+    let entry = entry(&desired, &noted, changes);
     ledger.commit(entry, now).await?;
     Ok(desired)
 }
@@ -222,6 +231,10 @@ fn stays(desired: &Desired) -> Result<(), RotateError> {
         Some(_) => Err(RotateError::Leaving),
         None => Ok(()),
     }
+}
+
+fn selectors(keys: &[DesiredKey]) -> Vec<String> {
+    keys.iter().map(|key| key.selector.to_string()).collect()
 }
 
 /// Who is asked whether a selector is free, and who makes its key.

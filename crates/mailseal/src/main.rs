@@ -9,7 +9,6 @@ mod export;
 mod failure;
 mod ignore;
 mod input;
-mod machines;
 mod output;
 mod places;
 mod private_files;

@@ -7,6 +7,7 @@ use protocols::time::Timestamp;
 
 use super::job_v1;
 use super::{ApplyError, Job, JobChange, Note};
+use crate::journal::{Noted, What};
 use crate::ledger::{
     Change, Entry, Ledger, LedgerError, Line, OwnedValue, PAGE_ROWS_MAX, Page, Revision, Step,
     StepId, StepKind, StepState, Steps,
@@ -143,11 +144,18 @@ async fn adopt(
     changes: Vec<Change>,
     now: Timestamp,
 ) -> Result<(), ApplyError> {
+    let mut noted = Noted::of(What::Adopt);
+    for record in &plan.adopted {
+        let part = record.role.word();
+        if noted.parts.iter().all(|known| known != part) {
+            noted.parts.push(part.to_owned());
+        }
+    }
     let entry = Entry {
         domain: plan.domain.clone(),
         line: Line::Open {
             kind: StepKind::Change,
-            payload: "{}".to_owned(),
+            payload: noted.write(),
             state: StepState::Done,
         },
         changes,

@@ -10,6 +10,7 @@ use protocols::time::Timestamp;
 
 use super::{Mailcow, MailcowError, MailcowKey};
 use crate::advance::{entry, stored};
+use crate::journal::{Noted, What};
 use crate::ledger::{Change, Ledger, LedgerError};
 
 /// What came of it.
@@ -103,9 +104,11 @@ pub async fn adopt(
         desired: desired.clone(),
         read: stored.revision,
     }];
-    ledger
-        .commit(entry(&desired, "mailcow-adopt", &[], changes), now)
-        .await?;
+    let noted = Noted {
+        parts: vec![key.selector.to_string()],
+        ..Noted::of(What::MailcowAdopt)
+    };
+    ledger.commit(entry(&desired, &noted, changes), now).await?;
     Ok(Adopted::Now(key))
 }
 

@@ -10,8 +10,8 @@ use crate::cli::args::{LookArgs, WorldArgs};
 use crate::cli::world::World;
 use crate::cli::{Exit, ledger};
 use crate::failure::Failed;
-use crate::machines::{self, Weight};
 use crate::reason;
+use app::machines::{Press, press};
 
 /// Seconds that the questions of one domain may take, unless `--timeout` says otherwise.
 const LOOK_SECONDS_DEFAULT: u64 = 30;
@@ -52,14 +52,11 @@ impl Look {
 /// What a look ends with: an alarm or something that may move is worth attention, what could not be
 /// seen is told apart.
 pub(crate) fn exit(status: &Status, is_open: bool) -> Exit {
-    let notes = machines::waiting(&status.next);
-    let has = |weight| notes.iter().any(|note| note.weight == weight);
-    if is_open || has(Weight::Alarm) {
-        Exit::Findings
-    } else if has(Weight::Unseen) {
-        Exit::Unknown
-    } else {
-        Exit::Fine
+    match press(&status.next) {
+        Press::Alarm => Exit::Findings,
+        Press::Unseen | Press::Nothing if is_open => Exit::Findings,
+        Press::Unseen => Exit::Unknown,
+        Press::Nothing => Exit::Fine,
     }
 }
 

@@ -9,9 +9,9 @@ use crate::cli::{Exit, ledger, runtime};
 use crate::context::Context;
 use crate::failure::Failed;
 use crate::input;
-use crate::machines;
 use crate::render;
 use crate::wire;
+use app::machines;
 
 pub(crate) fn run(args: &StatusArgs, context: &Context) -> Result<Exit, Failed> {
     let asked = args.domain.as_deref().map(input::domain).transpose()?;

@@ -1,14 +1,16 @@
 //! What `history` prints: the journal, newest first.
 
 use app::apply::{Job, Note, job_of};
+use app::journal::{Noted, What};
 use app::ledger::{Moment, Step, StepKind, StepState};
+use app::machines::Machine;
 use jiff::tz::TimeZone;
 use protocols::time::Timestamp;
 
 use crate::context::{Context, Detail};
 use crate::render::apply::what;
-use crate::render::plan;
 use crate::render::style::{BOLD, DIM, paint};
+use crate::render::{lifecycle, plan};
 use crate::wire::names;
 use crate::wording::{Arguments, Catalogue, escape};
 
@@ -61,7 +63,10 @@ pub(crate) fn summary(step: &Step, last: &Moment, words: &Catalogue) -> String {
     let wrote = match (step.kind, job_of(step)) {
         (StepKind::Apply | StepKind::Undo, Ok(job)) => roles(&job),
         (StepKind::Apply | StepKind::Undo, Err(_)) => words.word("history-unread"),
-        (StepKind::Add | StepKind::Change | StepKind::Remove, _) => String::new(),
+        (StepKind::Change, _) => Noted::read(step)
+            .map(|noted| changed(&noted, words))
+            .unwrap_or_default(),
+        (StepKind::Add | StepKind::Remove, _) => String::new(),
     };
     [wrote, note(&last.note, words)]
         .iter()
@@ -69,6 +74,40 @@ pub(crate) fn summary(step: &Step, last: &Moment, words: &Catalogue) -> String {
         .cloned()
         .collect::<Vec<_>>()
         .join("  ")
+}
+
+/// What a change of what is wanted was, and what it is about.
+fn changed(noted: &Noted, words: &Catalogue) -> String {
+    let key = format!("history-what-{}", noted.what.word());
+    let what = match &noted.what {
+        What::Other(word) => escape(word),
+        What::Advance
+        | What::Leave
+        | What::LeaveAbort
+        | What::Rotate
+        | What::RotateAbort
+        | What::ComeBack
+        | What::Change
+        | What::Adopt
+        | What::MailcowAdopt => words.word(&key),
+    };
+    let mut parts: Vec<String> = noted.parts.iter().map(|part| escape(part)).collect();
+    for note in &noted.moved {
+        let part = match &note.machine {
+            Machine::Key(selector) => format!("DKIM {}", escape(selector)),
+            Machine::MtaSts => "MTA-STS".to_owned(),
+            Machine::Dmarc => "DMARC".to_owned(),
+            Machine::Mail => words.word("life-stage-mail"),
+            Machine::Departure => continue,
+        };
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    match parts.as_slice() {
+        [] => what,
+        parts => format!("{what}: {}", parts.join(", ")),
+    }
 }
 
 /// How a step ended, in words.
@@ -98,6 +137,13 @@ fn roles(job: &Job) -> String {
 }
 
 fn changes(step: &Step, context: &Context) -> String {
+    if let Some(noted) = Noted::read(step) {
+        let words = &context.catalogue;
+        let moved = noted.moved.iter();
+        return moved
+            .map(|note| format!("  {}\n", lifecycle::line(note, words)))
+            .collect();
+    }
     let Ok(job) = job_of(step) else {
         return String::new();
     };

@@ -13,11 +13,11 @@ use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
 use crate::context::Context;
-use crate::machines::{self, Machine, Note, Weight, rung};
 use crate::render::question::failure_key;
 use crate::render::style::{BAD, BOLD, CALM, CARE, DIM, GOOD, paint};
 use crate::wire::names::key_state_word;
 use crate::wording::{Arguments, Catalogue};
+use app::machines::{self, Machine, Note, Weight, rung};
 
 /// Where a domain stands: nothing was moved.
 pub(crate) fn status(status: &Status, context: &Context) -> String {
@@ -161,7 +161,7 @@ fn notes_of(machine: &Machine, notes: &[Note], words: &Catalogue) -> String {
 }
 
 /// `! the words`: a mark, so that no weight is told by colour alone.
-fn line(note: &Note, words: &Catalogue) -> String {
+pub(crate) fn line(note: &Note, words: &Catalogue) -> String {
     let text = words.say(&format!("life-{}", note.code), &arguments(note, words));
     let text = match (&note.machine, note.weight) {
         (Machine::Key(selector), Weight::Moved) => format!("DKIM {selector}: {text}"),
@@ -185,7 +185,7 @@ fn line(note: &Note, words: &Catalogue) -> String {
 pub(crate) fn arguments<'a>(note: &'a Note, words: &Catalogue) -> Arguments<'a> {
     let mut arguments = Arguments::none();
     for (name, value) in &note.values {
-        arguments = match (*name, value.parse::<u64>()) {
+        arguments = match (name.as_ref(), value.parse::<u64>()) {
             // A state is a word of the catalogue.
             ("state", _) => arguments.text(name, words.word(&format!("key-state-{value}"))),
             (name, Ok(count)) => arguments.count(name, count),

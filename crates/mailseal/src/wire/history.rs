@@ -2,11 +2,12 @@
 
 use app::apply::{Note, job_of};
 use app::cause::Cause;
+use app::journal::Noted;
 use app::ledger::{Step, StepKind};
 use protocols::finding::Value;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Next, names, plan};
+use super::{Next, lifecycle, names, plan};
 use crate::render::history::note;
 use crate::wording::Catalogue;
 
@@ -27,6 +28,7 @@ fn shape(steps: &[Step], words: &Catalogue) -> Json {
 
 /// One step.
 pub(crate) fn step(step: &Step, words: &Catalogue) -> Json {
+    let noted = Noted::read(step);
     let moments = step.moments.iter().map(|moment| {
         json!({
             "state": names::step_state(moment.state),
@@ -41,6 +43,9 @@ pub(crate) fn step(step: &Step, words: &Catalogue) -> Json {
         "kind": names::step_kind(step.kind),
         "moments": moments.collect::<Vec<Json>>(),
         "changes": changes(step),
+        "what": noted.as_ref().map(|noted| noted.what.word()),
+        "parts": noted.as_ref().map(|noted| &noted.parts),
+        "moved": noted.as_ref().map(|noted| lifecycle::notes(&noted.moved)),
     })
 }
 

@@ -11,7 +11,7 @@ use protocols::name::DomainName;
 use serde_json::{Map, Value as Json, json};
 
 use super::names;
-use crate::machines::{self, Machine, Note, Weight};
+use app::machines::{self, Machine, Note, Weight};
 
 /// Where domains stand.
 pub(crate) fn statuses(statuses: &[Status]) -> String {
@@ -55,9 +55,8 @@ pub(crate) fn rotated(domain: &DomainName, keys: &[DesiredKey]) -> String {
 
 /// The keys of a rotation that was called off, in the same document.
 pub(crate) fn called_off(next: &Advanced) -> String {
-    let keys = machines::keys_moved(next).map(
-        |(selector, to)| json!({ "selector": selector.as_str(), "state": names::key_state(to) }),
-    );
+    let keys = machines::keys_moved(next)
+        .map(|(selector, to)| json!({ "selector": selector.as_str(), "state": to.code() }));
     super::document(&json!({
         "schema": "mailseal.rotate/1",
         "domain": next.desired.domain.as_str(),
@@ -88,7 +87,7 @@ fn shape(desired: &Desired, keys: &[Key], status: &Status) -> Json {
             json!({
                 "selector": key.selector.as_str(),
                 "type": key.public.name(),
-                "state": names::key_state(key.state),
+                "state": key.state.code(),
                 "since": key.since.0,
             })
         })
@@ -113,7 +112,7 @@ fn shape(desired: &Desired, keys: &[Key], status: &Status) -> Json {
 }
 
 fn departure(departure: &Departure) -> Json {
-    let let_go = departure.let_go.iter().map(|role| names::role(*role));
+    let let_go = departure.let_go.iter().map(|role| role.code());
     json!({
         "since": departure.since.0,
         "let_go": let_go.collect::<Vec<_>>(),
@@ -122,7 +121,7 @@ fn departure(departure: &Departure) -> Json {
     })
 }
 
-fn notes(notes: &[Note]) -> Json {
+pub(super) fn notes(notes: &[Note]) -> Json {
     notes.iter().map(note).collect()
 }
 
@@ -137,7 +136,7 @@ fn note(note: &Note) -> Json {
     let args: Map<String, Json> = note
         .values
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), json!(value)))
+        .map(|(name, value)| (name.to_string(), json!(value)))
         .collect();
     json!({
         "machine": machine,

@@ -4,7 +4,6 @@ use app::ledger::{KeyState, StepKind, StepState};
 use protocols::answers::{Failure, Question};
 use protocols::assessment::{Presence, ProtectionKind};
 use protocols::dmarc::LadderStep;
-use protocols::domain::Role;
 use protocols::finding::{RecordKind, Severity};
 use protocols::plan::StepReason;
 
@@ -99,17 +98,6 @@ pub(crate) fn question(question: &Question) -> (&'static str, String) {
     }
 }
 
-pub(crate) fn key_state(state: KeyState) -> &'static str {
-    match state {
-        KeyState::Created => "created",
-        KeyState::Published => "published",
-        KeyState::Visible => "visible",
-        KeyState::Active => "active",
-        KeyState::Retiring => "retiring",
-        KeyState::Retired => "retired",
-    }
-}
-
 /// The catalogue key of a key's state.
 pub(crate) fn key_state_word(state: KeyState) -> &'static str {
     match state {
@@ -119,21 +107,6 @@ pub(crate) fn key_state_word(state: KeyState) -> &'static str {
         KeyState::Active => "key-state-active",
         KeyState::Retiring => "key-state-retiring",
         KeyState::Retired => "key-state-retired",
-    }
-}
-
-pub(crate) fn role(role: Role) -> &'static str {
-    match role {
-        Role::TlsRpt => "tls-rpt",
-        Role::ReportConsent => "report-consent",
-        Role::DkimKey => "dkim-key",
-        Role::Spf => "spf",
-        Role::Dmarc => "dmarc",
-        Role::PolicyHost => "policy-host",
-        Role::MtaSts => "mta-sts",
-        Role::Tlsa => "tlsa",
-        Role::NullMx => "null-mx",
-        Role::KeyRevocation => "key-revocation",
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn step(step: &PlanStep) -> Json {
     let change = &step.change;
     let ttl = |set: &Option<RrSet>| set.as_ref().map(|set| set.ttl_seconds);
     json!({
-        "role": names::role(step.role),
+        "role": step.role.code(),
         "reason": names::step_reason(step.reason),
         "zone": step.zone.to_string(),
         "name": change.key.owner.to_string(),
@@ -126,7 +126,7 @@ pub(crate) fn blocked(blocked: &Blocked) -> Json {
         }
     };
     json!({
-        "role": names::role(blocked.role),
+        "role": blocked.role.code(),
         "name": blocked.key.owner.to_string(),
         "type": blocked.key.kind.word(),
         "why": why,
@@ -138,7 +138,7 @@ pub(crate) fn blocked(blocked: &Blocked) -> Json {
 pub(crate) fn unknown(unknown: &Unobserved) -> Json {
     let (kind, name) = names::question(&unknown.question);
     json!({
-        "role": names::role(unknown.role),
+        "role": unknown.role.code(),
         "question": { "type": kind, "name": name },
         "failure": names::failure(unknown.failure),
     })
@@ -146,6 +146,6 @@ pub(crate) fn unknown(unknown: &Unobserved) -> Json {
 
 fn record(record: &PlannedRecord) -> Json {
     let mut shape = publication(&record.publication);
-    shape["role"] = json!(names::role(record.role));
+    shape["role"] = json!(record.role.code());
     shape
 }

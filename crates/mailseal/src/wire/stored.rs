@@ -10,7 +10,7 @@ use protocols::rrset::RrSetKey;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::{Next, names, records};
+use super::{Next, records};
 
 #[derive(Serialize)]
 struct DomainShape {
@@ -70,7 +70,7 @@ fn key(key: &Key) -> Json {
     json!({
         "selector": key.selector.as_str(),
         "type": key.public.name(),
-        "state": names::key_state(key.state),
+        "state": key.state.code(),
         "since": key.since.0,
     })
 }

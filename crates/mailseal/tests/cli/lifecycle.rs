@@ -40,6 +40,19 @@ pub(super) fn without_moments(text: &str) -> String {
     out
 }
 
+/// The lines of the journal without date and time.
+fn without_minutes(history: &str) -> String {
+    let lines = history.lines().map(|line| {
+        let mut words: Vec<&str> = line.split(' ').collect();
+        let is_date = |word: &&str| word.len() == 10 && word.matches('-').count() == 2;
+        if let Some(at) = words.iter().position(is_date) {
+            words.drain(at..=at + 1);
+        }
+        format!("{}\n", words.join(" "))
+    });
+    lines.collect()
+}
+
 fn advance(place: &Place, zone: &str, more: &[&str]) -> String {
     let mut line = offline(&["--lang", "en", "advance", "seal.example"], zone);
     line.extend(more);
@@ -117,6 +130,9 @@ fn a_rotation_and_its_end() {
     shown.push_str(&place.both(&["rotate", "seal.example", "--abort"]));
     shown.push_str(&advance(&place, &next, &[]));
     shown.push_str(&place.both(&["rotate", "seal.example", "--abort"]));
+    // The journal tells what each change was.
+    let history = place.both(&["history", "seal.example", "-v"]);
+    shown.push_str(&without_minutes(&history));
     assert_snapshot!(without_moments(&shown));
 }
 

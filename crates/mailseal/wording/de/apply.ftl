@@ -49,6 +49,15 @@ resume-called-off = Schritt { $step } ist beendet, so wie es jetzt dasteht: weit
 
 history-empty = das Journal ist leer
 history-unread = was er schrieb, lässt sich nicht lesen: ein neueres mailseal hat ihn gemacht
+history-what-advance = weitergerückt
+history-what-leave = wird verlassen
+history-what-leave-abort = doch nicht verlassen
+history-what-rotate = neue Schlüssel
+history-what-rotate-abort = Schlüsselwechsel abgebrochen
+history-what-come-back = wieder Mail, neue Schlüssel
+history-what-change = anders gewollt
+history-what-adopt = ab jetzt betreut, so wie es steht
+history-what-mailcow-adopt = mailcows Schlüssel ab jetzt betreut
 history-next = mailseal undo { $step } nimmt die letzte Änderung zurück; -v zeigt jede Änderung
 step-kind-add = aufgenommen
 step-kind-change = geändert

@@ -49,6 +49,15 @@ resume-called-off = step { $step } is ended as it stands: nothing more is writte
 
 history-empty = the journal is empty
 history-unread = what it wrote cannot be read: a newer mailseal made it
+history-what-advance = moved on
+history-what-leave = being left
+history-what-leave-abort = not left after all
+history-what-rotate = new keys
+history-what-rotate-abort = rotation called off
+history-what-come-back = mail again, new keys
+history-what-change = wanted otherwise
+history-what-adopt = looked after from now on, as it stands
+history-what-mailcow-adopt = mailcow's key looked after from now on
 history-next = mailseal undo { $step } takes the last change back; -v shows every change
 step-kind-add = added
 step-kind-change = changed

@@ -55,6 +55,22 @@ impl Role {
         }
     }
 
+    /// As programs and the journal have it; it never changes and is in no language.
+    pub fn code(self) -> &'static str {
+        match self {
+            Role::TlsRpt => "tls-rpt",
+            Role::ReportConsent => "report-consent",
+            Role::DkimKey => "dkim-key",
+            Role::Spf => "spf",
+            Role::Dmarc => "dmarc",
+            Role::PolicyHost => "policy-host",
+            Role::MtaSts => "mta-sts",
+            Role::Tlsa => "tlsa",
+            Role::NullMx => "null-mx",
+            Role::KeyRevocation => "key-revocation",
+        }
+    }
+
     /// Its name in short, the same in every language: the record or protocol it belongs to.
     pub fn word(self) -> &'static str {
         match self {

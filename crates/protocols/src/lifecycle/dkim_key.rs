@@ -41,6 +41,18 @@ impl KeyState {
         KeyState::Retired,
     ];
 
+    /// As programs and the journal have it; it never changes and is in no language.
+    pub fn code(self) -> &'static str {
+        match self {
+            KeyState::Created => "created",
+            KeyState::Published => "published",
+            KeyState::Visible => "visible",
+            KeyState::Active => "active",
+            KeyState::Retiring => "retiring",
+            KeyState::Retired => "retired",
+        }
+    }
+
     /// Whether the key is on its way to sign.
     pub fn is_coming(self) -> bool {
         match self {

@@ -14,11 +14,11 @@ use protocols::mta_sts::PolicyMode;
 use super::line::{Present, StateLine};
 use super::mark::Mark;
 use super::sentence;
-use crate::machines::{self, Machine, Note, Weight};
 use crate::render::lifecycle::arguments;
 use crate::server::web::frame::Frame;
 use crate::server::web::words::Words;
 use crate::wire::names::key_state_word;
+use app::machines::{self, Machine, Note, Weight};
 
 /// The machines of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
@@ -103,7 +103,7 @@ fn note_words(note: &Note, words: Words) -> String {
 
 /// What the owner is asked for: the value that `advance` takes, and the key of the button's words.
 fn owners_word(note: &Note) -> Option<(&'static str, &'static str)> {
-    match note.code {
+    match note.code.as_ref() {
         "key-signer" => Some(("signing", "pages-say-signing")),
         "mta-sts-clean-reports" => Some(("clean-tls", "pages-say-clean-tls")),
         "dmarc-owners-word" => Some(("aligned", "pages-say-aligned")),

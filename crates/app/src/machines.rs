@@ -1,6 +1,8 @@
 //! What the machines of a domain moved and wait for, as codes and values: one list for what people
 //! read and what programs read.
 
+use std::borrow::Cow;
+
 use protocols::answers::Failure;
 use protocols::dkim::Selector;
 use protocols::dmarc::LadderStep;
@@ -16,11 +18,9 @@ use protocols::mta_sts::MxPattern;
 use protocols::rrset::RrSetKey;
 use protocols::time::Timestamp;
 
-use crate::wire::names::{self, key_state};
-
 /// How much a note presses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Weight {
+pub enum Weight {
     /// It happened, or may happen now.
     Moved,
     /// It waits for time or for the world.
@@ -35,7 +35,7 @@ pub(crate) enum Weight {
 
 /// Which machine a note is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Machine {
+pub enum Machine {
     /// The key on this selector.
     Key(String),
     /// MTA-STS.
@@ -50,26 +50,26 @@ pub(crate) enum Machine {
 
 /// One thing that moved or waits. Its words are `life-<code>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Note {
+pub struct Note {
     /// Which machine.
-    pub(crate) machine: Machine,
+    pub machine: Machine,
     /// What, in no language.
-    pub(crate) code: &'static str,
+    pub code: Cow<'static, str>,
     /// How much it presses.
-    pub(crate) weight: Weight,
+    pub weight: Weight,
     /// Values of its words.
-    pub(crate) values: Vec<(&'static str, String)>,
+    pub values: Vec<(Cow<'static, str>, String)>,
     /// Until when it waits.
-    pub(crate) until: Option<Timestamp>,
+    pub until: Option<Timestamp>,
     /// Why it could not be seen.
-    pub(crate) failure: Option<Failure>,
+    pub failure: Option<Failure>,
 }
 
 impl Note {
     fn new(machine: Machine, code: &'static str, weight: Weight) -> Note {
         Note {
             machine,
-            code,
+            code: code.into(),
             weight,
             values: Vec::new(),
             until: None,
@@ -78,7 +78,7 @@ impl Note {
     }
 
     fn with(mut self, name: &'static str, value: impl ToString) -> Note {
-        self.values.push((name, value.to_string()));
+        self.values.push((name.into(), value.to_string()));
         self
     }
 
@@ -95,12 +95,17 @@ impl Note {
 }
 
 /// What moved, in order.
-pub(crate) fn moved(advanced: &Advanced) -> Vec<Note> {
-    advanced.moved.iter().map(moved_note).collect()
+pub fn moved(advanced: &Advanced) -> Vec<Note> {
+    moves(&advanced.moved)
+}
+
+/// These moves, in order.
+pub fn moves(moved: &[Moved]) -> Vec<Note> {
+    moved.iter().map(moved_note).collect()
 }
 
 /// The keys that moved, and where to.
-pub(crate) fn keys_moved(advanced: &Advanced) -> impl Iterator<Item = (&Selector, KeyState)> {
+pub fn keys_moved(advanced: &Advanced) -> impl Iterator<Item = (&Selector, KeyState)> {
     advanced.moved.iter().filter_map(|moved| match moved {
         Moved::Key { selector, to } => Some((selector, *to)),
         Moved::KeyRecordDropped(_)
@@ -118,7 +123,7 @@ pub(crate) fn keys_moved(advanced: &Advanced) -> impl Iterator<Item = (&Selector
 }
 
 /// What waits, and what is to be said of mail hosts.
-pub(crate) fn waiting(advanced: &Advanced) -> Vec<Note> {
+pub fn waiting(advanced: &Advanced) -> Vec<Note> {
     let waiting = advanced.waiting.iter().map(|waiting| match waiting {
         Waiting::Key { selector, wait } => key_note(Machine::Key(selector.to_string()), wait),
         Waiting::MtaSts(wait) => mta_sts_note(wait),
@@ -131,14 +136,38 @@ pub(crate) fn waiting(advanced: &Advanced) -> Vec<Note> {
         .collect()
 }
 
+/// Whether anything of a domain presses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Press {
+    /// Nothing does.
+    Nothing,
+    /// Something could not be seen.
+    Unseen,
+    /// Something is wrong.
+    Alarm,
+}
+
+/// What presses most of what waits.
+pub fn press(advanced: &Advanced) -> Press {
+    let notes = waiting(advanced);
+    let has = |weight| notes.iter().any(|note| note.weight == weight);
+    if has(Weight::Alarm) {
+        Press::Alarm
+    } else if has(Weight::Unseen) {
+        Press::Unseen
+    } else {
+        Press::Nothing
+    }
+}
+
 /// The keys of others that sign no more, whose records are kept or on their way out.
-pub(crate) fn left_keys(desired: &Desired) -> Vec<Key> {
+pub fn left_keys(desired: &Desired) -> Vec<Key> {
     let left = desired.remembered.left.iter();
     left.map(LeftKey::as_key).collect()
 }
 
 /// A rung as the record has it.
-pub(crate) fn rung(step: LadderStep) -> &'static str {
+pub fn rung(step: LadderStep) -> &'static str {
     match step {
         LadderStep::Monitoring => "p=none",
         LadderStep::QuarantineTesting => "p=quarantine t=y",
@@ -152,7 +181,7 @@ fn moved_note(moved: &Moved) -> Note {
     let new = |machine, code| Note::new(machine, code, Weight::Moved);
     match moved {
         Moved::Key { selector, to } => {
-            new(Machine::Key(selector.to_string()), "key-moved").with("state", key_state(*to))
+            new(Machine::Key(selector.to_string()), "key-moved").with("state", to.code())
         }
         Moved::KeyRecordDropped(selector) => {
             new(Machine::Key(selector.to_string()), "key-record-dropped")
@@ -166,9 +195,7 @@ fn moved_note(moved: &Moved) -> Note {
         Moved::Parked => new(Machine::Mail, "parked"),
         Moved::DepartureBegun => new(Machine::Departure, "departure-begun"),
         Moved::DepartureCalledOff => new(Machine::Departure, "departure-called-off"),
-        Moved::LetGo(role) => {
-            new(Machine::Departure, let_go(*role)).with("role", names::role(*role))
-        }
+        Moved::LetGo(role) => new(Machine::Departure, let_go(*role)).with("role", role.code()),
         Moved::Left => new(Machine::Departure, "left"),
         Moved::MtaSts(change) => match change {
             MtaStsChange::Begun => new(Machine::MtaSts, "mta-sts-begun"),
