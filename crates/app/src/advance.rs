@@ -194,6 +194,10 @@ pub(crate) async fn keep(
         let owned = ledger.owned(&next.desired.domain).await?;
         changes.extend(owned.into_iter().map(Change::Disown));
     }
+    let what = match what {
+        What::Advance if next.moved.is_empty() => What::Look,
+        what => what,
+    };
     let noted = Noted {
         moved: moves(&next.moved),
         ..Noted::of(what)

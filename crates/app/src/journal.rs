@@ -33,6 +33,8 @@ pub struct Noted {
 pub enum What {
     /// `advance`.
     Advance,
+    /// `advance` where nothing moved: what was seen is kept.
+    Look,
     /// `leave`.
     Leave,
     /// `leave --abort`.
@@ -58,6 +60,7 @@ impl What {
     pub fn word(&self) -> &str {
         match self {
             What::Advance => "advance",
+            What::Look => "look",
             What::Leave => "leave",
             What::LeaveAbort => "leave-abort",
             What::Rotate => "rotate",
@@ -73,6 +76,7 @@ impl What {
     fn of(word: String) -> What {
         let known = [
             What::Advance,
+            What::Look,
             What::Leave,
             What::LeaveAbort,
             What::Rotate,
@@ -105,12 +109,14 @@ impl Noted {
             StepKind::Add | StepKind::Apply | StepKind::Undo | StepKind::Remove => return None,
         }
         let document: Document = serde_json::from_str(&step.payload).ok()?;
-        let moved = match document.moved {
-            MovedV1OrV2::Count(_) => Vec::new(),
-            MovedV1OrV2::List(moves) => moves.into_iter().map(note_in).collect(),
+        let what = What::of(document.what);
+        let (what, moved) = match document.moved {
+            MovedV1OrV2::Count(0) if what == What::Advance => (What::Look, Vec::new()),
+            MovedV1OrV2::Count(_) => (what, Vec::new()),
+            MovedV1OrV2::List(moves) => (what, moves.into_iter().map(note_in).collect()),
         };
         Some(Noted {
-            what: What::of(document.what),
+            what,
             parts: document.parts,
             moved,
         })
@@ -249,6 +255,8 @@ mod tests {
         let read = |payload| Noted::read(&step(StepKind::Change, payload));
         let old = read(r#"{"version":1,"what":"rotate-abort","moved":2}"#);
         assert_eq!(old, Some(Noted::of(What::RotateAbort)));
+        let looked = read(r#"{"version":1,"what":"advance","moved":0}"#);
+        assert_eq!(looked, Some(Noted::of(What::Look)));
         let newer = read(r#"{"version":3,"what":"seal","more":1,"moved":[]}"#);
         assert_eq!(newer, Some(Noted::of(What::Other("seal".to_owned()))));
         assert_eq!(read("{}"), None);

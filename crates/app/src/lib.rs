@@ -16,6 +16,7 @@ pub mod journal;
 pub mod keys;
 pub mod leave;
 pub mod ledger;
+pub mod lives;
 pub mod machines;
 pub mod mailcow;
 pub mod overview;

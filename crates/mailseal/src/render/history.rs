@@ -82,6 +82,7 @@ fn changed(noted: &Noted, words: &Catalogue) -> String {
     let what = match &noted.what {
         What::Other(word) => escape(word),
         What::Advance
+        | What::Look
         | What::Leave
         | What::LeaveAbort
         | What::Rotate

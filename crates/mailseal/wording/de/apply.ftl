@@ -50,6 +50,7 @@ resume-called-off = Schritt { $step } ist beendet, so wie es jetzt dasteht: weit
 history-empty = das Journal ist leer
 history-unread = was er schrieb, lässt sich nicht lesen: ein neueres mailseal hat ihn gemacht
 history-what-advance = weitergerückt
+history-what-look = gemerkt, was zu sehen war; nichts rückte weiter
 history-what-leave = wird verlassen
 history-what-leave-abort = doch nicht verlassen
 history-what-rotate = neue Schlüssel

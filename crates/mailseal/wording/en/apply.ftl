@@ -50,6 +50,7 @@ resume-called-off = step { $step } is ended as it stands: nothing more is writte
 history-empty = the journal is empty
 history-unread = what it wrote cannot be read: a newer mailseal made it
 history-what-advance = moved on
+history-what-look = what was seen is kept; nothing moved
 history-what-leave = being left
 history-what-leave-abort = not left after all
 history-what-rotate = new keys

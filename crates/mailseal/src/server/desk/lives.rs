@@ -2,6 +2,7 @@
 
 use app::advance::{Status, status};
 use app::keys::SystemKeys;
+use app::lives::go_on;
 use app::people::Scope;
 use app::rotate::{RotateRequest, abort, rotate};
 use protocols::domain::desired::DesiredKey;
@@ -58,7 +59,9 @@ impl Desk {
         let _room = self.room().await;
         let asker = Asker::new(&self.means.outside)?;
         let ask_of = || asker.for_one_domain();
-        advance::moved(self.ledger(), ask_of, &stored, request, now()).await
+        let asked = (request, now());
+        let moved = go_on(self.ledger(), ask_of, &SystemKeys, &stored, asked).await;
+        moved.map_err(advance::failed)
     }
 
     /// New keys beside those that sign, or none after all.
