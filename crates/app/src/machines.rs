@@ -124,16 +124,20 @@ pub fn keys_moved(advanced: &Advanced) -> impl Iterator<Item = (&Selector, KeySt
 
 /// What waits, and what is to be said of mail hosts.
 pub fn waiting(advanced: &Advanced) -> Vec<Note> {
-    let waiting = advanced.waiting.iter().map(|waiting| match waiting {
+    let hosts = advanced.hosts.iter().map(host_note);
+    waits(&advanced.waiting).into_iter().chain(hosts).collect()
+}
+
+/// These waits, in order.
+pub fn waits(waiting: &[Waiting]) -> Vec<Note> {
+    let notes = waiting.iter().map(|waiting| match waiting {
         Waiting::Key { selector, wait } => key_note(Machine::Key(selector.to_string()), wait),
         Waiting::MtaSts(wait) => mta_sts_note(wait),
         Waiting::Dmarc(wait) => dmarc_note(wait),
         Waiting::Parking(wait) => parking_note(wait),
         Waiting::Departure(wait) => departure_note(wait),
     });
-    waiting
-        .chain(advanced.hosts.iter().map(host_note))
-        .collect()
+    notes.collect()
 }
 
 /// Whether anything of a domain presses.
@@ -362,43 +366,4 @@ fn host_note(host_move: &HostMove) -> Note {
 fn join<T: ToString>(values: &[T]) -> String {
     let values: Vec<String> = values.iter().map(ToString::to_string).collect();
     values.join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use protocols::rrset::RecordKind;
-
-    use super::*;
-    use crate::wording::{Catalogue, Language};
-
-    #[test]
-    fn every_note_on_a_departure_has_words() {
-        let key = RrSetKey {
-            owner: "_dmarc.example.com".parse().unwrap(),
-            kind: RecordKind::Txt,
-        };
-        let waits = [
-            DepartureWait::Withdrawn(key.clone()),
-            DepartureWait::Blocked(key.clone()),
-            DepartureWait::NotSeen(key, Failure::Timeout),
-            DepartureWait::PolicyTtl(Timestamp(0)),
-            DepartureWait::Unused,
-            DepartureWait::LastReports(Timestamp(0)),
-        ];
-        let moved = [
-            Moved::DepartureBegun,
-            Moved::DepartureCalledOff,
-            Moved::LetGo(Role::Dmarc),
-            Moved::LetGo(Role::Spf),
-            Moved::LetGo(Role::ReportConsent),
-            Moved::Left,
-        ];
-        let notes = waits.iter().map(departure_note);
-        for note in notes.chain(moved.iter().map(moved_note)) {
-            for language in [Language::English, Language::German] {
-                let key = format!("life-{}", note.code);
-                assert!(Catalogue::of(language).has(&key), "{language:?}: {key}");
-            }
-        }
-    }
 }

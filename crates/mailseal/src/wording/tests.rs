@@ -5,8 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::access::{PlaceKind, Unwritten};
 use app::apply::NoPlace;
 use app::cause::Cause;
+use app::machines::{moves, waits};
 use app::zone::{Why, ZoneError};
 use fluent_bundle::FluentResource;
+use protocols::answers::Failure;
+use protocols::domain::Role;
+use protocols::lifecycle::departure::DepartureWait;
+use protocols::lifecycle::{Moved, Waiting};
+use protocols::rrset::{RecordKind, RrSetKey};
+use protocols::time::Timestamp;
 
 use super::catalogue::key_of;
 use super::files::{ENGLISH, GERMAN};
@@ -270,6 +277,37 @@ fn causes_are_told_in_the_readers_language_with_the_nearest_advice() {
                 advice.is_none_or(|advice| hint.is_some_and(|hint| hint.contains(advice))),
                 "{words}"
             );
+        }
+    }
+}
+
+#[test]
+fn every_note_on_a_departure_has_words() {
+    let key = RrSetKey {
+        owner: "_dmarc.example.com".parse().unwrap(),
+        kind: RecordKind::Txt,
+    };
+    let waiting = [
+        DepartureWait::Withdrawn(key.clone()),
+        DepartureWait::Blocked(key.clone()),
+        DepartureWait::NotSeen(key, Failure::Timeout),
+        DepartureWait::PolicyTtl(Timestamp(0)),
+        DepartureWait::Unused,
+        DepartureWait::LastReports(Timestamp(0)),
+    ];
+    let moved = [
+        Moved::DepartureBegun,
+        Moved::DepartureCalledOff,
+        Moved::LetGo(Role::Dmarc),
+        Moved::LetGo(Role::Spf),
+        Moved::LetGo(Role::ReportConsent),
+        Moved::Left,
+    ];
+    let notes = [waits(&waiting.map(Waiting::Departure)), moves(&moved)].concat();
+    for note in notes {
+        for language in [Language::English, Language::German] {
+            let key = format!("life-{}", note.code);
+            assert!(Catalogue::of(language).has(&key), "{language:?}: {key}");
         }
     }
 }
