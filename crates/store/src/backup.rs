@@ -52,6 +52,15 @@ pub struct Contents {
     pub opened: Opened,
 }
 
+/// How much a ledger holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Totals {
+    /// Domains.
+    pub domains: u64,
+    /// Jobs of the journal that are not at their end.
+    pub unfinished_steps: u64,
+}
+
 /// Whether what is sealed in a copy opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Opened {
@@ -167,6 +176,23 @@ impl SqliteLedger {
         }
         place.fill(&staging.path.join(FILE_NAME))?;
         Ok(contents)
+    }
+
+    /// How much there is, counted by the database.
+    pub async fn totals(&self) -> Result<Totals, LedgerError> {
+        let statement =
+            "SELECT (SELECT count(*) FROM domain), (SELECT count(*) FROM unfinished_step)";
+        let rows = self
+            .read(statement, Vec::new(), |row| {
+                Some(Totals {
+                    domains: row.number()?,
+                    unfinished_steps: row.number()?,
+                })
+            })
+            .await?;
+        rows.into_iter()
+            .next()
+            .ok_or_else(|| LedgerError::Bug("a count without a row".to_owned()))
     }
 
     /// The ids of the master keys that something is sealed under.

@@ -23,7 +23,7 @@ mod text;
 mod watch;
 mod wire_text;
 
-pub use backup::{BackupError, Contents, KeyCopy, Opened, key_beside};
+pub use backup::{BackupError, Contents, KeyCopy, Opened, Totals, key_beside};
 pub use ledger::{SqlLedger, SqliteLedger};
 pub use master_key::MasterKeyPlace;
 pub use sqlite::{Sqlite, SqliteTransaction};

@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use app::ledger::{Ledger, LedgerError, MasterKeyError, Page};
+use app::ledger::{Entry, Ledger, LedgerError, Line, MasterKeyError, Page, StepKind, StepState};
 use protocols::time::Timestamp;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -286,6 +286,24 @@ async fn what_is_damaged_or_something_else_is_no_copy() {
         "{refused}"
     );
     assert_eq!(names(&to.data()), BTreeSet::from(["master.key".to_owned()]));
+}
+
+#[tokio::test]
+async fn domains_and_open_steps_are_counted() {
+    let directory = Directory::new();
+    let ledger = filled(&directory).await;
+    let open = Entry {
+        domain: name("a.example"),
+        line: Line::Open {
+            kind: StepKind::Apply,
+            payload: "{}".to_owned(),
+            state: StepState::Planned,
+        },
+        changes: Vec::new(),
+    };
+    ledger.commit(open, Timestamp(2)).await.unwrap();
+    let totals = ledger.totals().await.unwrap();
+    assert_eq!((totals.domains, totals.unfinished_steps), (2, 1));
 }
 
 #[tokio::test]

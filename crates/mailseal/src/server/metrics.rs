@@ -13,6 +13,7 @@ use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 use protocols::time::Timestamp;
+use store::Totals;
 
 use super::listen::Door;
 
@@ -27,6 +28,8 @@ pub(crate) struct Metrics {
     registry: Mutex<Registry>,
     /// Of the doors that speak HTTP in the clear.
     pub(crate) http: Http,
+    /// Of what is stored, as it was when somebody last asked.
+    pub(super) stored: Stored,
 }
 
 impl Metrics {
@@ -39,18 +42,19 @@ impl Metrics {
             Unit::Seconds,
             ConstGauge::new(started.0),
         );
-        let http = Http::default();
+        let (http, stored) = (Http::default(), Stored::default());
         http.register(&mut registry);
+        stored.register(&mut registry);
         Metrics {
             registry: Mutex::new(registry),
             http,
+            stored,
         }
     }
 
-    /// Registers what a door counts. It keeps a clone of each metric: clones count together. Names
+    /// Registers what a door counts; what it means belongs into `docs/server.md`. It keeps a clone of each metric: clones count together. Names
     /// are without prefix and without the endings that follow from unit and kind (`_seconds`,
     /// `_total`).
-    #[allow(dead_code, reason = "the doors that count are about to come")]
     pub(crate) fn register(&self, registered: impl FnOnce(&mut Registry)) {
         // A panic while registering leaves a registry that lacks something, no broken one.
         let mut registry = self.registry.lock().unwrap_or_else(|e| e.into_inner());
@@ -63,6 +67,31 @@ impl Metrics {
         let mut text = String::new();
         encode(&mut text, &registry)?;
         Ok(text)
+    }
+}
+
+/// What the ledger holds.
+#[derive(Default)]
+pub(super) struct Stored {
+    domains: Gauge,
+    unfinished_steps: Gauge,
+}
+
+impl Stored {
+    fn register(&self, registry: &mut Registry) {
+        registry.register("domains", "Domains that were added", self.domains.clone());
+        registry.register(
+            "unfinished_steps",
+            "Changes of the DNS that wait, or were cut off",
+            self.unfinished_steps.clone(),
+        );
+    }
+
+    /// Keeps what was counted just now.
+    pub(super) fn set(&self, totals: Totals) {
+        let gauge = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        self.domains.set(gauge(totals.domains));
+        self.unfinished_steps.set(gauge(totals.unfinished_steps));
     }
 }
 

@@ -57,8 +57,8 @@ use reload::{Configured, Signals, Told};
 
 pub(crate) use listen::Sockets;
 
-/// What is under way when the server is told to stop may take this long to end by itself. systemd
-/// waits 90 s before it kills.
+/// What is under way when the server is told to stop may take this long to end by itself; the unit of
+/// systemd waits twice as long before it kills.
 const GRACE: Duration = Duration::from_secs(20);
 
 /// What every door is given. A door takes nothing new once `stop` is cancelled, and spawns whatever

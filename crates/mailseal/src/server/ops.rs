@@ -53,6 +53,11 @@ async fn ready(State(house): State<House>) -> Response {
 }
 
 async fn metrics(State(house): State<House>) -> Response {
+    match house.ledger.totals().await {
+        Ok(totals) => house.metrics.stored.set(totals),
+        // All else is counted all the same.
+        Err(error) => tracing::error!(%error, "the ledger could not be counted"),
+    }
     match house.metrics.text() {
         Ok(text) => ([(header::CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
         Err(error) => {

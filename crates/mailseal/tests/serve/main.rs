@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // helpers outside #[test] functions
 
 mod backup;
+mod container;
 mod frame;
 mod package;
 mod place;
