@@ -63,3 +63,43 @@ fn every_link_leads_somewhere() {
         }
     }
 }
+
+/// The tests that a document names: "`FILE`: `test`, `test`".
+fn named_tests(text: &str) -> Vec<(String, String)> {
+    let mut named = Vec::new();
+    let mut file = None;
+    for quoted in text.split('`').skip(1).step_by(2) {
+        let is_test = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if quoted.ends_with(".rs") {
+            file = Some(quoted.to_owned());
+        } else if let Some(file) = file.as_ref().filter(|_| quoted.chars().all(is_test)) {
+            named.push((file.clone(), quoted.to_owned()));
+        }
+    }
+    named
+}
+
+#[test]
+fn what_is_said_to_be_shown_by_a_test_is_shown_by_one() {
+    let text = fs::read_to_string(Path::new(ROOT).join("docs/security.md")).unwrap();
+    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| claim"));
+    let mut count = 0;
+    for row in rows {
+        let named = named_tests(row);
+        assert!(!named.is_empty(), "a claim that nothing shows: {row}");
+        for (file, test) in named {
+            let source = fs::read_to_string(Path::new(ROOT).join(&file));
+            let source = source.unwrap_or_else(|error| panic!("{file}: {error}"));
+            let declared = format!("fn {test}()");
+            let (before, _) = source
+                .split_once(&declared)
+                .unwrap_or_else(|| panic!("{file} has no test {test}"));
+            let last = before.trim_end().trim_end_matches("async").trim_end();
+            let attribute = last.lines().rev().take_while(|line| line.trim_start().starts_with("#["));
+            let marked = attribute.into_iter().any(|line| line.contains("test]") || line.contains("test("));
+            assert!(marked, "{file}: {test} is no test");
+            count += 1;
+        }
+    }
+    assert!(count > 30, "{count}");
+}

@@ -1,6 +1,8 @@
 //! What goes for the server as a whole, whatever doors it has.
 
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
+use std::net::Shutdown;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -65,6 +67,51 @@ fn health_and_metrics() {
         .parse()
         .unwrap();
     assert!(started > 1.7e9);
+    server.stop();
+}
+
+/// The rows of the table of metrics in `docs/server.md`: name and kind.
+fn documented() -> BTreeSet<(String, String)> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/server.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    let rows = text.lines().filter_map(|line| line.strip_prefix("| `mailseal_"));
+    let cells = rows.map(|row| row.split('|').map(str::trim).collect::<Vec<_>>());
+    cells
+        .map(|cells| {
+            assert!(cells.len() > 2 && !cells[2].is_empty(), "a metric without words: {cells:?}");
+            let name = cells[0].split(['`', '{']).next().unwrap();
+            (format!("mailseal_{name}"), cells[1].to_owned())
+        })
+        .collect()
+}
+
+/// Every door is open here, so every metric is registered.
+#[test]
+fn every_metric_is_documented_and_none_that_is_not_there() {
+    let place = Place::new();
+    let any = "['127.0.0.1:0']";
+    let server = place.start(&format!(
+        "{OPS}[web]\nlisten = {any}\n[policy-host]\nlisten = {any}\nlisten-challenges = {any}\n"
+    ));
+    let metrics = server.get("ops", "/metrics").body;
+    let mut there = BTreeSet::new();
+    let mut explained = BTreeSet::new();
+    for line in metrics.lines() {
+        let words: Vec<&str> = line.splitn(4, ' ').collect();
+        match words.as_slice() {
+            ["#", "TYPE", name, kind] => {
+                // OpenMetrics gives the samples of a counter an ending that its head does not have.
+                let ending = if *kind == "counter" { "_total" } else { "" };
+                there.insert((format!("{name}{ending}"), (*kind).to_owned()));
+            }
+            ["#", "HELP", name, help] if !help.is_empty() => {
+                explained.insert((*name).to_owned());
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(explained.len(), there.len());
+    assert_eq!(there, documented());
     server.stop();
 }
 
@@ -264,30 +311,57 @@ fn with_no_file_left_to_open_it_waits_and_does_not_spin() {
     server.stop();
 }
 
+/// Sends octets, and reads whatever comes of them.
+fn throw(server: &Server, door: &str, octets: &str) {
+    let mut stream = server.connect(door);
+    // It may hang up before it has read all of it.
+    if stream.write_all(octets.as_bytes()).is_ok() && stream.shutdown(Shutdown::Write).is_ok() {
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap_or_default();
+    }
+}
+
 /// A canary through every door, at the most talkative level. What a door takes is a secret until it
 /// has been looked at: nothing of it may be logged.
 #[test]
 fn no_secret_that_comes_in_is_logged() {
     const CANARY: &str = "c4n4ry-0f-th3-l0g";
+    let any = "['127.0.0.1:0']";
     let place = Place::new();
-    let mut server = place.start(&format!("{OPS}[log]\nlevel = 'trace'\n"));
+    let mut server = place.start(&format!(
+        "{OPS}[log]\nlevel = 'trace'\n[web]\nlisten = {any}\n[policy-host]\nlisten = {any}\n\
+         listen-challenges = {any}\n"
+    ));
+    assert_eq!(server.doors(), ["http", "https", "ops", "web"]);
+    let secrets = format!(
+        "Authorization: Bearer {CANARY}\r\nProxy-Authorization: Basic {CANARY}\r\n\
+         Cookie: session={CANARY}; {CANARY}=1\r\nReferer: http://localhost/{CANARY}\r\n\
+         Origin: http://{CANARY}\r\nX-Csrf-Token: {CANARY}\r\nX-{CANARY}: {CANARY}\r\n\
+         Host: localhost\r\nConnection: close\r\n"
+    );
+    let form = format!("csrf={CANARY}&name={CANARY}&password={CANARY}&code={CANARY}");
+    let json = format!("{{\"name\": \"{CANARY}\", \"password\": \"{CANARY}\", \"secrets\": {{\"{CANARY}\": 5}}}}");
+    let paths = ["/", "/health/ready", "/login", "/setup", "/api/v1/domains", "/api/v1/accesses"];
     for door in server.doors() {
-        for path in ["/", "/health/ready", "/login", "/api/v1/domains"] {
+        for path in paths {
             for method in ["GET", "POST", "DELETE", CANARY] {
-                let head = format!(
-                    "{method} {path}?token={CANARY} HTTP/1.1\r\nAuthorization: Bearer {CANARY}\r\n\
-                     Cookie: session={CANARY}; {CANARY}=1\r\nReferer: /{CANARY}\r\n\
-                     X-{CANARY}: {CANARY}\r\n"
-                );
-                server.ask(door, &head);
+                throw(&server, door, &format!("{method} {path}?token={CANARY} HTTP/1.1\r\n{secrets}\r\n"));
             }
-            server.ask(door, &format!("GET /{CANARY}/{path} HTTP/1.1\r\n"));
+            for (kind, body) in [("x-www-form-urlencoded", &form), ("json", &json)] {
+                let length = body.len();
+                let request = format!(
+                    "POST {path} HTTP/1.1\r\n{secrets}Content-Type: application/{kind}\r\n\
+                     Content-Length: {length}\r\n\r\n{body}"
+                );
+                throw(&server, door, &request);
+            }
+            throw(&server, door, &format!("GET /{CANARY}{path} HTTP/1.1\r\n{secrets}\r\n"));
         }
         // What is no HTTP at all, and what breaks off.
-        for text in [format!("{CANARY}\r\n\r\n"), format!("GET /{CANARY}")] {
-            server.connect(door).write_all(text.as_bytes()).unwrap();
-        }
+        throw(&server, door, &format!("{CANARY}\r\n\r\n"));
+        throw(&server, door, &format!("GET /{CANARY}"));
     }
+    server.wait_for("answered");
     // A configuration whose faults lie at its secrets.
     for fault in [
         format!("log.level = '{CANARY}'"),

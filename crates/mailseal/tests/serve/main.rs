@@ -6,9 +6,11 @@
 mod backup;
 mod container;
 mod frame;
+mod killed;
 mod package;
 mod place;
 mod policy_host;
+mod shown;
 mod soak;
 mod systemd;
 mod units;

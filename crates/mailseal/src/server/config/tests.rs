@@ -197,3 +197,29 @@ fn the_example_shows_every_setting() {
         }
     }
 }
+
+/// What a document shows of a language, piece by piece.
+fn shown<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
+    let fence = format!("```{language}\n");
+    let pieces = text.split(fence.as_str()).skip(1);
+    pieces.filter_map(|piece| Some(piece.split_once("```")?.0)).collect()
+}
+
+#[test]
+fn what_the_documents_show_is_understood() {
+    for (file, least) in [("docs/server.md", 6), ("packaging/container.toml", 0)] {
+        let place = format!("{}/../../{file}", env!("CARGO_MANIFEST_DIR"));
+        let text = fs::read_to_string(place).unwrap();
+        let pieces = match least {
+            0 => vec![text.as_str()],
+            _ => shown(&text, "toml"),
+        };
+        assert!(pieces.len() >= least, "{file}");
+        for piece in pieces {
+            parse(piece).unwrap_or_else(|fault| {
+                let told = fault.in_file(Path::new(file), piece);
+                panic!("{}in\n{piece}", told.words(&Catalogue::of(Language::English)));
+            });
+        }
+    }
+}
