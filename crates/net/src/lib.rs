@@ -8,6 +8,7 @@
 //! want to change: [`NetLimits`]. Addresses that strangers' DNS names are connected to only when
 //! they are public, unless [`NetConfig::allow_private`] says otherwise.
 
+pub mod acme;
 mod addresses;
 mod config;
 mod connect;

@@ -257,8 +257,9 @@ async fn carry<A: Authority, S: CertificateStore, W: Shows, Q>(
                 let failures = what.life.trouble.failures;
                 let offer = choose(&offers, &begun.challenges, failures)
                     .ok_or_else(|| Refused::of(FailureKind::NoChallenge))?;
-                shown.show(offer, authority.proof(what.name, offer)?)?;
-                if next::is_to_be_told(offer) {
+                // Once: Let's Encrypt leaves a challenge pending while it looks, and would look again.
+                let new = shown.show(offer, || authority.proof(what.name, offer))?;
+                if new == Change::Shown && next::is_to_be_told(offer) {
                     authority.answered(account, url, offer.kind).await?;
                 }
             }
@@ -311,6 +312,13 @@ async fn fetch<A: Authority, S: CertificateStore, W: Shows, Q>(
     Ok(held)
 }
 
+/// Whether something new is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Change {
+    Shown,
+    Unchanged,
+}
+
 /// What is shown of a challenge, withdrawn when the order ends, however it ends.
 struct Shown<'a, W: Shows> {
     name: &'a DomainName,
@@ -327,17 +335,22 @@ impl<'a, W: Shows> Shown<'a, W> {
         }
     }
 
-    fn show(&mut self, offer: &Offer, proof: Proof) -> Result<(), Refused> {
+    fn show(
+        &mut self,
+        offer: &Offer,
+        proof: impl FnOnce() -> Result<Proof, Refused>,
+    ) -> Result<Change, Refused> {
         let is_shown = |(shown, _): &(Offer, _)| {
             shown.kind == offer.kind && shown.key_authorization == offer.key_authorization
         };
         if self.proof.as_ref().is_some_and(is_shown) {
-            return Ok(());
+            return Ok(Change::Unchanged);
         }
         self.withdraw();
+        let proof = proof()?;
         self.shows.prove(self.name, &proof)?;
         self.proof = Some((offer.clone(), proof));
-        Ok(())
+        Ok(Change::Shown)
     }
 
     fn withdraw(&mut self) {
