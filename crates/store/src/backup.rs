@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use app::ledger::{
     Damage, DiskFault, Ledger, LedgerError, MasterKeyError, PAGE_ROWS_MAX, Page, StoredDomain,
 };
+use tokio::sync::Notify;
 
 use crate::commit::MASTER_KEYS_IN_USE;
 use crate::ledger::SqliteLedger;
@@ -215,6 +216,7 @@ async fn examine(directory: &Path, master_keys: &MasterKeys) -> Result<Contents,
     let copy = SqliteLedger {
         backend: Sqlite::open(directory).await?,
         master_keys: master_keys.unread(),
+        committed: Notify::new(),
     };
     let seen = read_through(&copy).await;
     // The last to close folds the log into the file, which alone is taken from here.

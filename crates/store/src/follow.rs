@@ -15,6 +15,11 @@ impl<B: Backend> Follow for SqlLedger<B> {
         Ok(Mark(rows.into_iter().next().unwrap_or(0)))
     }
 
+    fn committed(&self) -> impl Future<Output = ()> + Send {
+        // It hears of every commit from here on, not only from when it is first waited for.
+        self.committed.notified()
+    }
+
     async fn written_after(&self, mark: Mark) -> Result<Written, LedgerError> {
         let args = vec![int(mark.0)?, int(PAGE_ROWS_MAX as u64)?];
         let line = |row: &mut Row| Some((row.number()?, name(row)?));

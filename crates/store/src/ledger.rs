@@ -10,6 +10,7 @@ use app::ledger::{
 use protocols::dkim::{PublicKey, Selector};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
+use tokio::sync::Notify;
 
 use crate::desired_v1::{self, WireError};
 use crate::master_key::{MasterKeyPlace, MasterKeys};
@@ -23,6 +24,8 @@ use crate::text::Stored;
 pub struct SqlLedger<B> {
     pub(crate) backend: B,
     pub(crate) master_keys: MasterKeys,
+    /// Told of every commit.
+    pub(crate) committed: Notify,
 }
 
 /// The ledger in a data directory.
@@ -38,6 +41,7 @@ impl SqlLedger<Sqlite> {
         Ok(SqlLedger {
             backend: Sqlite::open(directory).await?,
             master_keys: MasterKeys::new(master_key, directory),
+            committed: Notify::new(),
         })
     }
 
@@ -66,6 +70,7 @@ impl<B: Backend> Ledger for SqlLedger<B> {
             .iter()
             .any(|change| matches!(change, Change::Remove | Change::RemoveKey(_)));
         let step = self.write(entry, now).await?;
+        self.committed.notify_waiters();
         if removes {
             self.backend.scrub().await;
         }

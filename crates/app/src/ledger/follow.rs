@@ -25,6 +25,10 @@ pub trait Follow: Send + Sync {
     /// The end of what is written now.
     fn end(&self) -> impl Future<Output = Result<Mark, LedgerError>> + Send;
 
+    /// Ends with the next entry that this process commits after the call; those of other processes are
+    /// not heard of. Called before [`Follow::written_after`], it misses none.
+    fn committed(&self) -> impl Future<Output = ()> + Send;
+
     /// What was written after a mark, from a limited number of entries; without a domain where there
     /// is nothing more.
     fn written_after(

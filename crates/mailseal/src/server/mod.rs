@@ -41,7 +41,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use store::SqliteLedger;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -71,9 +71,6 @@ pub(crate) struct House {
     pub(crate) shelf: Arc<Shelf>,
     /// What the policy host serves: a certificate is wanted for every host of it.
     pub(crate) policies: Arc<Policies>,
-    /// Told by whoever writes to the ledger here, so that what follows from it follows at once. What
-    /// other processes write is seen some seconds later.
-    pub(crate) written: Arc<Notify>,
     /// The configuration as it is now. Whoever keeps something of it looks for changes; what a door
     /// cannot change while it runs is in its section's `needs_restart`.
     pub(crate) config: watch::Receiver<Arc<Config>>,
@@ -107,7 +104,6 @@ pub(crate) async fn run(
         ledger: Arc::new(ledger),
         shelf: Arc::default(),
         policies: Arc::default(),
-        written: Arc::default(),
         config: configured.seen(),
         metrics: Arc::new(Metrics::new(context.now)),
         health: Arc::default(),

@@ -15,7 +15,6 @@ async fn house(directory: &Path) -> House {
         ledger: Arc::new(ledger.await.unwrap()),
         shelf: Arc::default(),
         policies: Arc::default(),
-        written: Arc::default(),
         config: watch::Sender::new(Arc::default()).subscribe(),
         metrics: Arc::new(Metrics::new(Timestamp(1))),
         health: Arc::default(),

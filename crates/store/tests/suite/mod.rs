@@ -523,7 +523,10 @@ pub(crate) async fn is_followed(ledger: &(impl Ledger + Follow)) {
     let begin = ledger.end().await.unwrap();
     assert_eq!(heard(begin).await, (Vec::new(), begin));
 
+    let next = ledger.committed();
     add(ledger, "b.example").await;
+    // What was committed before it is waited for is heard of all the same.
+    next.await;
     add(ledger, "a.example").await;
     assert!(
         ledger

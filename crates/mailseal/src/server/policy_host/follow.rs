@@ -7,7 +7,6 @@ use app::policy_host::OurHosts;
 use protocols::mta_sts::fetch::policy_host;
 use protocols::name::DomainName;
 use store::SqliteLedger;
-use tokio::sync::Notify;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
@@ -21,8 +20,6 @@ pub(super) struct Follower {
     pub(super) ours: OurHosts,
     pub(super) policies: Arc<Policies>,
     pub(super) counts: Counts,
-    /// Told when this process wrote to the ledger.
-    pub(super) written: Arc<Notify>,
     pub(super) stop: CancellationToken,
 }
 
@@ -51,18 +48,19 @@ impl Follower {
     pub(super) async fn go_on(self, mut mark: Mark) {
         let mut failing = Failing::No;
         loop {
-            tokio::select! {
-                biased;
-                () = self.stop.cancelled() => return,
-                () = self.written.notified() => {}
-                () = sleep(LOOK_EVERY) => {}
-            }
+            let committed = self.ledger.committed();
             match self.catch_up(mark).await {
                 Ok(end) => {
                     mark = end;
                     failing = failing.over();
                 }
                 Err(error) => failing = failing.more(&error),
+            }
+            tokio::select! {
+                biased;
+                () = self.stop.cancelled() => return,
+                () = committed => {}
+                () = sleep(LOOK_EVERY) => {}
             }
         }
     }

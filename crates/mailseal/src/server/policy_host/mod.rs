@@ -66,7 +66,6 @@ impl Opening {
             ours: OurHosts::new(config.names.clone()),
             policies: Arc::clone(&house.policies),
             counts: counts.clone(),
-            written: Arc::clone(&house.written),
             stop: house.stop.clone(),
         };
         // Before the doors: whoever comes first finds all policies.
