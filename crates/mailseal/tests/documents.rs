@@ -82,7 +82,9 @@ fn named_tests(text: &str) -> Vec<(String, String)> {
 #[test]
 fn what_is_said_to_be_shown_by_a_test_is_shown_by_one() {
     let text = fs::read_to_string(Path::new(ROOT).join("docs/security.md")).unwrap();
-    let rows = text.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| claim"));
+    let rows = text
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| claim"));
     let mut count = 0;
     for row in rows {
         let named = named_tests(row);
@@ -95,8 +97,13 @@ fn what_is_said_to_be_shown_by_a_test_is_shown_by_one() {
                 .split_once(&declared)
                 .unwrap_or_else(|| panic!("{file} has no test {test}"));
             let last = before.trim_end().trim_end_matches("async").trim_end();
-            let attribute = last.lines().rev().take_while(|line| line.trim_start().starts_with("#["));
-            let marked = attribute.into_iter().any(|line| line.contains("test]") || line.contains("test("));
+            let attribute = last
+                .lines()
+                .rev()
+                .take_while(|line| line.trim_start().starts_with("#["));
+            let marked = attribute
+                .into_iter()
+                .any(|line| line.contains("test]") || line.contains("test("));
             assert!(marked, "{file}: {test} is no test");
             count += 1;
         }

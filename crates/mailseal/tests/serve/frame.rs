@@ -74,11 +74,16 @@ fn health_and_metrics() {
 fn documented() -> BTreeSet<(String, String)> {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/server.md");
     let text = std::fs::read_to_string(file).unwrap();
-    let rows = text.lines().filter_map(|line| line.strip_prefix("| `mailseal_"));
+    let rows = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `mailseal_"));
     let cells = rows.map(|row| row.split('|').map(str::trim).collect::<Vec<_>>());
     cells
         .map(|cells| {
-            assert!(cells.len() > 2 && !cells[2].is_empty(), "a metric without words: {cells:?}");
+            assert!(
+                cells.len() > 2 && !cells[2].is_empty(),
+                "a metric without words: {cells:?}"
+            );
             let name = cells[0].split(['`', '{']).next().unwrap();
             (format!("mailseal_{name}"), cells[1].to_owned())
         })
@@ -340,12 +345,25 @@ fn no_secret_that_comes_in_is_logged() {
          Host: localhost\r\nConnection: close\r\n"
     );
     let form = format!("csrf={CANARY}&name={CANARY}&password={CANARY}&code={CANARY}");
-    let json = format!("{{\"name\": \"{CANARY}\", \"password\": \"{CANARY}\", \"secrets\": {{\"{CANARY}\": 5}}}}");
-    let paths = ["/", "/health/ready", "/login", "/setup", "/api/v1/domains", "/api/v1/accesses"];
+    let json = format!(
+        "{{\"name\": \"{CANARY}\", \"password\": \"{CANARY}\", \"secrets\": {{\"{CANARY}\": 5}}}}"
+    );
+    let paths = [
+        "/",
+        "/health/ready",
+        "/login",
+        "/setup",
+        "/api/v1/domains",
+        "/api/v1/accesses",
+    ];
     for door in server.doors() {
         for path in paths {
             for method in ["GET", "POST", "DELETE", CANARY] {
-                throw(&server, door, &format!("{method} {path}?token={CANARY} HTTP/1.1\r\n{secrets}\r\n"));
+                throw(
+                    &server,
+                    door,
+                    &format!("{method} {path}?token={CANARY} HTTP/1.1\r\n{secrets}\r\n"),
+                );
             }
             for (kind, body) in [("x-www-form-urlencoded", &form), ("json", &json)] {
                 let length = body.len();
@@ -355,7 +373,11 @@ fn no_secret_that_comes_in_is_logged() {
                 );
                 throw(&server, door, &request);
             }
-            throw(&server, door, &format!("GET /{CANARY}{path} HTTP/1.1\r\n{secrets}\r\n"));
+            throw(
+                &server,
+                door,
+                &format!("GET /{CANARY}{path} HTTP/1.1\r\n{secrets}\r\n"),
+            );
         }
         // What is no HTTP at all, and what breaks off.
         throw(&server, door, &format!("{CANARY}\r\n\r\n"));

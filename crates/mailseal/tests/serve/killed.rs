@@ -54,7 +54,10 @@ fn killed_at_any_moment_it_starts_again_and_nothing_is_lost() {
         // What a dead process leaves: a log that was not folded in.
         logs_left += u32::from(place.data().join("mailseal.db-wal").exists());
     }
-    assert!(logs_left > KILLS as u32 / 4, "only {logs_left} logs were left: nothing is shown");
+    assert!(
+        logs_left > KILLS as u32 / 4,
+        "only {logs_left} logs were left: nothing is shown"
+    );
 
     let server = place.start(configuration);
     assert_eq!(server.get("ops", "/health/ready").status, 200);

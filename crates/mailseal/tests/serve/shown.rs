@@ -13,7 +13,9 @@ fn pieces(language: &str) -> Vec<String> {
     let text = fs::read_to_string(file).unwrap();
     let fence = format!("```{language}\n");
     let pieces = text.split(fence.as_str()).skip(1);
-    pieces.map(|piece| piece.split_once("```").unwrap().0.to_owned()).collect()
+    pieces
+        .map(|piece| piece.split_once("```").unwrap().0.to_owned())
+        .collect()
 }
 
 /// nginx reads each piece as a part of its configuration, finds its certificate, and has no fault to
@@ -23,8 +25,8 @@ fn nginx_takes_what_is_shown() {
     let place = Place::new();
     let authority = Authority::new("documents");
     let leaf = authority.leaf(&["mta-sts.example.com"], Fault::None);
-    fs::write(place.file("fullchain.pem"), leaf.chain_pem()).unwrap();
-    fs::write(place.file("privkey.pem"), leaf.key_pem()).unwrap();
+    fs::write(place.file("fullchain.pem"), &leaf.certificate_pem).unwrap();
+    fs::write(place.file("privkey.pem"), &leaf.key_pem).unwrap();
     let pieces = pieces("nginx");
     assert_eq!(pieces.len(), 2);
     let directory = place.file("").display().to_string();
@@ -35,9 +37,16 @@ fn nginx_takes_what_is_shown() {
     let file = place.file("nginx.conf");
     fs::write(&file, config).unwrap();
     let mut nginx = Command::new("nginx");
-    nginx.arg("-t").arg("-p").arg(place.file("")).arg("-c").arg(&file);
+    nginx
+        .arg("-t")
+        .arg("-p")
+        .arg(place.file(""))
+        .arg("-c")
+        .arg(&file);
     nginx.env("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-    let output = nginx.output().unwrap_or_else(|error| panic!("nginx of nginx-light: {error}"));
+    let output = nginx
+        .output()
+        .unwrap_or_else(|error| panic!("nginx of nginx-light: {error}"));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{told}");
     assert!(!told.contains("[warn]"), "{told}");

@@ -202,7 +202,9 @@ fn the_example_shows_every_setting() {
 fn shown<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
     let fence = format!("```{language}\n");
     let pieces = text.split(fence.as_str()).skip(1);
-    pieces.filter_map(|piece| Some(piece.split_once("```")?.0)).collect()
+    pieces
+        .filter_map(|piece| Some(piece.split_once("```")?.0))
+        .collect()
 }
 
 #[test]
@@ -218,7 +220,10 @@ fn what_the_documents_show_is_understood() {
         for piece in pieces {
             parse(piece).unwrap_or_else(|fault| {
                 let told = fault.in_file(Path::new(file), piece);
-                panic!("{}in\n{piece}", told.words(&Catalogue::of(Language::English)));
+                panic!(
+                    "{}in\n{piece}",
+                    told.words(&Catalogue::of(Language::English))
+                );
             });
         }
     }
