@@ -11,7 +11,7 @@ use protocols::lifecycle::{KeyState, Request};
 use protocols::name::DomainName;
 use protocols::time::Timestamp;
 
-use crate::machines::{self, Machine, Note, Weight};
+use app::machines::{self, Machine, Note, Weight};
 
 /// Whether anything may be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,6 @@ pub(crate) struct Lived {
     pub(crate) events: Vec<Change>,
     /// The next moment that is waited for.
     pub(crate) wake: Option<Timestamp>,
-    pub(crate) has_written: bool,
 }
 
 impl Lived {
@@ -46,7 +45,6 @@ impl Lived {
             lives: Lives::NotSeen,
             events: Vec::new(),
             wake: None,
-            has_written: false,
         }
     }
 }
@@ -76,7 +74,6 @@ impl<L: Ledger, A: Ask> Keeper<'_, L, A> {
         lived
             .events
             .extend(self.rotated(domain, &status, now).await);
-        lived.has_written = !lived.events.is_empty();
         lived
     }
 
@@ -143,7 +140,6 @@ fn lived(status: &Status, may: May) -> Lived {
             .map(|note| Change::Moved(life_note(note)))
             .collect(),
         wake: waiting.iter().filter_map(|note| note.until).min(),
-        has_written: false,
     }
 }
 
@@ -154,9 +150,9 @@ fn life_note(note: &Note) -> LifeNote {
             Machine::Key(selector) => selector.clone(),
             Machine::MtaSts | Machine::Dmarc | Machine::Mail | Machine::Departure => String::new(),
         },
-        code: note.code.to_owned(),
+        code: note.code.to_string(),
         values: values
-            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .map(|(name, value)| (name.to_string(), value.clone()))
             .collect(),
         until: note.until,
     }

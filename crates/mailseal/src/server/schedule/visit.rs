@@ -144,9 +144,6 @@ impl Visitor {
             rotate_after_seconds: watch.rotate_after.map(|period| period.0),
         };
         let lived = keeper.look_after(domain, now()).await;
-        if lived.has_written {
-            self.house.written.notify_waiters();
-        }
         tidings.lives = lived.lives;
         tidings.events.extend(lived.events);
         tidings.wake = [tidings.wake, lived.wake].into_iter().flatten().min();
