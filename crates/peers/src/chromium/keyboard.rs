@@ -1,6 +1,6 @@
 //! Keys that are no letters.
 
-/// A key, as WebDriver's `actions` names it (§17.4.2 of the standard).
+/// A key, as WebDriver's `actions` names it (its table of keys).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// To the next thing that can have the focus.

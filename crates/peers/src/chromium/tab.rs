@@ -16,7 +16,7 @@ use super::webdriver::{Refused, WebDriver};
 /// How long something on a page is waited for.
 const WAIT_SECONDS_MAX: u64 = 30;
 const POLL: Duration = Duration::from_millis(50);
-/// The name under which the standard hands out elements (§12.2).
+/// The name under which the standard hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A light or a dark system.

@@ -24,7 +24,7 @@ enum Kind {
 }
 
 /// Reads and sets them. With TLS their names begin with `__Host-`, which browsers take only from this
-/// host, for all of it and over TLS (RFC 6265bis §4.1.3.2); so no other host of the domain can set them.
+/// host, for all of it and over TLS (RFC 6265bis); so no other host of the domain can set them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cookies {
     protection: Protection,

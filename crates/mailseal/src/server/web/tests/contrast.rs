@@ -1,5 +1,5 @@
-//! Every pair of colours that meet in the sheet can be told apart, light and dark: WCAG 2.2 §1.4.3 wants
-//! 4.5 for text, §1.4.11 wants 3 for controls, focus and charts.
+//! Every pair of colours that meet in the sheet can be told apart, light and dark: WCAG 2.2, criterion 1.4.3, wants
+//! 4.5 for text, 1.4.11 wants 3 for controls, focus and charts.
 
 use std::collections::BTreeMap;
 
