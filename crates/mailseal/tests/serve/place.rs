@@ -53,6 +53,10 @@ impl Place {
                 text.push_str(&format!("\n[{section}]\n{}", shut.collect::<String>()));
             }
         }
+        // Nothing is asked of the world but by the tests that are about it.
+        if !text.contains("[watch]") {
+            text.push_str("\n[watch]\nenabled = false\n");
+        }
         fs::write(self.file("mailseal.toml"), text).unwrap();
     }
 

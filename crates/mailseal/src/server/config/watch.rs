@@ -11,6 +11,8 @@ use crate::failure::Failed;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Watch {
+    /// Whether domains are looked at at all.
+    pub(crate) enabled: bool,
     /// How often a domain is looked at.
     pub(crate) every: Period,
     /// How often, at least, where nothing changed for weeks.
@@ -41,6 +43,7 @@ const PARALLEL_MAX: u16 = 512;
 impl Default for Watch {
     fn default() -> Watch {
         Watch {
+            enabled: true,
             every: Period::hours(1),
             slowest: Period::hours(4),
             again: Period::minutes(5),

@@ -110,6 +110,9 @@ struct Desk {
 impl Desk {
     /// Hands out what is due. Gives the pause until the next turn.
     async fn turn(&mut self) -> Result<Duration, LedgerError> {
+        if !self.visitor.watch().enabled {
+            return Ok(POLL);
+        }
         self.follow().await?;
         if self.swept.is_none_or(|swept| swept.elapsed() >= SWEEP) {
             self.sweep().await?;
