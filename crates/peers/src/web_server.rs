@@ -85,6 +85,7 @@ events {{ worker_connections 4096; }}
 http {{
     access_log off;
     open_file_cache max=1000;
+    open_file_cache_valid 1s;
     keepalive_requests 1000000;
     client_body_temp_path {dir}/body;
     proxy_temp_path {dir}/proxy;
