@@ -45,9 +45,6 @@
     setTimeout(() => { word.data = copy; }, 2000);
   });
 
-  // A fault in a form is read out at once.
-  document.getElementById("errors")?.focus();
-
   // What is under way: looked at every 2 s, later every 5 s, and no longer than 2 min.
   const watch = (begun) => {
     const region = document.querySelector("[data-poll]");

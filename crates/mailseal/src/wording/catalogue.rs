@@ -123,6 +123,13 @@ impl Catalogue {
         self.say(key, &Arguments::none())
     }
 
+    /// Whether a message begins with words of its own, and not with what it is about: only then may its
+    /// first letter be made large.
+    pub(crate) fn begins_with_words(&self, key: &str) -> bool {
+        // Without its argument a placeable stays visible.
+        !self.word(key).starts_with("{$")
+    }
+
     /// Whether there are words for a key.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)

@@ -388,3 +388,98 @@ pages-causes-lede = Befunde, die mehrere Domains haben, die häufigsten zuerst.
 pages-causes-none = Keine zwei Domains haben denselben Befund.
 pages-finding = Befund
 pages-severity = Schwere
+
+pages-back = Zurück
+pages-optional = (freiwillig)
+pages-login = Anmelden
+pages-login-name = Name
+pages-login-password = Passwort
+pages-login-button = Anmelden
+pages-login-wrong = Name oder Passwort ist falsch.
+pages-too-many-tries = Zu viele Versuche. Wieder { $when }.
+pages-signed-out = Sie sind abgemeldet.
+pages-session-over = Sie wurden nach { $time } abgemeldet. Was Sie zuletzt gesendet haben, wurde nicht getan.
+pages-for-minutes = { $count ->
+        [one] einer Minute
+       *[other] { $count } Minuten
+    }
+pages-for-hours = { $count ->
+        [one] einer Stunde
+       *[other] { $count } Stunden
+    }
+pages-setup = Erster Start
+pages-setup-lede = Noch hat niemand ein Konto. Das erste darf alles.
+pages-setup-loopback = Nur von diesem Rechner erreichbar. Für andere setzen Sie web.listen und web.public-url in der Konfiguration.
+pages-setup-code = Einrichtungscode
+pages-setup-code-hint = Er steht im Log in der Zeile „set-up code“ und in der Datei set-up-code im Datenverzeichnis.
+pages-setup-code-wrong = Dieser Code passt nicht. Er steht im Log in der Zeile „set-up code“.
+pages-setup-password-hint = Mindestens 12 Zeichen. Ein Passwortmanager darf es ausfüllen.
+pages-password-short = Geben Sie mindestens { $number } Zeichen ein
+pages-setup-button = Konto anlegen
+
+pages-advanced = { $count ->
+        [one] Ein Schritt ist getan. Der Plan zeigt, was im DNS folgt.
+       *[other] { $number } Schritte sind getan. Der Plan zeigt, was im DNS folgt.
+    }
+pages-advanced-nothing = Vermerkt. Noch geht nichts weiter.
+
+pages-added = { $domain } hinzugefügt. Geschrieben wurde noch nichts.
+pages-add-steps = Schritte
+pages-add-step-name = Domain
+pages-add-step-wanted = Was gewollt ist
+pages-add-step-access = Wer veröffentlicht
+pages-add-name-hint = Etwa example.org. Gefragt werden ihre eigenen Nameserver; geändert wird nichts.
+pages-add-look = Ansehen, was da ist
+pages-add-heading = { $domain }: was da ist und was Sie wollen
+pages-add-wanted-lede = Nichts, was in Kraft ist, wird gelockert. Ein Plan zeigt jede Änderung, bevor sie geschrieben wird.
+pages-found = Was da ist
+pages-found-nothing = nichts
+pages-found-several = { $number } Einträge, also zählt keiner
+pages-found-no-zone = keine eigene Zone
+pages-add-kind = Wofür ist die Domain da?
+pages-add-mail = Mail
+pages-add-mail-hint = Sie sendet und empfängt. SPF, DKIM-Schlüssel, DMARC, MTA-STS und TLS-Berichte werden vorbereitet.
+pages-add-parked = Keine Mail
+pages-add-parked-hint = Alle werden gebeten, Mail in ihrem Namen abzulehnen.
+pages-add-mx = Mailserver
+pages-add-mx-hint = Bleibt es leer, gelten die aus den MX-Einträgen. Mehrere mit Leerzeichen dazwischen.
+pages-add-reports = Adresse für Berichte
+pages-add-reports-hint = Bleibt es leer, gehen sie an dmarc@ und tlsrpt@{ $domain }.
+pages-add-policy-host = Server, der die MTA-STS-Richtlinie ausliefert
+pages-add-policy-host-hint = Dieser Server oder ein anderer Webserver; mta-sts unter der Domain wird sein Alias. Lassen Sie es leer, wenn der Name schon dasteht.
+pages-add-mailboxes = Menschen schreiben von ihr
+pages-add-mailboxes-hint = Dann wird vor p=reject nachgefragt: es kostet sie ihre Mail an Mailinglisten (RFC 9989 §7.4).
+pages-add-button = Domain hinzufügen
+
+pages-access = Wer veröffentlicht für { $domain }?
+pages-access-here = Zugang
+pages-access-lede = Entweder schreibt mailseal, was ein Plan zeigt, oder Sie tun es von Hand. Das lässt sich später ändern.
+pages-access-ours = mailseal, mit einem Zugang
+pages-access-standing = Der Zugang { $name } reicht bis zu dieser Zone.
+pages-access-plan = Zum Plan
+pages-access-provider = DNS bei
+pages-access-provider-none = auswählen
+pages-access-choose = Wählen Sie aus, wo die Zone liegt
+pages-access-zone = Zone
+pages-access-missing = Es fehlt: { $field }
+pages-access-promise = Er wird sofort erprobt, indem die Zone gelesen wird. Geschrieben wird dabei nichts.
+pages-access-save = Erproben und speichern
+pages-access-works = Der Zugang funktioniert und ist als { $name } gespeichert.
+pages-access-fails = Nichts wurde gespeichert: { $reason }
+pages-access-hand = Von Hand
+pages-access-hand-text = Jeder Eintrag wird so gezeigt, wie das Formular Ihres DNS-Anbieters ihn verlangt. Was Sie veröffentlichen, wird erkannt.
+pages-access-records = Einträge zeigen
+pages-place-rfc2136 = Eigener Nameserver (RFC 2136, TSIG)
+pages-place-cloudflare = Cloudflare
+pages-place-hetzner = Hetzner
+pages-place-ionos = IONOS
+pages-place-ovh = OVH
+pages-place-powerdns = PowerDNS
+pages-place-google = Google Cloud DNS
+pages-place-azure = Azure DNS
+pages-place-route53 = Amazon Route 53
+pages-place-desec = deSEC
+
+pages-failed-refused = Das wurde abgelehnt
+pages-failed-number = Kennung { $number }. Geändert wurde nichts.
+

@@ -388,3 +388,98 @@ pages-causes-lede = Findings that several domains have, the most frequent first.
 pages-causes-none = No two domains share a finding.
 pages-finding = Finding
 pages-severity = Severity
+
+pages-back = Back
+pages-optional = (optional)
+pages-login = Sign in
+pages-login-name = Name
+pages-login-password = Password
+pages-login-button = Sign in
+pages-login-wrong = Name or password is wrong.
+pages-too-many-tries = Too many tries. Again { $when }.
+pages-signed-out = You are signed out.
+pages-session-over = You were signed out after { $time }. What you last sent was not done.
+pages-for-minutes = { $count ->
+        [one] a minute
+       *[other] { $count } minutes
+    }
+pages-for-hours = { $count ->
+        [one] an hour
+       *[other] { $count } hours
+    }
+pages-setup = First start
+pages-setup-lede = Nobody has an account yet. The first one may do everything.
+pages-setup-loopback = Open to this machine only. To reach it from elsewhere, set web.listen and web.public-url in the configuration.
+pages-setup-code = Set-up code
+pages-setup-code-hint = It is in the log, in the line “set-up code”, and in the file set-up-code of the data directory.
+pages-setup-code-wrong = This code does not match. It is in the log line “set-up code”.
+pages-setup-password-hint = At least 12 characters. A password manager may fill it in.
+pages-password-short = Enter at least { $number } characters
+pages-setup-button = Create account
+
+pages-advanced = { $count ->
+        [one] One thing moved. The plan shows what follows in DNS.
+       *[other] { $number } things moved. The plan shows what follows in DNS.
+    }
+pages-advanced-nothing = Noted. Nothing moves yet.
+
+pages-added = { $domain } added. Nothing was written yet.
+pages-add-steps = Steps
+pages-add-step-name = Domain
+pages-add-step-wanted = What is wanted
+pages-add-step-access = Who publishes
+pages-add-name-hint = Such as example.org. Its own name servers are asked; nothing is changed.
+pages-add-look = See what is there
+pages-add-heading = { $domain }: what is there, and what you want
+pages-add-wanted-lede = Nothing is lowered that is in force. A plan shows every change before it is written.
+pages-found = What is there
+pages-found-nothing = nothing
+pages-found-several = { $number } records, so none counts
+pages-found-no-zone = no zone of its own
+pages-add-kind = What is the domain for?
+pages-add-mail = Mail
+pages-add-mail-hint = It sends and receives. SPF, DKIM keys, DMARC, MTA-STS and TLS reports are prepared.
+pages-add-parked = No mail
+pages-add-parked-hint = Everybody is told to reject mail in its name.
+pages-add-mx = Mail hosts
+pages-add-mx-hint = Leave it empty to take those in the MX records. Several with a space between them.
+pages-add-reports = Address for reports
+pages-add-reports-hint = Leave it empty for dmarc@ and tlsrpt@{ $domain }.
+pages-add-policy-host = Host that serves the MTA-STS policy
+pages-add-policy-host-hint = This server or another web server; mta-sts below the domain becomes an alias of it. Leave it empty if that name stands already.
+pages-add-mailboxes = People write from it
+pages-add-mailboxes-hint = Then p=reject is asked about before it comes: it costs them their mail to mailing lists (RFC 9989 §7.4).
+pages-add-button = Add domain
+
+pages-access = Who publishes for { $domain }?
+pages-access-here = Access
+pages-access-lede = Either mailseal writes what a plan shows, or you do by hand. You can change this later.
+pages-access-ours = mailseal, with an access
+pages-access-standing = The access { $name } reaches this zone.
+pages-access-plan = Go to the plan
+pages-access-provider = DNS at
+pages-access-provider-none = choose
+pages-access-choose = Choose where the zone is
+pages-access-zone = Zone
+pages-access-missing = Missing: { $field }
+pages-access-promise = It is tried at once by reading the zone. Nothing is written by that.
+pages-access-save = Test and save
+pages-access-works = The access works, and is saved as { $name }.
+pages-access-fails = Nothing was saved: { $reason }
+pages-access-hand = By hand
+pages-access-hand-text = Each record is shown as the form of your DNS provider wants it. What you publish is recognised.
+pages-access-records = Show the records
+pages-place-rfc2136 = Own name server (RFC 2136, TSIG)
+pages-place-cloudflare = Cloudflare
+pages-place-hetzner = Hetzner
+pages-place-ionos = IONOS
+pages-place-ovh = OVH
+pages-place-powerdns = PowerDNS
+pages-place-google = Google Cloud DNS
+pages-place-azure = Azure DNS
+pages-place-route53 = Amazon Route 53
+pages-place-desec = deSEC
+
+pages-failed-refused = This was refused
+pages-failed-number = Reference { $number }. Nothing was changed.
+

@@ -189,7 +189,7 @@ impl Tab {
         }
     }
 
-    /// Shows the page on such a screen.
+    /// Shows the page on such a screen, without motion: what is looked at stands still.
     pub fn show_on(&mut self, screen: Screen) {
         let metrics = json!({
             "width": screen.width,
@@ -202,7 +202,10 @@ impl Tab {
             Colours::Light => "light",
             Colours::Dark => "dark",
         };
-        self.media(&[("prefers-color-scheme", scheme)]);
+        self.media(&[
+            ("prefers-color-scheme", scheme),
+            ("prefers-reduced-motion", "reduce"),
+        ]);
     }
 
     /// Lets media queries find these features; all others are as usual again.

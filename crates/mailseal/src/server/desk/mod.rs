@@ -13,6 +13,7 @@
 
 mod accesses;
 mod domains;
+mod found;
 mod lives;
 mod looks;
 mod overview;
@@ -39,6 +40,7 @@ use crate::places::{AccessPlaces, PlaceTerms};
 
 pub(crate) use accesses::Tried;
 pub(crate) use domains::Records;
+pub(crate) use found::Found;
 pub(crate) use lives::{Rotated, Rotation};
 pub(crate) use looks::{Looked, Standing};
 pub(crate) use plans::{Applying, Proposal, TakeBack, TakingBack, Unfinished};

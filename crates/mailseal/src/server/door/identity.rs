@@ -1,7 +1,7 @@
 //! Who asks: a person by a session's cookie, a program by a token, or a stranger.
 
 use app::access::Secret;
-use app::people::{Actor, form_mark};
+use app::people::Actor;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -16,9 +16,9 @@ use crate::failure::Failed;
 use crate::server::api::problem;
 use crate::server::caller::{Caller, OwnSession};
 use crate::server::porter::Known;
+use crate::server::web;
 use crate::server::web::viewer::Viewer;
-use crate::server::web::visitor::SignedIn;
-use crate::wording::{Catalogue, Language};
+use crate::wording::Catalogue;
 
 /// What is known of whoever asks, for every route.
 #[derive(Debug, Clone)]
@@ -54,12 +54,6 @@ pub(super) async fn identify(State(site): State<Site>, request: Request, next: N
         Err(failed) => return Failure::of_parts(&parts, failed).into_response(),
     };
     let mut request = Request::from_parts(parts, body);
-    if let Some(session) = &identity.caller.session {
-        request.extensions_mut().insert(SignedIn {
-            form_mark: form_mark(session.secret.expose()),
-            caller: identity.caller.clone(),
-        });
-    }
     request.extensions_mut().insert(identity);
     next.run(request).await
 }
@@ -109,11 +103,11 @@ fn bearer(field: &str) -> Option<&str> {
 }
 
 /// Something failed or was refused before or within a route: worded for whoever asked, as a problem
-/// for programs and as a text for people.
+/// for programs and as a page for people.
 #[derive(Debug)]
 pub(crate) struct Failure {
     failed: Failed,
-    language: Language,
+    viewer: Box<Viewer>,
     number: String,
     reader: Reader,
 }
@@ -158,7 +152,7 @@ impl Failure {
         let number = extensions.get::<RequestNumber>();
         Failure {
             failed,
-            language: Viewer::of(uri, headers).language,
+            viewer: Box::new(Viewer::of(uri, headers)),
             number: number.map_or_else(String::new, |number| number.0.clone()),
             reader: extensions.get().copied().unwrap_or(Reader::Person),
         }
@@ -167,13 +161,12 @@ impl Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let words = Catalogue::shared(self.language);
         match self.reader {
-            Reader::Program => problem::answer(&self.failed, words, &self.number),
-            Reader::Person => {
-                let text = format!("{}{}\n", self.failed.words(words), self.number);
-                (problem::status(&self.failed), text).into_response()
+            Reader::Program => {
+                let words = Catalogue::shared(self.viewer.language);
+                problem::answer(&self.failed, words, &self.number)
             }
+            Reader::Person => web::refused(&self.failed, &self.viewer, &self.number),
         }
     }
 }

@@ -130,12 +130,12 @@ pub(super) async fn open(
     {
         tracing::warn!(url = %url, "passwords come to the web door without TLS");
     }
-    let pages = web::routes(web::Web::new(house, desk.clone()));
     let site = Site {
         desk,
         porter,
         web: Arc::new(web),
     };
+    let pages = web::routes(web::Web::new(house, site.clone()));
     let routes = Router::new()
         .nest(api::PATH, api::routes())
         .with_state(site.clone())

@@ -28,11 +28,12 @@ pub(crate) struct Crumb {
     pub(crate) href: Option<String>,
 }
 
-/// Whoever is signed in.
-#[derive(Debug, Clone)]
-pub(crate) struct Who {
-    /// The name.
-    pub(crate) name: String,
+/// Whoever looks, as far as a frame needs it.
+pub(crate) struct Around {
+    /// How they want to see it.
+    pub(crate) viewer: Viewer,
+    /// Their name, where they are signed in.
+    pub(crate) who: Option<String>,
     /// What every form of theirs carries, so that no other site can send one.
     pub(crate) csrf: String,
 }
@@ -40,10 +41,9 @@ pub(crate) struct Who {
 /// What every page has around its content.
 pub(crate) struct Frame {
     pub(crate) words: Words,
-    viewer: Viewer,
+    around: Around,
     title: String,
     place: Place,
-    who: Option<Who>,
     pub(crate) crumbs: Vec<Crumb>,
     pub(crate) notes: Vec<Note>,
     is_refused: bool,
@@ -65,13 +65,12 @@ pub(crate) struct OtherLanguage {
 
 impl Frame {
     /// Around a page of this title.
-    pub(crate) fn new(viewer: &Viewer, who: Option<Who>, title: impl Into<String>) -> Frame {
+    pub(crate) fn new(around: Around, title: impl Into<String>) -> Frame {
         Frame {
-            words: viewer.words(),
-            viewer: viewer.clone(),
+            words: around.viewer.words(),
+            around,
             title: title.into(),
             place: Place::Elsewhere,
-            who,
             crumbs: Vec::new(),
             notes: Vec::new(),
             is_refused: false,
@@ -127,19 +126,19 @@ impl Frame {
     }
 
     pub(crate) fn lang(&self) -> &'static str {
-        code(self.viewer.language)
+        code(self.around.viewer.language)
     }
 
     /// What `data-theme` says; the system decides where it is not there.
     pub(crate) fn theme(&self) -> Option<&'static str> {
-        match self.viewer.theme {
+        match self.around.viewer.theme {
             Theme::System => None,
-            Theme::Light | Theme::Dark => Some(self.viewer.theme.word()),
+            Theme::Light | Theme::Dark => Some(self.around.viewer.theme.word()),
         }
     }
 
     pub(crate) fn keys_are_off(&self) -> bool {
-        self.viewer.keys == Keys::Off
+        self.around.viewer.keys == Keys::Off
     }
 
     pub(crate) fn sheet(&self) -> &'static str {
@@ -163,13 +162,13 @@ impl Frame {
         self.words.with(&format!("pages-ago-{unit}"), "n", "{n}")
     }
 
-    pub(crate) fn who(&self) -> Option<&Who> {
-        self.who.as_ref()
+    pub(crate) fn who(&self) -> Option<&str> {
+        self.around.who.as_deref()
     }
 
-    /// The hidden value of forms; empty where nobody is signed in.
+    /// The hidden value of forms.
     pub(crate) fn csrf(&self) -> &str {
-        self.who.as_ref().map_or("", |who| &who.csrf)
+        &self.around.csrf
     }
 
     pub(crate) fn entries(&self) -> Vec<Entry> {
@@ -187,14 +186,14 @@ impl Frame {
     }
 
     pub(crate) fn other_language(&self) -> OtherLanguage {
-        let (language, name) = match self.viewer.language {
+        let (language, name) = match self.around.viewer.language {
             Language::English => (Language::German, "Deutsch"),
             Language::German => (Language::English, "English"),
         };
         OtherLanguage {
             code: code(language),
             name,
-            href: self.viewer.in_language(language),
+            href: self.around.viewer.in_language(language),
         }
     }
 

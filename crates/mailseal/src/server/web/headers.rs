@@ -18,6 +18,12 @@ const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-p
 /// Sets them. What a page shows is its viewer's alone, so nothing is kept that does not say it may be.
 pub(super) async fn secure(request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
+    secure_answer(&mut answer);
+    answer
+}
+
+/// Sets them on one answer.
+pub(super) fn secure_answer(answer: &mut Response) {
     let headers = answer.headers_mut();
     set(headers, CONTENT_SECURITY_POLICY, POLICY);
     set(headers, REFERRER_POLICY, "no-referrer");
@@ -26,7 +32,6 @@ pub(super) async fn secure(request: Request, next: Next) -> Response {
     if !headers.contains_key(CACHE_CONTROL) {
         set(headers, CACHE_CONTROL, "no-store");
     }
-    answer
 }
 
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {

@@ -29,29 +29,33 @@ use std::sync::Arc;
 
 use app::people::Scope;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware;
+use axum::response::Response;
 use axum::routing::{get, post};
 use protocols::name::DomainName;
 
 use super::House;
+use super::api::problem;
 use super::desk::Desk;
+use super::door::Site;
 use crate::failure::Failed;
 use crate::input;
 use checks::Checks;
 use looks::Looks;
 use notes::Notes;
 use pages::failed::FailedPage;
-use pages::{check, display, domain, domains, explain, history, plan, records, run, spf};
+use pages::{
+    access, add, check, display, domain, domains, explain, history, login, plan, records, run,
+    setup, spf,
+};
+use viewer::Viewer;
 use visitor::Visitor;
-
-/// Octets of a form: its longest field is a key file of some kilobytes.
-const FORM_OCTETS_MAX: usize = 64 * 1024;
 
 /// What every page is given.
 #[derive(Clone)]
 pub(crate) struct Web {
+    site: Site,
     desk: Arc<Desk>,
     looks: Arc<Looks>,
     checks: Arc<Checks>,
@@ -59,10 +63,11 @@ pub(crate) struct Web {
 }
 
 impl Web {
-    /// For this house, served by this desk.
-    pub(crate) fn new(house: &House, desk: Arc<Desk>) -> Web {
+    /// For this house and its site.
+    pub(crate) fn new(house: &House, site: Site) -> Web {
         Web {
-            desk,
+            desk: site.desk.clone(),
+            site,
             looks: Looks::new(house),
             checks: Checks::new(house),
             notes: Arc::default(),
@@ -78,8 +83,8 @@ impl Web {
     }
 }
 
-/// The pages. Whoever serves them puts a [`visitor::SignedIn`] into the request of somebody who is,
-/// and lets no form through that does not carry its mark.
+/// The pages. Whoever serves them finds out who asks, and lets no form through that does not carry its
+/// mark.
 pub(crate) fn routes(web: Web) -> Router {
     Router::new()
         .route("/", get(domains::home))
@@ -106,16 +111,34 @@ pub(crate) fn routes(web: Web) -> Router {
         .route("/explain/{room}/{fault}", get(explain::show))
         .route("/settings/display", get(display::show).post(display::save))
         .route("/help/keys", get(display::keys))
+        .route("/login", get(login::show).post(login::sign_in))
+        .route("/logout", post(login::sign_out))
+        .route("/setup", get(setup::show).post(setup::claim))
+        .route("/domains/add", get(add::show).post(add::add))
+        .route(
+            "/domains/{domain}/access",
+            get(access::show).post(access::save),
+        )
+        .route("/domains/{domain}/advance", post(domain::advance))
         .fallback(not_found)
         .with_state(web)
         .merge(assets::routes())
-        .layer(DefaultBodyLimit::max(FORM_OCTETS_MAX))
         .layer(middleware::from_fn(viewer::keep_language))
         .layer(middleware::from_fn(headers::secure))
 }
 
-async fn not_found(visitor: Visitor) -> axum::response::Response {
-    answer::page(StatusCode::NOT_FOUND, &FailedPage::not_found(&visitor))
+async fn not_found(visitor: Visitor) -> Response {
+    let page = answer::page(StatusCode::NOT_FOUND, &FailedPage::not_found(&visitor));
+    visitor.answer(Ok(page))
+}
+
+/// A page that says why a request was refused before any page was asked.
+pub(crate) fn refused(failed: &Failed, viewer: &Viewer, number: &str) -> Response {
+    let status = problem::status(failed);
+    let page_of = FailedPage::of_stranger(failed, status, viewer, number);
+    let mut answer = answer::page(status, &page_of);
+    headers::secure_answer(&mut answer);
+    answer
 }
 
 #[cfg(test)]

@@ -1,70 +1,51 @@
 //! Whoever asks for a page: who they are, what they may do, and how they want to see it.
 
-use std::convert::Infallible;
-
-use app::people::{Actor, Scopes};
+use app::people::Actor;
 use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::Response;
 
+use super::Web;
 use super::answer::{page, see};
-use super::frame::{Frame, Who};
+use super::frame::{Around, Frame};
 use super::pages::failed::FailedPage;
+use super::pages::login;
 use super::viewer::Viewer;
 use super::words::Words;
 use crate::failure::Failed;
+use crate::server::api::problem;
 use crate::server::caller::Caller;
-
-/// A person with a session, as whoever read its cookie says.
-#[derive(Debug, Clone)]
-pub(crate) struct SignedIn {
-    /// Who, and what they may do.
-    pub(crate) caller: Caller,
-    /// What every form of theirs carries.
-    pub(crate) form_mark: String,
-}
+use crate::server::door::{Failure, FormMark, Identity};
 
 /// Whoever asks for a page.
 pub(crate) struct Visitor {
     pub(crate) viewer: Viewer,
     pub(crate) caller: Caller,
-    who: Option<Who>,
+    /// The number of the request, by which its line of the log is found.
+    pub(crate) number: String,
+    /// Seconds that a session may last, where theirs just ended by it.
+    pub(crate) session_over: Option<u64>,
+    form_mark: FormMark,
 }
 
-impl<S: Sync> FromRequestParts<S> for Visitor {
-    type Rejection = Infallible;
+impl FromRequestParts<Web> for Visitor {
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Visitor, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Visitor, Failure> {
         let viewer = Viewer::of(&parts.uri, &parts.headers);
-        let signed_in = parts.extensions.get::<SignedIn>().cloned();
-        Ok(match signed_in {
-            Some(SignedIn { caller, form_mark }) => Visitor {
-                who: name_of(&caller.actor).map(|name| Who {
-                    name,
-                    csrf: form_mark,
-                }),
-                caller: Caller {
-                    language: viewer.language,
-                    ..caller
-                },
-                viewer,
-            },
-            None => Visitor {
-                caller: Caller {
-                    actor: Actor::Stranger,
-                    scopes: Scopes::NONE,
-                    from: None,
-                    language: viewer.language,
-                    session: None,
-                },
-                who: None,
-                viewer,
-            },
+        let identity = Identity::from_request_parts(parts, &web.site).await?;
+        let form_mark = FormMark::from_request_parts(parts, &web.site).await?;
+        Ok(Visitor {
+            viewer,
+            caller: identity.caller,
+            number: identity.number,
+            session_over: identity.session_over,
+            form_mark,
         })
     }
 }
 
+/// The name of somebody who is signed in.
 fn name_of(actor: &Actor) -> Option<String> {
     match actor {
         Actor::User(name) => Some(name.to_string()),
@@ -80,49 +61,31 @@ impl Visitor {
 
     /// The frame of a page for them.
     pub(crate) fn frame(&self, title: impl Into<String>) -> Frame {
-        Frame::new(&self.viewer, self.who.clone(), title)
+        let around = Around {
+            viewer: self.viewer.clone(),
+            who: name_of(&self.caller.actor),
+            csrf: self.form_mark.value().to_owned(),
+        };
+        Frame::new(around, title)
     }
 
     /// Whether somebody is signed in.
     pub(crate) fn is_known(&self) -> bool {
-        self.who.is_some()
+        name_of(&self.caller.actor).is_some()
     }
 
     /// The page, or one that says why there is none.
     pub(crate) fn answer(&self, answer: Result<Response, Failed>) -> Response {
-        answer.unwrap_or_else(|failed| self.failed(&failed))
+        let mut answer = answer.unwrap_or_else(|failed| self.failed(&failed));
+        self.form_mark.goes_with(&mut answer);
+        answer
     }
 
     fn failed(&self, failed: &Failed) -> Response {
         if failed.is("error-not-signed-in") {
-            return see("/login");
+            return see(&login::way_to(self));
         }
-        let status = status_of(failed);
+        let status = problem::status(failed);
         page(status, &FailedPage::of(failed, status, self))
-    }
-}
-
-/// What HTTP calls a failure.
-fn status_of(failed: &Failed) -> StatusCode {
-    let is_any = |keys: &[&str]| keys.iter().any(|key| failed.is(key));
-    if is_any(&[
-        "error-unknown-domain",
-        "error-no-job",
-        "error-domain",
-        "error-one-label",
-    ]) {
-        StatusCode::NOT_FOUND
-    } else if failed.is("error-not-allowed") {
-        StatusCode::FORBIDDEN
-    } else if is_any(&[
-        "error-changed-meanwhile",
-        "error-step-unfinished",
-        "error-step-not-open",
-    ]) {
-        StatusCode::CONFLICT
-    } else if is_any(&["error-drive", "error-drive-domain"]) {
-        StatusCode::BAD_GATEWAY
-    } else {
-        StatusCode::INTERNAL_SERVER_ERROR
     }
 }

@@ -4,6 +4,8 @@
 use jiff::tz::TimeZone;
 use protocols::time::Timestamp;
 
+use super::parts::sentence;
+use crate::failure::Failed;
 use crate::wording::{Arguments, Catalogue, Language};
 
 const MINUTE: u64 = 60;
@@ -38,6 +40,24 @@ impl Words {
     /// A message.
     pub(crate) fn say(self, key: &str, arguments: &Arguments<'_>) -> String {
         self.catalogue().say(key, arguments)
+    }
+
+    /// A message as a sentence of its own; what it is about keeps its letters.
+    pub(crate) fn sentence(self, key: &str, arguments: &Arguments<'_>) -> String {
+        let text = self.say(key, arguments);
+        match self.catalogue().begins_with_words(key) {
+            true => sentence(&text),
+            false => text,
+        }
+    }
+
+    /// Why something was refused, as a sentence.
+    pub(crate) fn why(self, failed: &Failed) -> String {
+        let text = failed.what(self.catalogue());
+        match self.catalogue().begins_with_words(failed.key()) {
+            true => sentence(&text),
+            false => text,
+        }
     }
 
     /// A message about so many things.

@@ -23,7 +23,6 @@ use crate::server::web::parts::field::Faults;
 use crate::server::web::parts::finding::{Card, Repair};
 use crate::server::web::parts::mark::Mark;
 use crate::server::web::parts::protection::Protections;
-use crate::server::web::parts::sentence;
 use crate::server::web::visitor::Visitor;
 use crate::server::web::words::{Words, machine_time};
 use crate::wire::answers::{Saved, write};
@@ -87,7 +86,7 @@ pub(crate) async fn ask(State(_): State<Web>, visitor: Visitor, fields: Fields) 
             Ok(domain) => Ok(see(&format!("/check/{domain}{}", query(&fields)))),
             Err(failed) => {
                 let words = visitor.words();
-                let text = sentence(&failed.what(words.catalogue()));
+                let text = words.why(&failed);
                 Ok(form(&visitor, &fields, Faults::one("domain", text)))
             }
         }
@@ -151,7 +150,7 @@ async fn shown(
     let subject = match subject(domain.clone(), fields) {
         Ok(subject) => subject,
         Err(failed) => {
-            let text = sentence(&failed.what(words.catalogue()));
+            let text = words.why(&failed);
             return Ok(form(visitor, fields, Faults::one("selectors", text)));
         }
     };

@@ -55,7 +55,7 @@ pub(crate) async fn show(
         themes: Theme::ALL.map(theme).into(),
         keys_are_on: viewer.keys == Keys::On,
     };
-    page(StatusCode::OK, &page_of)
+    visitor.answer(Ok(page(StatusCode::OK, &page_of)))
 }
 
 /// `POST /settings/display`
@@ -103,5 +103,5 @@ pub(crate) async fn keys(visitor: Visitor) -> Response {
             key(&["?"], "pages-key-help"),
         ],
     };
-    page(StatusCode::OK, &page_of)
+    visitor.answer(Ok(page(StatusCode::OK, &page_of)))
 }

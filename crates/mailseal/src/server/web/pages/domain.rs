@@ -4,13 +4,16 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use clap::ValueEnum;
 use protocols::name::DomainName;
 use serde::Deserialize;
 
+use crate::cli::args::{AdvanceAskedArgs, ConfirmArg};
 use crate::failure::Failed;
 use crate::input;
 use crate::server::web::Web;
 use crate::server::web::answer::{page, see};
+use crate::server::web::fields::Fields;
 use crate::server::web::frame::{Frame, Place};
 use crate::server::web::looks::{Asking, Look, Seen, Want};
 use crate::server::web::parts::assessment::{cards, counts, forged, opened, verdict_of};
@@ -86,6 +89,34 @@ pub(crate) async fn check(
         Ok(see(&format!("/domains/{domain}")))
     };
     visitor.answer(looked.await)
+}
+
+/// `POST /domains/{d}/advance`: what the owner says of the machines, and what may move then.
+pub(crate) async fn advance(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path(name): Path<String>,
+    fields: Fields,
+) -> Response {
+    let advanced = async {
+        let domain = web.domain(&visitor, &name).await?;
+        let words = visitor.words();
+        let said = fields.all("confirm");
+        let asked = AdvanceAskedArgs {
+            confirm: said
+                .filter_map(|word| ConfirmArg::from_str(word, false).ok())
+                .collect(),
+            ..AdvanceAskedArgs::default()
+        };
+        let request = crate::cli::advance::request(&asked)?;
+        let status = web.desk.advance(&visitor.caller, &domain, &request).await?;
+        let note = match status.next.moved.len() {
+            0 => Note::told(Mark::Waiting, words.t("pages-advanced-nothing")),
+            moved => Note::done(words.count("pages-advanced", moved)),
+        };
+        Ok(see(&web.notes.keep(&format!("/domains/{domain}"), note)))
+    };
+    visitor.answer(advanced.await)
 }
 
 async fn shown(

@@ -18,7 +18,6 @@ use crate::server::web::fields::Fields;
 use crate::server::web::frame::{Frame, Place};
 use crate::server::web::parts::mark::Mark;
 use crate::server::web::parts::protection::{Strip, StripShape};
-use crate::server::web::parts::sentence;
 use crate::server::web::visitor::Visitor;
 use crate::server::web::words::{Words, machine_time};
 use crate::wire::names;
@@ -425,7 +424,7 @@ fn worst_words(rule: &str, args: &[(String, Value)], words: Words) -> String {
             Value::Count(count) => arguments.count(name, *count),
         };
     }
-    sentence(&words.say(&key, &arguments))
+    words.sentence(&key, &arguments)
 }
 
 fn rest_words(summary: &Summary, words: Words) -> String {

@@ -257,7 +257,7 @@ fn ended(taken: &TakenUp, run: &Run, job: &Job, words: Words) -> Told {
         }
         Err(failed) => {
             let mut told = in_journal(&run.step, job, words);
-            let what = sentence(&failed.what(words.catalogue()));
+            let what = words.why(failed);
             told.notes.push(Note::refused(what));
             told
         }
@@ -385,7 +385,7 @@ fn visibility(seen: &Visibility, words: Words) -> Vec<(Mark, String)> {
                 0 => "apply-seen",
                 _ => "apply-seen-everywhere",
             };
-            vec![(Mark::InForce, sentence(&words.say(key, &count)))]
+            vec![(Mark::InForce, words.sentence(key, &count))]
         }
         Visible::Lagging(servers) => {
             let line = |(server, says): &(String, _)| {
@@ -406,10 +406,7 @@ fn visibility(seen: &Visibility, words: Words) -> Vec<(Mark, String)> {
     };
     if seen.old_for_seconds > 0 {
         let seconds = Arguments::none().count("seconds", seen.old_for_seconds);
-        lines.push((
-            Mark::Waiting,
-            sentence(&words.say("apply-old-for", &seconds)),
-        ));
+        lines.push((Mark::Waiting, words.sentence("apply-old-for", &seconds)));
     }
     lines
 }

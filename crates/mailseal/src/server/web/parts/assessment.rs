@@ -1,6 +1,8 @@
 //! What a check says, as every page of one shows it: the verdict in one sentence, the findings as cards,
 //! and what happens to forged mail.
 
+use std::collections::BTreeMap;
+
 use protocols::assessment::{Assessment, ProtectionKind, State as Standing, Unknown};
 use protocols::dmarc::Policy;
 use protocols::domain::{Effect, Verdict, verdict};
@@ -92,7 +94,20 @@ pub(crate) fn cards(
         *first = first.clone().opened(Opened::Yes);
     }
     cards.extend(in_force(&report.assessment, words).map(|card| card.opened(all)));
+    tell_apart(&mut cards);
     cards
+}
+
+/// Gives those of one rule numbers, so that each can be led to.
+fn tell_apart(cards: &mut [Card]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for card in cards {
+        let count = seen.entry(card.anchor().to_owned()).or_default();
+        *count += 1;
+        if *count > 1 {
+            card.number(*count);
+        }
+    }
 }
 
 /// What stayed open, by protection.

@@ -140,7 +140,7 @@ impl Card {
             anchor: anchor(finding.rule.id),
             mark,
             word: mark.word(words),
-            title: sentence(&words.catalogue().title(finding)),
+            title: words.sentence(&key, &arguments),
             facts: facts.into_iter().filter_map(fact(words)).collect(),
             is_open: opened == Opened::Yes,
         }
@@ -189,6 +189,21 @@ impl Card {
             title,
             facts: facts.collect(),
             is_open: false,
+        }
+    }
+
+    /// What a link opens it by.
+    pub(crate) fn anchor(&self) -> &str {
+        &self.anchor
+    }
+
+    /// Tells it apart from others of its rule on the same page.
+    pub(crate) fn number(&mut self, number: usize) {
+        self.anchor.push_str(&format!("-{number}"));
+        for block in self.facts.iter_mut().flat_map(|fact| &mut fact.blocks) {
+            if let Block::Record(record) = block {
+                record.number(number);
+            }
         }
     }
 

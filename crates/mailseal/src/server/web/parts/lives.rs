@@ -98,7 +98,7 @@ fn note_words(note: &Note, words: Words) -> String {
         true => of_pages,
         false => format!("life-{}", note.code),
     };
-    sentence(&words.say(&key, &arguments(note, words.catalogue())))
+    words.sentence(&key, &arguments(note, words.catalogue()))
 }
 
 /// What the owner is asked for: the value that `advance` takes, and the key of the button's words.

@@ -276,7 +276,7 @@ fn in_way(blocked: &Blocked, domain: &DomainName, asked: &AskedFor, words: Words
     };
     InWay {
         what: format!("{} {}", blocked.key.kind, blocked.key.owner),
-        why: sentence(&words.say(in_the_way.key, &arguments)),
+        why: words.sentence(in_the_way.key, &arguments),
         texts: in_the_way.texts.clone(),
         fix,
         ask,

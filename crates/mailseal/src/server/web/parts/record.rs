@@ -83,6 +83,11 @@ impl Record {
         }
     }
 
+    /// Tells it apart from another one of the same id.
+    pub(crate) fn number(&mut self, number: usize) {
+        self.id.push_str(&format!("-{number}"));
+    }
+
     /// With the address of the value as plain text.
     pub(crate) fn plain(mut self, href: impl Into<String>) -> Record {
         self.plain = Some(href.into());

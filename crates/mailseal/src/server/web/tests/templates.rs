@@ -131,7 +131,7 @@ fn every_key_has_words() {
         texts.push((path.display().to_string(), text));
     }
     for (path, text) in &texts {
-        let calls = ["t(\"", "count(\"", "with(\"", "\"pages-"];
+        let calls = [".t(\"", ".count(\"", ".with(\"", "\"pages-"];
         let mut all: Vec<String> = Vec::new();
         for call in calls {
             let prefix = if call == "\"pages-" { "pages-" } else { "" };
