@@ -269,11 +269,14 @@ mod tests {
 
     #[tokio::test]
     async fn every_address_of_both_families_at_once() {
-        let free = StdListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        drop(free);
-        let addresses = [format!("[::]:{port}"), format!("0.0.0.0:{port}")].map(|a| address(&a));
-        let sockets = Sockets::default().of(Door::Ops, &addresses).unwrap();
+        // Below the ports that the system hands out by itself, so that no other test gets one meanwhile.
+        let tried = (0..100).map(|n| 20_000 + (std::process::id() % 100) as u16 * 100 + n);
+        let opened = tried.into_iter().find_map(|port| {
+            let all = [format!("[::]:{port}"), format!("0.0.0.0:{port}")].map(|a| address(&a));
+            let sockets = Sockets::default().of(Door::Ops, &all).ok()?;
+            Some((port, all, sockets))
+        });
+        let (port, addresses, sockets) = opened.expect("one of a hundred ports is free");
         assert_eq!(sockets.len(), 2);
         let taken = Sockets::default().of(Door::Web, &addresses[1..]);
         assert!(taken.unwrap_err().is("error-listen"));
