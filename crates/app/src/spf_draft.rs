@@ -84,7 +84,7 @@ impl std::error::Error for NoDraft {}
 
 /// Makes the draft.
 ///
-/// May ask: TXT of the domain, and what [`survey`] asks for every term.
+/// May ask: TXT of the domain, and what [`survey`](survey()) asks for every term.
 pub fn draft(
     desired: &Desired,
     choice: Option<&Choice>,

@@ -1,4 +1,4 @@
-//! WebDriver (https://www.w3.org/TR/webdriver2/) as far as it is needed: JSON over HTTP/1.1, one
+//! WebDriver (<https://www.w3.org/TR/webdriver2/>) as far as it is needed: JSON over HTTP/1.1, one
 //! request after the other.
 
 use std::io::{BufRead, BufReader, Read, Write};

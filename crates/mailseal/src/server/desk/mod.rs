@@ -1,5 +1,5 @@
 //! The use cases as the server offers them, once for the API and the pages: with the server's own
-//! world, places and ledger, for a [`Caller`] who may do some of it. What is judged is judged in `app`
+//! world, places and ledger, for a [`Caller`](super::caller::Caller) who may do some of it. What is judged is judged in `app`
 //! and `protocols`; what is said of it is worded by whoever shows it.
 //!
 //! ```text
